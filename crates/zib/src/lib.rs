@@ -1,0 +1,3 @@
+//! The building blocks: FHIR as received to what a person reads.
+
+pub mod view;

@@ -1,0 +1,555 @@
+//! What the page asks of the engine, and what comes back. The page never sees a
+//! key, a token or FHIR: only these view types.
+
+use inzage_zib::view::{Chapter, Entry, Lang};
+use serde::{Deserialize, Serialize};
+
+/// One request of the page.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// The vaults on this device. -> [`Answer::Vaults`]
+    Vaults,
+    /// How strong a passphrase is. -> [`Answer::Strength`]
+    Strength { passphrase: String },
+    /// Make a vault; it cannot be used before the recovery key is confirmed.
+    /// -> [`Answer::Created`]
+    Create { name: String, passphrase: String },
+    /// The recovery key, typed back. -> [`Answer::Done`]
+    ConfirmRecovery { typed: String },
+    /// Open a vault. -> [`Answer::Done`]
+    Unlock { vault: String, with: Secret },
+    /// Open a vault with what [`Request::Suspend`] gave. -> [`Answer::Done`]
+    Resume {
+        vault: String,
+        wrapped: String,
+        key: String,
+    },
+    /// Wrap the key of the open vault under `key` (base64url, 32 bytes), for a
+    /// login elsewhere or a reload. -> [`Answer::Wrapped`]
+    Suspend { key: String },
+    /// Choose the language of every later answer. -> [`Answer::Done`]
+    Language { lang: Lang },
+    /// Erase a vault from this device. -> [`Answer::Done`]
+    Erase { vault: String },
+
+    /// The providers added, with what came from each. -> [`Answer::Providers`]
+    Providers,
+    /// Add, or renew what is known of, a provider. -> [`Answer::Done`]
+    AddProvider { detail: inzage_api::ProviderDetail },
+    /// Remove a provider; with or without what came from it. -> [`Answer::Done`]
+    RemoveProvider { provider: String, with_data: bool },
+    /// Keep (or, with `None`, forget) a sealed refresh token. -> [`Answer::Done`]
+    SaveRefresh {
+        provider: String,
+        group: String,
+        refresh: Option<String>,
+        at: String,
+    },
+    /// The sealed refresh token of a login group. -> [`Answer::Text`]
+    Refresh { provider: String, group: String },
+
+    /// Start a collection: everything one login gives. -> [`Answer::Text`] (its id)
+    StartCollection {
+        provider: String,
+        group: String,
+        services: Vec<String>,
+        at: String,
+        trace_id: String,
+    },
+    /// The bytes of one page of one query, as received. -> [`Answer::Ingested`]
+    Ingest {
+        collection: String,
+        service: String,
+        query: String,
+        page: u32,
+        at: String,
+        bytes: Vec<u8>,
+    },
+    /// How a query of a collection ended. -> [`Answer::Done`]
+    QueryEnded {
+        collection: String,
+        service: String,
+        query: String,
+        end: QueryEnd,
+    },
+    /// All queries have ended: compare the person and join. -> [`Answer::Checked`]
+    FinishCollection { collection: String, at: String },
+    /// What the person decided about a collection set aside. -> [`Answer::Done`]
+    Decide {
+        collection: String,
+        decision: Decision,
+    },
+    /// The person confirmed "Dit bent u". -> [`Answer::Done`]
+    ConfirmPerson { collection: String },
+
+    /// The overview. -> [`Answer::Overview`]
+    Overview,
+    /// The rows of a chapter. -> [`Answer::Chapter`]
+    Chapter { chapter: Chapter },
+    /// The page of one entry. -> [`Answer::Page`]
+    Page { number: String },
+    /// Everything that has a word. -> [`Answer::Found`]
+    Search { words: String },
+    /// All documents. -> [`Answer::Documents`]
+    Documents,
+    /// The bytes of a document that was collected. -> [`Answer::Document`]
+    Document { number: String, attachment: u32 },
+    /// Attachments that a collection still has to fetch. -> [`Answer::Attachments`]
+    Attachments { collection: String },
+    /// The bytes of an attachment, as received. -> [`Answer::Ingested`]
+    IngestAttachment {
+        collection: String,
+        number: String,
+        attachment: u32,
+        at: String,
+        bytes: Vec<u8>,
+    },
+
+    /// Keep what is being typed, under a neutral name. -> [`Answer::Done`]
+    SaveDraft { name: String, text: String },
+    /// What was being typed. -> [`Answer::Text`]
+    Draft { name: String },
+    /// A setting of this vault. -> [`Answer::Text`]
+    Setting { name: String },
+    /// Change a setting of this vault. -> [`Answer::Done`]
+    SaveSetting { name: String, value: String },
+    /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
+    Backup { at: String },
+    /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
+    Restore { bytes: Vec<u8>, with: Secret },
+}
+
+/// What opens a vault.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Secret {
+    /// The passphrase, as typed.
+    Passphrase(String),
+    /// The recovery key, as typed.
+    RecoveryKey(String),
+}
+
+/// How a query ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QueryEnd {
+    /// Everything came.
+    Complete,
+    /// Something came; the rest did not (paging that loops, another host …).
+    Partial {
+        reason: String,
+        trace_id: Option<String>,
+        at: String,
+    },
+    /// Nothing came.
+    Failed {
+        code: inzage_api::ErrorCode,
+        status: Option<u16>,
+        trace_id: Option<String>,
+        at: String,
+    },
+    /// The person stopped it.
+    Cancelled { at: String },
+}
+
+/// What the person decided about data that seem somebody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Decision {
+    /// Throw away.
+    Discard,
+    /// It is mine after all (logged).
+    Mine,
+}
+
+/// The answer to a request.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made once per request, moved never in bulk"
+)]
+pub enum Answer {
+    /// It was done.
+    Done,
+    /// A text, or none.
+    Text(Option<String>),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// It could not be done.
+    Failed(Failure),
+    /// The vaults on this device.
+    Vaults(Vec<VaultInfo>),
+    /// Strength of a passphrase.
+    Strength(Strength),
+    /// A vault was made.
+    Created { vault: String, recovery_key: String },
+    /// The wrapped key and the vault it opens.
+    Wrapped { vault: String, wrapped: String },
+    /// Providers.
+    Providers(Vec<ProviderCard>),
+    /// One page was read and kept.
+    Ingested(Ingested),
+    /// A collection was compared with the person of this vault.
+    Checked(PersonCheck),
+    /// The overview.
+    Overview(Overview),
+    /// A chapter.
+    Chapter(ChapterView),
+    /// An entry.
+    Page(EntryPage),
+    /// Search results.
+    Found(Vec<Row>),
+    /// Documents.
+    Documents(Vec<DocumentRow>),
+    /// A document's bytes and what kind they are.
+    Document(DocumentBytes),
+    /// Attachments to fetch.
+    Attachments(Vec<AttachmentRef>),
+}
+
+/// Why the engine could not do it; the page chooses the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// No vault is open.
+    Locked,
+    /// The passphrase or recovery key does not open this vault.
+    WrongSecret,
+    /// The typed recovery key is not the one shown.
+    RecoveryMismatch,
+    /// The vault was made by a newer version of the app.
+    NewerVersion,
+    /// No such vault, entry or collection.
+    NotFound,
+    /// A record is damaged; the others open.
+    Damaged,
+    /// The disk or the browser's quota is full. Nothing was half written.
+    Full,
+    /// The browser gives no storage here (private window, switched off).
+    NoStorage,
+    /// Storage failed in another way.
+    Storage,
+    /// The backup file is none, or is cut off.
+    BadBackup,
+    /// The passphrase is too weak.
+    TooWeak,
+    /// A fault of the app.
+    Internal,
+}
+
+/// A vault on this device. Its name is readable without unlocking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VaultInfo {
+    /// Random id.
+    pub id: String,
+    /// Name that the person chose.
+    pub name: String,
+    /// False while the recovery key has not been typed back.
+    pub ready: bool,
+}
+
+/// Strength of a passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strength {
+    /// 0 (none) to 4 (strong), as zxcvbn counts.
+    pub score: u8,
+    /// Whether it may be used.
+    pub enough: bool,
+}
+
+/// Where something came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceMark {
+    /// MedMij name with `@medmij`.
+    pub provider: String,
+    /// Name for people.
+    pub name: String,
+    /// Stable colour number of the provider (0 to 7), given when it was added.
+    pub mark: u8,
+}
+
+/// One provider with what came from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProviderCard {
+    /// Who.
+    pub provider: inzage_api::Provider,
+    /// Its mark.
+    pub source: SourceMark,
+    /// Its logins.
+    pub groups: Vec<GroupCard>,
+    /// Entries in the record from this provider.
+    pub entries: usize,
+}
+
+/// One login of a provider.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupCard {
+    /// Login group id.
+    pub group: String,
+    /// Whether a refresh token is kept: collecting again needs no login.
+    pub lasting: bool,
+    /// Lasting consent ends when nothing is collected before this date
+    /// (`YYYY-MM-DD`).
+    pub valid_until: Option<String>,
+    /// Its services.
+    pub services: Vec<ServiceCard>,
+    /// Collections that wait for a decision of the person.
+    pub waiting: Vec<Waiting>,
+}
+
+/// A collection that has not joined the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Its id.
+    pub collection: String,
+    /// What was found about the person.
+    pub check: PersonCheck,
+}
+
+/// One service of a login.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceCard {
+    /// GegevensdienstId.
+    pub id: String,
+    /// Name for people, in the chosen language.
+    pub name: String,
+    /// When it was last collected, for people; none when never.
+    pub collected: Option<String>,
+    /// Whether the last login was granted this service; none before any login.
+    pub granted: Option<bool>,
+    /// Per query what came, and what did not and why.
+    pub queries: Vec<QueryCard>,
+}
+
+/// One query of a service, the last time it was sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QueryCard {
+    /// Query id within the service.
+    pub id: String,
+    /// What it asks for, in words.
+    pub name: String,
+    /// Entries it brought.
+    pub entries: usize,
+    /// How it ended.
+    pub end: QueryEnd,
+}
+
+/// What came of one page of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ingested {
+    /// Resources read.
+    pub entries: usize,
+    /// Things that were odd.
+    pub findings: usize,
+    /// URL of the next page, exactly as received, when there is one.
+    pub next: Option<String>,
+    /// True when the bytes were no FHIR at all (HTML, cut off): nothing was kept
+    /// but the finding.
+    pub unreadable: bool,
+}
+
+/// The person of a collection against the person of the vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PersonCheck {
+    /// The first one: ask "Dit bent u: naam, geboortedatum".
+    First { name: String, birth: String },
+    /// The same person; it has joined.
+    Same,
+    /// Seems somebody else; set aside.
+    Different { name: String, birth: String },
+    /// No Patient resource: it has joined, marked "niet gecontroleerd".
+    Unchecked,
+}
+
+/// One line that stands for an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Random entry number, for the URL.
+    pub number: String,
+    /// Chapter it is in.
+    pub chapter: Chapter,
+    /// What it is; never an id.
+    pub title: String,
+    /// When, for people; empty when not known.
+    pub date: String,
+    /// Value or status that matters, in words.
+    pub status: Option<String>,
+    /// Who delivered it.
+    pub source: SourceMark,
+}
+
+/// The overview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Name of the person, once confirmed.
+    pub person: Option<String>,
+    /// Chapters with counts, in order, empty ones too.
+    pub chapters: Vec<ChapterCount>,
+    /// Newest entries of the last collection.
+    pub newest: Vec<Row>,
+    /// Allergies and alerts.
+    pub warnings: Vec<Row>,
+    /// Number of providers added.
+    pub providers: usize,
+    /// When something was last collected, for people.
+    pub collected: Option<String>,
+    /// Collections that wait for a decision.
+    pub waiting: usize,
+}
+
+/// A chapter with its count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterCount {
+    /// Which.
+    pub chapter: Chapter,
+    /// Name in plain words.
+    pub name: String,
+    /// Official name.
+    pub official: String,
+    /// Entries with a row.
+    pub entries: usize,
+}
+
+/// A chapter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChapterView {
+    /// Which, with its name and count.
+    pub head: ChapterCount,
+    /// Newest first.
+    pub rows: Vec<Row>,
+    /// Per provider and service why there is nothing, or less, here.
+    pub empties: Vec<Emptiness>,
+}
+
+/// Why something is missing from a chapter, for one provider and service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emptiness {
+    /// Whose.
+    pub source: SourceMark,
+    /// Service id, when one is meant.
+    pub service: Option<String>,
+    /// Name of the service.
+    pub service_name: Option<String>,
+    /// Why.
+    pub state: EmptyState,
+}
+
+/// The states of emptiness of `docs/ARCHITECTURE.md`; exactly one each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EmptyState {
+    /// Added, never collected.
+    NotCollected,
+    /// This provider does not offer a service with this chapter.
+    NotOffered,
+    /// Not part of this service by definition; the scope note says what is.
+    NotInService,
+    /// Refused, or nothing available: indistinguishable by design.
+    RefusedOrNothing,
+    /// Consent lapsed.
+    Lapsed,
+    /// The provider could not answer.
+    Failed {
+        part: String,
+        at: String,
+        trace_id: Option<String>,
+    },
+    /// Only part was received.
+    Partial {
+        part: String,
+        at: String,
+        trace_id: Option<String>,
+    },
+    /// Received, and the source lists nothing.
+    Empty { at: String },
+    /// Received; set aside because it seems somebody else's.
+    SetAside { at: String },
+}
+
+/// The page of an entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EntryPage {
+    /// Its number.
+    pub number: String,
+    /// Heading, fields, source, other.
+    pub entry: Entry,
+    /// Who delivered it.
+    pub source: SourceMark,
+    /// When it was collected, for people.
+    pub collected: String,
+    /// What was odd while reading it, in words.
+    pub findings: Vec<String>,
+    /// Entries it refers to that were received.
+    pub related: Vec<Row>,
+    /// Earlier versions: when collected, and the entry as it was.
+    pub earlier: Vec<Earlier>,
+    /// The resource as received, indented.
+    pub original: String,
+    /// Documents that can be opened.
+    pub attachments: Vec<AttachmentView>,
+}
+
+/// An earlier version of an entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// When it was collected, for people.
+    pub collected: String,
+    /// The entry as it was.
+    pub entry: Entry,
+}
+
+/// An attachment on an entry's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentView {
+    /// Its index in the entry.
+    pub attachment: u32,
+    /// Title for people.
+    pub title: String,
+    /// Whether its bytes were collected.
+    pub collected: bool,
+    /// Size in bytes when collected.
+    pub size: Option<u64>,
+}
+
+/// A row of the documents page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRow {
+    /// The entry.
+    pub row: Row,
+    /// Its attachments.
+    pub attachments: Vec<AttachmentView>,
+}
+
+/// A document's bytes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentBytes {
+    /// Name to save it under.
+    pub file_name: String,
+    /// Its kind by its first bytes, never by what the source said.
+    pub kind: DocumentKind,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Kinds of document that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DocumentKind {
+    /// PDF.
+    Pdf,
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// Plain text (also XML, shown as text).
+    Text,
+    /// Anything else: download only.
+    Other,
+}
+
+/// An attachment that still has to be fetched.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentRef {
+    /// Entry it belongs to.
+    pub number: String,
+    /// Its index in the entry.
+    pub attachment: u32,
+    /// Service it came from.
+    pub service: String,
+    /// URL exactly as received, relative (`Binary/…`) or absolute.
+    pub url: String,
+}

@@ -1,0 +1,3 @@
+//! Inzage, the app: a PGO in the browser.
+
+pub mod engine;
