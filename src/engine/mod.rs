@@ -2,3 +2,4 @@
 //! request and answer. It runs in a worker of its own; locking ends the worker.
 
 pub mod protocol;
+pub mod wire;

@@ -1,0 +1,146 @@
+//! The typed port to the engine worker: one request, one answer.
+//!
+//! The worker's script is named by `<meta name="inzage-engine" content="…">` in
+//! `index.html`, which the build fills in (the file name is hashed).
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::engine::protocol::{Answer, Failure, Request};
+use crate::engine::wire;
+
+/// The name of the `<meta>` element that names the worker's script.
+const SCRIPT_META: &str = "inzage-engine";
+
+/// A handle on the engine worker; clones share one worker.
+///
+/// The worker starts with the first request. [`Engine::stop`] ends it, and with
+/// it every key and every plain value it held; the next request starts a fresh,
+/// locked one.
+#[derive(Clone)]
+pub struct Engine(SendWrapper<Rc<Inner>>);
+
+#[derive(Default)]
+struct Inner {
+    running: RefCell<Option<Running>>,
+    next: Cell<u32>,
+}
+
+type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>>;
+
+struct Running {
+    worker: Worker,
+    waiting: Waiting,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self(SendWrapper::new(Rc::default()))
+    }
+}
+
+impl Engine {
+    /// Asks the engine. Requests are answered one after the other, in order.
+    ///
+    /// # Errors
+    /// What the engine says ([`Answer::Failed`] comes as `Err`);
+    /// [`Failure::Internal`] when the worker does not start or stopped.
+    pub async fn ask(&self, mut request: Request) -> Result<Answer, Failure> {
+        let bytes = wire::take_request_bytes(&mut request);
+        let id = self.0.next.get().wrapping_add(1);
+        self.0.next.set(id);
+        let text = serde_json::to_string(&(id, &request)).map_err(|_| Failure::Internal)?;
+        let answer = self.send(id, &text, bytes).ok_or(Failure::Internal)?;
+        match answer.await {
+            Ok(Answer::Failed(failure)) => Err(failure),
+            Ok(answer) => Ok(answer),
+            Err(_) => Err(Failure::Locked),
+        }
+    }
+
+    /// Ends the worker. Requests under way end with [`Failure::Locked`].
+    pub fn stop(&self) {
+        if let Some(running) = self.0.running.borrow_mut().take() {
+            running.worker.terminate();
+            running.waiting.borrow_mut().clear();
+        }
+    }
+
+    fn send(&self, id: u32, text: &str, bytes: Option<Vec<u8>>) -> Option<oneshot::Receiver<Answer>> {
+        let mut running = self.0.running.borrow_mut();
+        if running.is_none() {
+            *running = Some(start()?);
+        }
+        let running = running.as_ref()?;
+        let (sender, receiver) = oneshot::channel();
+        running.waiting.borrow_mut().insert(id, sender);
+        let message = js_sys::Array::of1(&JsValue::from_str(text));
+        let sent = match bytes {
+            None => running.worker.post_message(&message),
+            Some(bytes) => {
+                let array = js_sys::Uint8Array::from(bytes.as_slice());
+                message.push(&array);
+                let transfer = js_sys::Array::of1(&array.buffer());
+                running.worker.post_message_with_transfer(&message, &transfer)
+            }
+        };
+        sent.ok().map(|()| receiver)
+    }
+}
+
+/// Starts the worker; `None` when the page names no script or the browser
+/// refuses it.
+fn start() -> Option<Running> {
+    let script = super::document()?
+        .query_selector(&format!("meta[name={SCRIPT_META}]"))
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .filter(|content| !content.is_empty())?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(&script, &options).ok()?;
+    let waiting: Waiting = Rc::default();
+    let on_message = Closure::new({
+        let waiting = Rc::clone(&waiting);
+        move |event: MessageEvent| receive(&waiting, &event.data())
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let on_error = Closure::new({
+        let waiting = Rc::clone(&waiting);
+        // A worker that cannot load answers nothing: let nobody wait for it.
+        move |_: web_sys::Event| answer_all(&waiting)
+    });
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    Some(Running { worker, waiting, _on_message: on_message, _on_error: on_error })
+}
+
+fn answer_all(waiting: &Waiting) {
+    for (_, sender) in std::mem::take(&mut *waiting.borrow_mut()) {
+        // The one who asked may be gone: then there is nobody to tell.
+        let _ = sender.send(Answer::Failed(Failure::Internal));
+    }
+}
+
+fn receive(waiting: &Waiting, data: &JsValue) {
+    let parts: &js_sys::Array = data.unchecked_ref();
+    let Some((id, mut answer)) =
+        parts.get(0).as_string().and_then(|text| serde_json::from_str::<(u32, Answer)>(&text).ok())
+    else {
+        return;
+    };
+    if let Ok(bytes) = parts.get(1).dyn_into::<js_sys::Uint8Array>() {
+        wire::put_answer_bytes(&mut answer, bytes.to_vec());
+    }
+    if let Some(sender) = waiting.borrow_mut().remove(&id) {
+        let _ = sender.send(answer);
+    }
+}

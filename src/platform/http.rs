@@ -1,0 +1,168 @@
+//! The gateway, as the app calls it. Every call carries the app's header; no
+//! server text ever reaches the screen, only codes.
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use inzage_api::{
+    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, LoginRequest, LoginStarted, Problem,
+    ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Why a call to the gateway did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpError {
+    /// What went wrong; [`ErrorCode::Internal`] also when the gateway could not
+    /// be reached at all (see `offline`).
+    pub code: ErrorCode,
+    /// Trace id, when a provider was asked.
+    pub trace_id: Option<String>,
+    /// Seconds to wait before trying again.
+    pub retry_after: Option<u64>,
+    /// Status the provider gave.
+    pub provider_status: Option<u16>,
+    /// True when no answer came from the gateway: no network, or it is down.
+    pub offline: bool,
+}
+
+impl HttpError {
+    fn offline() -> Self {
+        Self { code: ErrorCode::Internal, trace_id: None, retry_after: None, provider_status: None, offline: true }
+    }
+
+    fn code(code: ErrorCode) -> Self {
+        Self { code, trace_id: None, retry_after: None, provider_status: None, offline: false }
+    }
+}
+
+/// The bytes a provider answered, and the trace id to quote about them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Received {
+    /// As received.
+    pub bytes: Vec<u8>,
+    /// Trace id of the exchange.
+    pub trace_id: Option<String>,
+}
+
+/// Searches providers. Empty texts are left out.
+///
+/// # Errors
+/// See [`HttpError`]; so for every function here.
+pub async fn search_providers(q: &str, place: &str, kind: &str) -> Result<ProviderSearch, HttpError> {
+    let query = [("q", q), ("place", place), ("kind", kind)].into_iter().filter(|(_, value)| !value.is_empty());
+    json(Request::get("/api/providers").query(query)).await
+}
+
+/// One provider with its services per login.
+pub async fn provider(zorgaanbiedernaam: &str) -> Result<ProviderDetail, HttpError> {
+    json(Request::get(&format!("/api/providers/{}", encode(zorgaanbiedernaam)))).await
+}
+
+/// What this copy of the gateway is.
+pub async fn about() -> Result<About, HttpError> {
+    json(Request::get("/api/about")).await
+}
+
+/// Starts a login: the browser goes to `authorization_url` after this.
+pub async fn start_login(provider: &str, group: &str) -> Result<LoginStarted, HttpError> {
+    let body = LoginRequest { provider: provider.to_owned(), group: group.to_owned() };
+    json_with(Request::post("/api/logins"), &body).await
+}
+
+/// Fetches, once, what a login brought.
+pub async fn claim_grant(login: &str) -> Result<Grant, HttpError> {
+    json_with(Request::post("/api/grants"), &ClaimRequest { login: login.to_owned() }).await
+}
+
+/// Swaps a sealed refresh token for a new grant.
+pub async fn refresh_grant(grant_id: &str, refresh: &str) -> Result<Grant, HttpError> {
+    let path = format!("/api/grants/{}/refresh", encode(grant_id));
+    json(Request::post(&path).header(GRANT_HEADER, refresh)).await
+}
+
+/// Ends a grant at the gateway.
+pub async fn end_grant(grant: &Grant) -> Result<(), HttpError> {
+    let path = format!("/api/grants/{}", encode(&grant.id));
+    send(Request::delete(&path).header(GRANT_HEADER, &grant.access)).await.map(|_| ())
+}
+
+/// Sends one FHIR query (path and parameters below the service's base).
+pub async fn fhir(grant: &Grant, service: &str, path: &str) -> Result<Received, HttpError> {
+    let path = format!("/api/grants/{}/services/{}/fhir/{path}", encode(&grant.id), encode(service));
+    received(send(Request::get(&path).header(GRANT_HEADER, &grant.access)).await?).await
+}
+
+/// Follows a URL that was received: a next page or an attachment.
+pub async fn follow(grant: &Grant, service: &str, url: &str) -> Result<Received, HttpError> {
+    let path = format!("/api/grants/{}/services/{}/follow", encode(&grant.id), encode(service));
+    let request = Request::post(&path)
+        .header(APP_HEADER, "1")
+        .header(GRANT_HEADER, &grant.access)
+        .json(&FollowRequest { url: url.to_owned() })
+        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
+    received(checked(request.send().await.map_err(|_| HttpError::offline())?).await?).await
+}
+
+/// Makes a key to wrap the vault's key under while the person is away.
+pub async fn make_unlock_key() -> Result<UnlockKey, HttpError> {
+    json(Request::post("/api/unlock-key")).await
+}
+
+/// Gives that key again, while the session lives.
+pub async fn unlock_key() -> Result<UnlockKey, HttpError> {
+    json(Request::get("/api/unlock-key")).await
+}
+
+/// Ends it.
+pub async fn end_unlock_key() -> Result<(), HttpError> {
+    send(Request::delete("/api/unlock-key")).await.map(|_| ())
+}
+
+fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+async fn send(builder: RequestBuilder) -> Result<Response, HttpError> {
+    let answer = builder.header(APP_HEADER, "1").send().await.map_err(|_| HttpError::offline())?;
+    checked(answer).await
+}
+
+async fn json<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, HttpError> {
+    send(builder).await?.json().await.map_err(|_| HttpError::code(ErrorCode::Internal))
+}
+
+async fn json_with<T: DeserializeOwned>(builder: RequestBuilder, body: &impl Serialize) -> Result<T, HttpError> {
+    let request =
+        builder.header(APP_HEADER, "1").json(body).map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
+    let answer = checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
+    answer.json().await.map_err(|_| HttpError::code(ErrorCode::Internal))
+}
+
+async fn received(response: Response) -> Result<Received, HttpError> {
+    let trace_id = response.headers().get(TRACE_HEADER);
+    match response.binary().await {
+        Ok(bytes) => Ok(Received { bytes, trace_id }),
+        // The stream broke off: the provider's connection was lost halfway.
+        Err(_) => Err(HttpError { trace_id, ..HttpError::code(ErrorCode::ProviderUnreachable) }),
+    }
+}
+
+async fn checked(response: Response) -> Result<Response, HttpError> {
+    if response.ok() {
+        return Ok(response);
+    }
+    let trace_id = response.headers().get(TRACE_HEADER);
+    let status = response.status();
+    let Ok(problem) = response.json::<Problem>().await else {
+        // Not one of the gateway's own answers: something in between spoke.
+        let code = if status == 429 { ErrorCode::TooMany } else { ErrorCode::Internal };
+        return Err(HttpError { trace_id, ..HttpError::code(code) });
+    };
+    Err(HttpError {
+        code: problem.code,
+        trace_id: problem.trace_id.or(trace_id),
+        retry_after: problem.retry_after,
+        provider_status: problem.provider_status,
+        offline: false,
+    })
+}
