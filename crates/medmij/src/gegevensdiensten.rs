@@ -1,6 +1,6 @@
 //! The gegevensdiensten that Inzage collects, as data: adding one is adding a
 //! table. Queries as in the qualification scripts and the client
-//! CapabilityStatements (BgZ 3.0, Huisartsgegevens 2.0, PDF/A 3.0, Vaccinaties 1.0).
+//! `CapabilityStatements` (`BgZ` 3.0, Huisartsgegevens 2.0, PDF/A 3.0, Vaccinaties 1.0).
 
 /// FHIR version of a service, as its `Accept` header says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Query {
 /// A gegevensdienst for collecting (Verzamelen).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gegevensdienst {
-    /// GegevensdienstId.
+    /// `GegevensdienstId`.
     pub id: &'static str,
     /// FHIR version it speaks.
     pub fhir: FhirVersion,

@@ -1,5 +1,6 @@
-//! What MedMij agreed, as types and pure functions: the lists, the
+//! What `MedMij` agreed, as types and pure functions: the lists, the
 //! gegevensdiensten with their queries, the OAuth messages, the chain log.
 //! No I/O, and no FHIR parsing.
 
 pub mod gegevensdiensten;
+pub mod lists;
