@@ -1,1 +1,9 @@
-//! Stub.
+//! The whole record: what was collected, from whom, in which versions; whose it
+//! is; and why something is missing. No DOM and no I/O.
+
+pub mod collection;
+pub mod document;
+pub mod emptiness;
+pub mod join;
+pub mod person;
+pub mod record;

@@ -1,0 +1,195 @@
+//! One received resource as it is kept: its bytes exactly as they came, every
+//! version of them, and where they came from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+/// A resource of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What is known about it.
+    pub head: Head,
+    /// The resource as received, newest version.
+    pub bytes: Vec<u8>,
+    /// Earlier versions, newest first.
+    pub earlier: Vec<Version>,
+}
+
+/// What is known about a record besides its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Random entry number: what stands in the address bar.
+    pub number: String,
+    /// Collection that brought the newest version.
+    pub collection: String,
+    /// MedMij name of the provider.
+    pub provider: String,
+    /// GegevensdienstId.
+    pub service: String,
+    /// Queries of that service that brought it.
+    pub queries: BTreeSet<String>,
+    /// When it was last collected: RFC 3339 with offset.
+    pub at: String,
+    /// FHIR resource type; empty when it had none.
+    pub kind: String,
+    /// FHIR logical id; empty when it had none.
+    pub id: String,
+    /// What was odd while reading it.
+    pub findings: Vec<String>,
+    /// Attachments whose bytes were collected: index to size in bytes.
+    pub documents: BTreeMap<u32, u64>,
+}
+
+/// An earlier version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// When it was last collected.
+    pub at: String,
+    /// As received.
+    pub bytes: Vec<u8>,
+}
+
+/// Why stored bytes are no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the stored bytes are not a record")]
+pub struct NotARecord;
+
+/// First line of the stored form: everything but the bytes, and their lengths.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    head: Head,
+    length: usize,
+    earlier: Vec<(String, usize)>,
+}
+
+impl Record {
+    /// The form in which it is stored: one line of JSON, then the bytes of each
+    /// version, one after the other and untouched.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let line = Line {
+            head: self.head.clone(),
+            length: self.bytes.len(),
+            earlier: self
+                .earlier
+                .iter()
+                .map(|v| (v.at.clone(), v.bytes.len()))
+                .collect(),
+        };
+        // A struct of strings and numbers always has a JSON form.
+        let mut out = serde_json::to_vec(&line).unwrap_or_default();
+        out.push(b'\n');
+        out.extend_from_slice(&self.bytes);
+        for version in &self.earlier {
+            out.extend_from_slice(&version.bytes);
+        }
+        out
+    }
+
+    /// Reads the stored form.
+    ///
+    /// # Errors
+    /// [`NotARecord`] when it is anything else.
+    pub fn from_bytes(stored: &[u8]) -> Result<Self, NotARecord> {
+        let end = stored.iter().position(|b| *b == b'\n').ok_or(NotARecord)?;
+        let (line, rest) = stored.split_at_checked(end).ok_or(NotARecord)?;
+        let line: Line = serde_json::from_slice(line).map_err(|_| NotARecord)?;
+        let mut rest = rest.get(1..).ok_or(NotARecord)?;
+        let mut take = |length: usize| {
+            let (taken, left) = rest.split_at_checked(length).ok_or(NotARecord)?;
+            rest = left;
+            Ok(taken.to_vec())
+        };
+        let bytes = take(line.length)?;
+        let earlier = line
+            .earlier
+            .into_iter()
+            .map(|(at, length)| {
+                Ok(Version {
+                    at,
+                    bytes: take(length)?,
+                })
+            })
+            .collect::<Result<_, NotARecord>>()?;
+        Ok(Self {
+            head: line.head,
+            bytes,
+            earlier,
+        })
+    }
+
+    /// What makes two received resources the same thing at the same source:
+    /// provider, service, type and logical id (FHIR: an id is stable within one
+    /// server only). A resource without an id is only the same as one with the
+    /// same bytes.
+    pub fn key(&self) -> Key<'_> {
+        Key {
+            provider: &self.head.provider,
+            service: &self.head.service,
+            kind: &self.head.kind,
+            id: &self.head.id,
+            bytes: if self.head.id.is_empty() {
+                &self.bytes
+            } else {
+                &[]
+            },
+        }
+    }
+}
+
+/// See [`Record::key`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key<'a> {
+    provider: &'a str,
+    service: &'a str,
+    kind: &'a str,
+    id: &'a str,
+    bytes: &'a [u8],
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A record for tests.
+    pub(crate) fn record(number: &str, collection: &str, id: &str, bytes: &str) -> Record {
+        Record {
+            head: Head {
+                number: number.into(),
+                collection: collection.into(),
+                provider: "a@medmij".into(),
+                service: "48".into(),
+                queries: BTreeSet::from(["problem".into()]),
+                at: "2026-05-26T10:00:00+02:00".into(),
+                kind: "Condition".into(),
+                id: id.into(),
+                findings: Vec::new(),
+                documents: BTreeMap::new(),
+            },
+            bytes: bytes.into(),
+            earlier: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_stored_form_keeps_every_byte_of_every_version() {
+        let mut stored = record("1", "c", "x", "{\n \"a\": 1.00 }\n");
+        stored.earlier.push(Version {
+            at: "2025".into(),
+            bytes: b"\n\n\xff".to_vec(),
+        });
+        assert_eq!(Record::from_bytes(&stored.to_bytes()), Ok(stored));
+    }
+
+    #[test]
+    fn cut_off_bytes_are_no_record() {
+        let bytes = record("1", "c", "x", "{}").to_bytes();
+        for end in 0..bytes.len() {
+            assert_eq!(
+                Record::from_bytes(&bytes[..end]),
+                Err(NotARecord),
+                "cut at {end}"
+            );
+        }
+    }
+}
