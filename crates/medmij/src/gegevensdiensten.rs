@@ -2,6 +2,8 @@
 //! table. Queries as in the qualification scripts and the client
 //! `CapabilityStatements` (`BgZ` 3.0, Huisartsgegevens 2.0, PDF/A 3.0, Vaccinaties 1.0).
 
+use chrono::{Months, NaiveDate};
+
 /// FHIR version of a service, as its `Accept` header says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FhirVersion {
@@ -42,6 +44,16 @@ pub struct Gegevensdienst {
     /// Its searches, in the order they are sent; the patient first where there
     /// is one, because the person is checked by it.
     pub queries: &'static [Query],
+}
+
+impl Query {
+    /// The path to send on the day `today`, with its dates filled in.
+    pub fn path_on(&self, today: NaiveDate) -> String {
+        let fourteen_months_ago = today.checked_sub_months(Months::new(14)).unwrap_or(today);
+        self.path
+            .replace("{today}", &today.format("%Y-%m-%d").to_string())
+            .replace("{today-14m}", &fourteen_months_ago.format("%Y-%m-%d").to_string())
+    }
 }
 
 impl Gegevensdienst {
@@ -236,6 +248,14 @@ mod tests {
             ids.dedup();
             assert_eq!(ids.len(), service.queries.len(), "service {}", service.id);
         }
+    }
+
+    #[test]
+    fn dates_in_queries_are_filled_in() {
+        let query = |id| HUISARTSGEGEVENS.iter().find(|query| query.id == id).unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 4, 30).unwrap();
+        assert!(query("current-medication").path_on(today).contains("periodofuse=ge2026-04-30&"));
+        assert!(query("result").path_on(today).ends_with("&date=ge2025-02-28"));
     }
 
     #[test]

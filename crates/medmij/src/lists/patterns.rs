@@ -20,10 +20,17 @@ pub(super) enum Channel {
     Back,
 }
 
-/// `Hostname`: a fully qualified name in lower case.
+/// `Hostname`: a fully qualified name in lower case. The last part starts with
+/// a letter: otherwise it is an IPv4 address in one of its many spellings,
+/// which the schema's pattern lets through.
 pub fn is_hostname(text: &str) -> bool {
     let labels: Vec<&str> = text.split('.').collect();
-    text.len() <= 253 && labels.len() >= 2 && labels.iter().all(|label| is_label(label))
+    text.len() <= 253
+        && labels.len() >= 2
+        && labels.iter().all(|label| is_label(label))
+        && labels
+            .last()
+            .is_some_and(|label| label.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// One part of a host name: letters, digits and hyphens inside.

@@ -187,6 +187,8 @@ fn addresses_must_have_the_form_of_the_schema() {
         "https://medmij.delinde.nl\\@evil.nl/token",
         "https://127.0.0.1:8443/oauth/token?",
         "https://-x.nl/token",
+        "https://10.0.0.1/token",
+        "https://127.1.0x7f/token",
         "javascript:alert(1)",
         "",
     ] {
