@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One request of the page.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
 pub enum Request {
     /// The vaults on this device. -> [`Answer::Vaults`]
     Vaults,
@@ -130,6 +131,7 @@ pub enum Secret {
 
 /// How a query ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
 pub enum QueryEnd {
     /// Everything came.
     Complete,
@@ -165,6 +167,7 @@ pub enum Decision {
     clippy::large_enum_variant,
     reason = "made once per request, moved never in bulk"
 )]
+#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
 pub enum Answer {
     /// It was done.
     Done,
@@ -346,6 +349,7 @@ pub struct Ingested {
 
 /// The person of a collection against the person of the vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
 pub enum PersonCheck {
     /// The first one: ask "Dit bent u: naam, geboortedatum".
     First { name: String, birth: String },
@@ -432,6 +436,7 @@ pub struct Emptiness {
 
 /// The states of emptiness of `docs/ARCHITECTURE.md`; exactly one each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
 pub enum EmptyState {
     /// Added, never collected.
     NotCollected,

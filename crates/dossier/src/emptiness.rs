@@ -155,12 +155,6 @@ fn missing_part(last: &Collection, service: &str, chapter: Chapter) -> Option<Em
                     Outcome::Partial(_) => {
                         Some(Emptiness::Partial(part(&end.at, end.trace_id.clone())))
                     }
-                    // A set of documents is something that few sources keep.
-                    Outcome::Failed(ref code, _)
-                        if code == "provider_not_found" && query.id == "document-set" =>
-                    {
-                        None
-                    }
                     Outcome::Failed(..) => {
                         Some(Emptiness::Failed(part(&end.at, end.trace_id.clone())))
                     }

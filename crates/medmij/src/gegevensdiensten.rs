@@ -32,6 +32,9 @@ pub struct Query {
     /// Path and parameters under the service's base, percent-encoded where
     /// needed; `{today}` and `{today-14m}` stand for dates (`YYYY-MM-DD`).
     pub path: &'static str,
+    /// A source may answer that it does not know this search, and has then still
+    /// given everything it has.
+    pub optional: bool,
 }
 
 /// A gegevensdienst for collecting (Verzamelen).
@@ -52,7 +55,10 @@ impl Query {
         let fourteen_months_ago = today.checked_sub_months(Months::new(14)).unwrap_or(today);
         self.path
             .replace("{today}", &today.format("%Y-%m-%d").to_string())
-            .replace("{today-14m}", &fourteen_months_ago.format("%Y-%m-%d").to_string())
+            .replace(
+                "{today-14m}",
+                &fourteen_months_ago.format("%Y-%m-%d").to_string(),
+            )
     }
 }
 
@@ -91,7 +97,11 @@ fn is_fhir_id(text: &str) -> bool {
 }
 
 const fn q(id: &'static str, path: &'static str) -> Query {
-    Query { id, path }
+    Query {
+        id,
+        path,
+        optional: false,
+    }
 }
 
 /// Every gegevensdienst that Inzage collects.
@@ -230,7 +240,11 @@ const HUISARTSGEGEVENS: &[Query] = &[
 /// 51, Documenten 3.0 (PDF/A).
 const DOCUMENTEN: &[Query] = &[
     q("document", "DocumentReference?status=current"),
-    q("document-set", "DocumentManifest?status=current"),
+    Query {
+        id: "document-set",
+        path: "DocumentManifest?status=current",
+        optional: true,
+    },
 ];
 
 /// 63, Vaccinaties 1.0 (R4).
@@ -252,10 +266,23 @@ mod tests {
 
     #[test]
     fn dates_in_queries_are_filled_in() {
-        let query = |id| HUISARTSGEGEVENS.iter().find(|query| query.id == id).unwrap();
+        let query = |id| {
+            HUISARTSGEGEVENS
+                .iter()
+                .find(|query| query.id == id)
+                .unwrap()
+        };
         let today = NaiveDate::from_ymd_opt(2026, 4, 30).unwrap();
-        assert!(query("current-medication").path_on(today).contains("periodofuse=ge2026-04-30&"));
-        assert!(query("result").path_on(today).ends_with("&date=ge2025-02-28"));
+        assert!(
+            query("current-medication")
+                .path_on(today)
+                .contains("periodofuse=ge2026-04-30&")
+        );
+        assert!(
+            query("result")
+                .path_on(today)
+                .ends_with("&date=ge2025-02-28")
+        );
     }
 
     #[test]
