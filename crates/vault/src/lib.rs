@@ -1,1 +1,29 @@
-//! Stub.
+//! The vault: everything is encrypted before it is stored, with keys that only
+//! the person's passphrase or recovery key gives. The same code runs natively and
+//! in the browser; only the [`Store`] differs.
+//!
+//! The format is described in `docs/vault.md`.
+
+mod device;
+mod envelope;
+mod error;
+mod header;
+mod kind;
+mod manifest;
+mod memory;
+mod recovery;
+mod secret;
+mod store;
+mod vault;
+
+pub use device::{Device, VaultEntry};
+pub use envelope::FORMAT;
+pub use error::{CommitError, ConfirmError, CreateError, Damage, Damaged, OpenError, ReadError};
+pub use header::Unlock;
+pub use kind::{Kind, Table};
+pub use memory::{MemoryDevice, MemoryStore};
+pub use rand_core::{self, CryptoRng};
+pub use recovery::{RecoveryKey, RecoveryTypo};
+pub use secret::KdfParams;
+pub use store::{Expectation, Key, Read, Seen, Store, StoreError, Value, Write};
+pub use vault::{Change, FIRST_SCHEMA, Vault};
