@@ -1,1 +1,282 @@
-//! Stub.
+//! Labels and code words in Dutch and English: plain tables, no framework.
+//!
+//! `tables/zib_labels.tsv` comes from the zib 2017 value sets (package
+//! nictiz.fhir.nl.stu3.zib2017 2.2.18, CC0-1.0); the other tables are our own.
+
+mod table;
+
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+use table::Table;
+
+/// Language of everything that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The one of two texts that is in this language.
+    pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Nl => nl,
+            Self::En => en,
+        }
+    }
+}
+
+macro_rules! tables {
+    ($($name:ident $file:literal $keys:literal;)*) => {
+        $(static $name: LazyLock<Table> =
+            LazyLock::new(|| Table::read(include_str!(concat!("../tables/", $file)), $keys));)*
+        /// Every table, for the tests.
+        #[cfg(test)]
+        const TABLES: &[(&str, &LazyLock<Table>)] = &[$(($file, &$name)),*];
+    };
+}
+
+tables! {
+    ZIB "zib_labels.tsv" 2;
+    CODES "codes.tsv" 2;
+    ELEMENTS "elements.tsv" 1;
+    FIELDS "fields.tsv" 1;
+    KINDS "kinds.tsv" 1;
+    UNITS "units.tsv" 1;
+    SYSTEMS "systems.tsv" 1;
+    EXTENSIONS "extensions.tsv" 1;
+    PHRASES "phrases.tsv" 1;
+    CHAPTERS "chapters.tsv" 1;
+    CHAPTERS_OFFICIAL "chapters_official.tsv" 1;
+    SERVICES "services.tsv" 1;
+    SCOPE_NOTES "scope_notes.tsv" 1;
+    QUERIES "queries.tsv" 2;
+}
+
+/// Label of a coding that the zib value sets list.
+pub fn concept(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    ZIB.find2(system, code, lang)
+}
+
+/// A FHIR code word in the words of people: first for this element
+/// (`Condition.clinicalStatus`), then for its name alone (`clinicalStatus`).
+pub fn code(kind: &str, element: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    CODES
+        .find2(&format!("{kind}.{element}"), code, lang)
+        .or_else(|| CODES.find2(element, code, lang))
+}
+
+/// Label of a FHIR element; its own name in words where there is none.
+pub fn element(name: &str, lang: Lang) -> String {
+    let name = name.trim_start_matches('_');
+    ELEMENTS
+        .find(name, lang)
+        .or_else(|| typed(name).and_then(|base| ELEMENTS.find(base, lang)))
+        .map_or_else(|| spelled(name), str::to_owned)
+}
+
+/// `valueQuantity` -> `value`: an element without the type in its name.
+fn typed(name: &str) -> Option<&str> {
+    const TYPES: &[&str] = &[
+        "DateTime",
+        "Date",
+        "Period",
+        "Timing",
+        "Quantity",
+        "CodeableConcept",
+        "Coding",
+        "Reference",
+        "String",
+        "Boolean",
+        "Integer",
+        "Decimal",
+        "Range",
+        "Ratio",
+        "Age",
+        "Duration",
+        "Identifier",
+        "Attachment",
+        "Time",
+        "Instant",
+        "Code",
+        "Uri",
+        "SampledData",
+        "Annotation",
+        "Money",
+        "Address",
+        "ContactPoint",
+        "HumanName",
+        "Markdown",
+        "Url",
+        "Canonical",
+        "Oid",
+        "Uuid",
+        "Id",
+        "PositiveInt",
+        "UnsignedInt",
+        "Base64Binary",
+    ];
+    TYPES
+        .iter()
+        .find_map(|t| name.strip_suffix(t))
+        .filter(|base| !base.is_empty())
+}
+
+/// `flightNumber` -> `Flight number`.
+fn spelled(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for (at, c) in name.chars().enumerate() {
+        if at == 0 {
+            out.extend(c.to_uppercase());
+        } else if c.is_uppercase() && !out.ends_with(|p: char| p.is_uppercase() || p == ' ') {
+            out.push(' ');
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(if "-_".contains(c) { ' ' } else { c });
+        }
+    }
+    out
+}
+
+/// Label of a curated field, by its key in `fields.tsv`.
+pub fn field(key: &str, lang: Lang) -> Option<&'static str> {
+    FIELDS.find(key, lang)
+}
+
+/// What a resource type is called; `None` for a type without a word.
+pub fn kind(resource_type: &str, lang: Lang) -> Option<&'static str> {
+    KINDS.find(resource_type, lang)
+}
+
+/// A unit in words, by UCUM code or by the text that came with it.
+pub fn unit(code: &str, lang: Lang) -> Option<&'static str> {
+    UNITS.find(code, lang)
+}
+
+/// Name of a code or identifier system.
+pub fn system(uri: &str, lang: Lang) -> Option<&'static str> {
+    SYSTEMS.find(uri, lang)
+}
+
+/// Label of an extension by the last part of its URL; that part in words where
+/// there is none.
+pub fn extension(url: &str, lang: Lang) -> String {
+    let name = url.rsplit(['/', '#']).next().unwrap_or(url);
+    EXTENSIONS
+        .find(name, lang)
+        .or_else(|| ELEMENTS.find(name, lang))
+        .map_or_else(
+            || spelled(name.rsplit('.').next().unwrap_or(name)),
+            str::to_owned,
+        )
+}
+
+/// A word of the program itself, by its key in `phrases.tsv`; the key where there
+/// is none (a test keeps that from happening).
+pub fn phrase(key: &'static str, lang: Lang) -> &'static str {
+    PHRASES.find(key, lang).unwrap_or(key)
+}
+
+/// Plain name of a chapter, by its name in snake case.
+pub fn chapter(key: &str, lang: Lang) -> Option<&'static str> {
+    CHAPTERS.find(key, lang)
+}
+
+/// Official name of a chapter (Basisgegevensset Zorg 2017), by its name in snake case.
+pub fn chapter_official(key: &str, lang: Lang) -> Option<&'static str> {
+    CHAPTERS_OFFICIAL.find(key, lang)
+}
+
+/// Name of a gegevensdienst by its id.
+pub fn service(id: &str, lang: Lang) -> Option<&'static str> {
+    SERVICES.find(id, lang)
+}
+
+/// What a gegevensdienst holds by definition, and what not.
+pub fn scope_note(id: &str, lang: Lang) -> Option<&'static str> {
+    SCOPE_NOTES.find(id, lang)
+}
+
+/// What a query of a gegevensdienst asks for: its own words for this service, or
+/// those of every service (`*`).
+pub fn query(service: &str, id: &str, lang: Lang) -> Option<&'static str> {
+    QUERIES
+        .find2(service, id, lang)
+        .or_else(|| QUERIES.find2("*", id, lang))
+}
+
+/// Name of a month, 1 to 12.
+pub fn month(number: u8, lang: Lang) -> &'static str {
+    const NL: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let names = match lang {
+        Lang::Nl => NL,
+        Lang::En => EN,
+    };
+    names
+        .get(usize::from(number).wrapping_sub(1))
+        .copied()
+        .unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_misses_a_language_and_no_key_occurs_twice() {
+        for (file, table) in TABLES {
+            assert!(!table.is_empty(), "{file}");
+            assert_eq!(table.faults, Vec::<String>::new(), "{file}");
+        }
+    }
+
+    #[test]
+    fn unknown_elements_are_spelled_out() {
+        assert_eq!(element("flightNumber", Lang::Nl), "Flight number");
+        assert_eq!(
+            element("valueQuantity", Lang::Nl),
+            element("value", Lang::Nl)
+        );
+        assert_eq!(extension("http://x.example/My-thing", Lang::En), "My thing");
+    }
+
+    #[test]
+    fn a_word_of_one_element_goes_before_the_general_one() {
+        assert_eq!(
+            code("Condition", "clinicalStatus", "active", Lang::Nl),
+            Some("actief")
+        );
+        assert_eq!(code("Nothing", "nothing", "active", Lang::Nl), None);
+    }
+}

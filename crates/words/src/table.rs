@@ -1,0 +1,58 @@
+//! A table of texts: tab separated, one or two key columns, Dutch, English.
+
+use crate::Lang;
+use std::collections::BTreeMap;
+
+/// A table, read once.
+#[derive(Debug)]
+pub(crate) struct Table {
+    rows: BTreeMap<&'static str, BTreeMap<&'static str, [&'static str; 2]>>,
+    /// Lines with a missing language or a key that was there already.
+    #[cfg_attr(not(test), expect(dead_code, reason = "looked at by the tests"))]
+    pub(crate) faults: Vec<String>,
+}
+
+impl Table {
+    /// Reads the lines of `text`; `#` begins a comment line.
+    pub(crate) fn read(text: &'static str, keys: usize) -> Self {
+        let mut table = Self {
+            rows: BTreeMap::new(),
+            faults: Vec::new(),
+        };
+        for line in text
+            .lines()
+            .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        {
+            let cells: Vec<&'static str> = line.split('\t').collect();
+            let (key, texts) = cells.split_at(keys.min(cells.len()));
+            let (one, two) = match *key {
+                [one] => (one, ""),
+                [one, two] => (one, two),
+                _ => continue,
+            };
+            let [nl, en] = *texts else {
+                table.faults.push(line.to_owned());
+                continue;
+            };
+            let before = table.rows.entry(one).or_default().insert(two, [nl, en]);
+            if nl.trim().is_empty() || en.trim().is_empty() || before.is_some() {
+                table.faults.push(line.to_owned());
+            }
+        }
+        table
+    }
+
+    pub(crate) fn find(&self, key: &str, lang: Lang) -> Option<&'static str> {
+        self.find2(key, "", lang)
+    }
+
+    pub(crate) fn find2(&self, one: &str, two: &str, lang: Lang) -> Option<&'static str> {
+        let [nl, en] = self.rows.get(one)?.get(two)?;
+        Some(lang.pick(nl, en))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
