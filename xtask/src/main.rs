@@ -1,2 +1,67 @@
-//! Stub.
-fn main() {}
+//! `cargo xtask <job>`: one command for each job.
+
+mod checks;
+mod counts;
+mod demo;
+mod dist;
+mod end2end;
+mod network;
+mod paths;
+mod run;
+mod say;
+mod test;
+mod tools;
+mod web;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <job>
+
+  demo              install what is missing, build, start a simulated MedMij
+                    network and the gateway, and say where to look
+  test              everything that must hold, with a summary
+  test <step>...    only these steps: a check below, or tests, browser, end2end
+  build             the app in dist/, and a gateway that carries it inside
+  web               only the app in dist/
+  check [<name>]... the checks that run no tests: all, or by name
+  serve             for end2end: the network and the gateway on free ports,
+                    until standard input ends
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (job, rest) = match arguments.split_first() {
+        Some((job, rest)) => (job.as_str(), rest),
+        None => ("help", arguments.as_slice()),
+    };
+    match start(job, rest) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say::line(format_args!("\nThis did not work: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does the job. False when it ran and found something wrong.
+fn start(job: &str, rest: &[String]) -> Result<bool> {
+    match job {
+        "demo" => demo::run(rest).map(|()| true),
+        "test" => test::run(rest),
+        "check" => test::checks(rest),
+        "build" => demo::build_release().map(|()| true),
+        "web" => {
+            tools::for_the_app()?;
+            web::build().map(|()| true)
+        }
+        "serve" => network::serve(rest).map(|()| true),
+        "help" | "--help" | "-h" => {
+            say::line(HELP);
+            Ok(true)
+        }
+        other => bail!("there is no job `{other}`; `cargo xtask help` lists them"),
+    }
+}

@@ -1,0 +1,126 @@
+//! Counting tests from what the test programs print at their end.
+
+use std::ops::AddAssign;
+
+/// How many passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    /// Tests or checks that passed.
+    pub(crate) passed: usize,
+    /// Tests or checks that failed, or did not get to run.
+    pub(crate) failed: usize,
+}
+
+impl Count {
+    /// One check.
+    pub(crate) fn one(ok: bool) -> Self {
+        Self {
+            passed: usize::from(ok),
+            failed: usize::from(!ok),
+        }
+    }
+
+    /// What was counted, and at least one failure when the program failed: a
+    /// test that does not compile was never counted.
+    pub(crate) fn of(text: &str, program_ok: bool) -> Self {
+        let mut count = read(text);
+        if !program_ok && count.failed == 0 {
+            count.failed = 1;
+        }
+        count
+    }
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Sums the closing lines of nextest, cargo test, wasm-bindgen-test and
+/// Playwright.
+fn read(text: &str) -> Count {
+    let mut count = Count::default();
+    for line in text.lines().map(str::trim) {
+        let closing = line.starts_with("Summary [")
+            || line.starts_with("test result:")
+            || is_playwright(line);
+        if !closing {
+            continue;
+        }
+        count.passed += number_before(line, "passed");
+        count.passed += number_before(line, "flaky");
+        count.failed += number_before(line, "failed");
+        count.failed += number_before(line, "did not run");
+        count.failed += number_before(line, "interrupted");
+    }
+    count
+}
+
+/// `12 passed (3.4s)`, `1 failed`, `2 flaky`, `3 did not run` alone on a line.
+fn is_playwright(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len()
+        && [
+            " passed (",
+            " failed",
+            " flaky",
+            " did not run",
+            " interrupted",
+        ]
+        .iter()
+        .any(|word| {
+            rest == word.trim_end() || rest.starts_with(" passed (") && *word == " passed ("
+        })
+}
+
+/// The number that stands before a word: 3 in `ok. 3 passed; 0 failed`.
+fn number_before(line: &str, word: &str) -> usize {
+    let Some((before, _)) = line.split_once(&format!(" {word}")) else {
+        return 0;
+    };
+    let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next();
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(text: &str) -> (usize, usize) {
+        let count = Count::of(text, true);
+        (count.passed, count.failed)
+    }
+
+    #[test]
+    fn nextest_is_counted() {
+        assert_eq!(
+            counted("     Summary [   1.042s] 14 tests run: 13 passed, 1 failed, 2 skipped"),
+            (13, 1)
+        );
+    }
+
+    #[test]
+    fn every_binary_of_cargo_test_is_counted() {
+        let text = "test result: ok. 3 passed; 0 failed; 0 ignored\nrunning 2\ntest result: FAILED. 1 passed; 1 failed; 0 ignored";
+        assert_eq!(counted(text), (4, 1));
+    }
+
+    #[test]
+    fn playwright_is_counted_and_its_sentences_are_not() {
+        let text = "  1 failed\n    [x] › a.spec.js:3:1 › 7 passed\n  1 did not run\n  12 passed (3.4s)\n3 passed the test";
+        assert_eq!(counted(text), (12, 2));
+    }
+
+    #[test]
+    fn a_program_that_fails_without_counting_is_one_failure() {
+        assert_eq!(
+            Count::of("error: could not compile", false),
+            Count {
+                passed: 0,
+                failed: 1
+            }
+        );
+    }
+}

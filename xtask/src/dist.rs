@@ -1,0 +1,297 @@
+//! The finishing touches on `dist/`:
+//!
+//! 1. the engine worker gets a name with the hash of its content, like every
+//!    other file that may be cached for ever, and a loader that keeps messages
+//!    that arrive before the wasm has started;
+//! 2. the PDF viewer is laid beside it, in a folder with its version;
+//! 3. `index.html` is told where both are (`<meta name="inzage-engine">`,
+//!    `<meta name="inzage-pdf">`);
+//! 4. the service worker is told which files this build has;
+//! 5. everything that compresses gets a `.br` file beside it.
+
+use crate::{paths, say};
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Kinds of file that compress well.
+const COMPRESSED: [&str; 10] = [
+    "css",
+    "html",
+    "js",
+    "json",
+    "mjs",
+    "svg",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "xml",
+];
+/// What `sw.js` holds until the build fills it in.
+const SW_PLACEHOLDER: &str = "const BUILD = null;";
+
+/// Finishes a `dist/` that Trunk has just written.
+pub(crate) fn finish(dist: &Path) -> Result<()> {
+    let engine = name_the_engine(dist)?;
+    let pdf = lay_the_pdf_viewer(dist)?;
+    let index = dist.join("index.html");
+    let mut html = read(&index)?;
+    html = fill_meta(&html, "inzage-engine", &engine)?;
+    html = fill_meta(&html, "inzage-pdf", &pdf)?;
+    fs::write(&index, html)?;
+    fill_the_service_worker(dist)?;
+    let files = paths::files_below(dist)?;
+    say::line(format_args!(
+        "   {} files in dist; compressing",
+        files.len()
+    ));
+    for file in files {
+        compress(&file)?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Renames the worker's files after their content. Returns the address of the
+/// loader.
+fn name_the_engine(dist: &Path) -> Result<String> {
+    let (script, wasm) = (dist.join("engine.js"), dist.join("engine_bg.wasm"));
+    let code = read(&script)?;
+    let machine = fs::read(&wasm).context("cannot read the engine's wasm")?;
+    let hash = short_hash(&[code.as_bytes(), &machine]);
+    let name = format!("engine-{hash}");
+    ensure!(
+        code.contains("engine_bg.wasm"),
+        "the engine's script does not name its wasm"
+    );
+    let code = code.replace("engine_bg.wasm", &format!("{name}_bg.wasm"));
+    fs::write(dist.join(format!("{name}.js")), code)?;
+    fs::rename(&wasm, dist.join(format!("{name}_bg.wasm")))?;
+    fs::remove_file(&script)?;
+    let loader = format!("{name}_loader.js");
+    fs::write(dist.join(&loader), loader_script(&name))?;
+    Ok(format!("/{loader}"))
+}
+
+/// Starts the engine. Until its own handler is there, messages are kept: a
+/// worker may be sent work before its wasm has been compiled.
+fn loader_script(name: &str) -> String {
+    format!(
+        "import init from './{name}.js';\n\
+         const early = [];\n\
+         const keep = (event) => early.push(event.data);\n\
+         self.addEventListener('message', keep);\n\
+         await init();\n\
+         self.removeEventListener('message', keep);\n\
+         for (const data of early) self.dispatchEvent(new MessageEvent('message', {{ data }}));\n"
+    )
+}
+
+fn short_hash(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    hex(hasher)
+}
+
+/// The first 64 bits of a hash.
+fn hex(hasher: Sha256) -> String {
+    let digits = "0123456789abcdef".as_bytes();
+    let digit = |value: u8| {
+        digits
+            .get(usize::from(value))
+            .map_or('0', |digit| char::from(*digit))
+    };
+    let bytes = hasher.finalize();
+    bytes
+        .iter()
+        .take(8)
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// Copies pdf.js and what it loads when a document asks for it. Returns the
+/// address of its folder.
+fn lay_the_pdf_viewer(dist: &Path) -> Result<String> {
+    let package = paths::root().join("xtask/node_modules/pdfjs-dist");
+    let about: Value = serde_json::from_str(&read(&package.join("package.json"))?)?;
+    let version = about
+        .get("version")
+        .and_then(Value::as_str)
+        .context("pdfjs-dist has no version")?;
+    let name = format!("pdfjs-{version}");
+    let folder = dist.join(&name);
+    fs::create_dir_all(&folder)?;
+    // The "legacy" build also runs in the browsers of some years ago.
+    for (from, to) in [
+        ("legacy/build/pdf.min.mjs", "pdf.mjs"),
+        ("legacy/build/pdf.worker.min.mjs", "pdf.worker.mjs"),
+        ("LICENSE", "LICENSE"),
+    ] {
+        fs::copy(package.join(from), folder.join(to))
+            .with_context(|| format!("cannot copy {from}"))?;
+    }
+    for part in ["standard_fonts", "cmaps", "iccs", "wasm"] {
+        copy_folder(&package.join(part), &folder.join(part))?;
+    }
+    // The script engine for scripts inside documents: never loaded here.
+    for unwanted in ["wasm/quickjs-eval.js", "wasm/quickjs-eval.wasm"] {
+        let path = folder.join(unwanted);
+        if path.exists() {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(format!("/{name}/"))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for file in paths::files_below(from)? {
+        let target = to.join(file.strip_prefix(from)?);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&file, target)?;
+    }
+    Ok(())
+}
+
+/// Fills in the empty `content` of a `<meta>` element.
+fn fill_meta(html: &str, name: &str, content: &str) -> Result<String> {
+    let empty = format!("<meta name=\"{name}\" content=\"\">");
+    ensure!(html.contains(&empty), "index.html has no {empty}");
+    Ok(html.replace(
+        &empty,
+        &format!("<meta name=\"{name}\" content=\"{content}\">"),
+    ))
+}
+
+/// Tells the service worker its version and its files: those that the app
+/// needs to start and read (`now`), and those fetched after that (`later`).
+fn fill_the_service_worker(dist: &Path) -> Result<()> {
+    let path = dist.join("sw.js");
+    let script = read(&path)?;
+    ensure!(
+        script.contains(SW_PLACEHOLDER),
+        "sw.js does not say `{SW_PLACEHOLDER}`"
+    );
+    let (mut now, mut later) = (vec!["/".to_owned()], Vec::new());
+    let mut contents = Sha256::new();
+    contents.update(&script);
+    for file in paths::files_below(dist)? {
+        let address = address(dist, &file)?;
+        contents.update(&address);
+        contents.update(fs::read(&file)?);
+        match cached(&address) {
+            Cached::Now => now.push(address),
+            Cached::Later => later.push(address),
+            Cached::Never => {}
+        }
+    }
+    let version = hex(contents);
+    let build = serde_json::json!({ "version": version, "now": now, "later": later });
+    fs::write(
+        &path,
+        script.replace(SW_PLACEHOLDER, &format!("const BUILD = {build};")),
+    )?;
+    Ok(())
+}
+
+enum Cached {
+    Now,
+    Later,
+    Never,
+}
+
+fn cached(address: &str) -> Cached {
+    match address {
+        "/index.html" | "/sw.js" => Cached::Never,
+        _ if address.starts_with("/pdfjs-") => {
+            // Letters carry their own fonts; the rest is fetched when a
+            // document asks for it.
+            if address.ends_with("/pdf.mjs") || address.ends_with("/pdf.worker.mjs") {
+                Cached::Later
+            } else {
+                Cached::Never
+            }
+        }
+        "/robots.txt" => Cached::Never,
+        _ => Cached::Now,
+    }
+}
+
+/// `/name` of a file in `dist/`.
+pub(crate) fn address(dist: &Path, file: &Path) -> Result<String> {
+    let parts: Vec<String> = file
+        .strip_prefix(dist)?
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    Ok(format!("/{}", parts.join("/")))
+}
+
+fn compress(file: &Path) -> Result<()> {
+    let kind = file.extension().unwrap_or_default().to_string_lossy();
+    let size = fs::metadata(file)?.len();
+    if !COMPRESSED.contains(&kind.as_ref()) || size < 512 {
+        return Ok(());
+    }
+    fs::write(brotli_path(file), brotli(&fs::read(file)?)?)?;
+    Ok(())
+}
+
+/// `name.br` beside `name`.
+pub(crate) fn brotli_path(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+/// Compresses as the gateway serves it.
+pub(crate) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 65_536, 11, 22);
+    writer.write_all(bytes)?;
+    writer.flush()?;
+    Ok(writer.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_told_where_the_engine_is() {
+        let html = "<head><meta name=\"inzage-engine\" content=\"\"><title>x</title>";
+        let filled = fill_meta(html, "inzage-engine", "/engine-1_loader.js").unwrap();
+        assert_eq!(
+            filled,
+            "<head><meta name=\"inzage-engine\" content=\"/engine-1_loader.js\"><title>x</title>"
+        );
+    }
+
+    #[test]
+    fn a_page_without_the_element_stops_the_build() {
+        assert!(fill_meta("<head>", "inzage-engine", "/x").is_err());
+    }
+
+    #[test]
+    fn other_content_is_another_name() {
+        assert_ne!(short_hash(&[b"a", b"b"]), short_hash(&[b"a", b"c"]));
+        assert_eq!(short_hash(&[b"a"]).len(), 16);
+    }
+
+    #[test]
+    fn the_viewer_is_fetched_after_the_app_and_the_page_itself_by_its_address() {
+        assert!(matches!(cached("/app-12.js"), Cached::Now));
+        assert!(matches!(cached("/pdfjs-6/pdf.mjs"), Cached::Later));
+        assert!(matches!(cached("/pdfjs-6/cmaps/x.bcmap"), Cached::Never));
+        assert!(matches!(cached("/index.html"), Cached::Never));
+    }
+}

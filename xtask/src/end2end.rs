@@ -1,0 +1,17 @@
+//! The tests in a real browser: `end2end/`, through Playwright.
+
+use crate::checks::Verdict;
+use crate::{paths, run, test, tools};
+use anyhow::Result;
+
+/// Runs them against the app in `dist/` and the servers built before.
+pub(crate) fn run() -> Result<Verdict> {
+    let mut command = run::command("node");
+    command
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .current_dir(paths::root().join("end2end"))
+        .env("CI", "true")
+        .env("INZAGE_BROWSER", tools::browser()?)
+        .env("INZAGE_XTASK", std::env::current_exe()?);
+    test::counted(&mut command, "tests in Chromium, end to end")
+}

@@ -1,0 +1,219 @@
+//! Installing what is missing: the wasm target, Trunk, wasm-bindgen, packages
+//! from npm, a browser for the tests.
+
+use crate::{paths, run, say};
+use anyhow::{Context as _, Result, bail};
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The Trunk that the project is built with.
+const TRUNK: &str = "0.21.14";
+/// Where a Chromium may be.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// Everything that building the app needs.
+pub(crate) fn for_the_app() -> Result<()> {
+    say::heading("What building the app needs");
+    wasm_target()?;
+    trunk()?;
+    wasm_bindgen()?;
+    npm_packages("xtask")
+}
+
+/// Everything that the tests need besides.
+pub(crate) fn for_tests() -> Result<()> {
+    for_the_app()?;
+    npm_packages("end2end")?;
+    browser().map(drop)
+}
+
+/// `PATH` with our own tools first.
+pub(crate) fn path_variable() -> Result<OsString> {
+    let own = [
+        paths::tools().join("bin"),
+        paths::root().join("xtask/node_modules/.bin"),
+    ];
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let all = own.into_iter().chain(std::env::split_paths(&rest));
+    std::env::join_paths(all).context("PATH holds a folder with a separator in its name")
+}
+
+/// The version of `wasm-bindgen` in `Cargo.lock`: its command-line program
+/// must be the same to the last digit.
+pub(crate) fn wasm_bindgen_version() -> Result<String> {
+    let lock =
+        fs::read_to_string(paths::root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
+    locked_version(&lock, "wasm-bindgen").context("Cargo.lock does not name wasm-bindgen")
+}
+
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let wanted = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != wanted);
+    lines.next()?;
+    let version = lines.next()?.strip_prefix("version = \"")?;
+    version.strip_suffix('"').map(str::to_owned)
+}
+
+fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let installed = run::quietly(run::command("rustup").args(["target", "list", "--installed"]));
+    let Some(installed) = installed else {
+        say::line("rustup is not here; the compiler must know wasm32-unknown-unknown itself");
+        return Ok(());
+    };
+    if installed.lines().any(|line| line == TARGET) {
+        return have("the wasm target");
+    }
+    say::line("installing the wasm target with rustup");
+    run::must(
+        run::command("rustup").args(["target", "add", TARGET]),
+        "rustup target add",
+    )?;
+    Ok(())
+}
+
+fn trunk() -> Result<()> {
+    if version_of("trunk")?.as_deref() == Some(TRUNK) {
+        return have("trunk");
+    }
+    say::line("installing trunk, which bundles the app (some 5 minutes, once)");
+    // Not optimised: it compiles in half the time and is fast enough.
+    let mut install = install_command("trunk", TRUNK);
+    install
+        .arg("--locked")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off");
+    run::must(&mut install, "cargo install trunk")?;
+    Ok(())
+}
+
+fn wasm_bindgen() -> Result<()> {
+    let wanted = wasm_bindgen_version()?;
+    let runner = version_of("wasm-bindgen-test-runner")?;
+    if version_of("wasm-bindgen")?.as_ref() == Some(&wanted) && runner.as_ref() == Some(&wanted) {
+        return have("wasm-bindgen");
+    }
+    say::line("installing wasm-bindgen, which ties wasm to the browser (some 3 minutes, once)");
+    let mut install = install_command("wasm-bindgen-cli", &wanted);
+    install.env("CARGO_PROFILE_RELEASE_LTO", "off");
+    run::must(&mut install, "cargo install wasm-bindgen-cli")?;
+    Ok(())
+}
+
+fn install_command(package: &str, version: &str) -> Command {
+    let mut command = run::cargo();
+    command
+        .args([
+            "install",
+            package,
+            "--version",
+            version,
+            "--force",
+            "--root",
+        ])
+        .arg(paths::tools())
+        // A folder of its own, so that a second try goes on where this stopped.
+        .env("CARGO_TARGET_DIR", paths::tools().join("build"));
+    command
+}
+
+/// `1.2.3` from a program that prints `name 1.2.3` for `--version`.
+fn version_of(program: &str) -> Result<Option<String>> {
+    let mut command = run::command(program);
+    command.arg("--version").env("PATH", path_variable()?);
+    Ok(run::quietly(&mut command)
+        .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned)))
+}
+
+/// `npm ci` in one of our folders, unless exactly that is there already.
+fn npm_packages(folder: &str) -> Result<()> {
+    let folder = paths::root().join(folder);
+    let lock =
+        fs::read(folder.join("package-lock.json")).context("cannot read package-lock.json")?;
+    let done = folder.join("node_modules/.installed-lock");
+    let what = format!("npm packages of {}", last_part(&folder));
+    if fs::read(&done).is_ok_and(|was| was == lock) {
+        return have(&what);
+    }
+    if run::quietly(run::command("npm").arg("--version")).is_none() {
+        bail!(
+            "npm is missing: install Node.js 20 or newer (on Debian: apt-get install nodejs npm), then try again"
+        );
+    }
+    say::line(format_args!("installing {what}"));
+    let mut install = run::command("npm");
+    install
+        .args(["ci", "--omit=optional", "--no-audit", "--no-fund"])
+        .current_dir(&folder);
+    run::must(&mut install, &what)?;
+    fs::write(done, lock)?;
+    Ok(())
+}
+
+/// The path of a Chromium; installs Debian's where that is possible.
+pub(crate) fn browser() -> Result<String> {
+    if let Some(path) = find_browser() {
+        have("a Chromium")?;
+        return Ok(path);
+    }
+    let root = run::quietly(run::command("id").arg("-u")).as_deref() == Some("0");
+    if root && run::quietly(run::command("apt-get").arg("--version")).is_some() {
+        say::line("installing Chromium with apt-get");
+        run::must(run::command("apt-get").arg("update"), "apt-get update")?;
+        let mut install = run::command("apt-get");
+        install
+            .args([
+                "install",
+                "-y",
+                "--no-install-recommends",
+                "chromium",
+                "chromium-driver",
+            ])
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        run::must(&mut install, "apt-get install chromium")?;
+    }
+    find_browser().context(
+        "the tests need Chromium and its driver: install them (on Debian: apt-get install chromium chromium-driver), then try again",
+    )
+}
+
+/// Where Chromium is; with its driver beside it, which the wasm tests use.
+fn find_browser() -> Option<String> {
+    let which = |program: &str| run::quietly(run::command("which").arg(program));
+    which("chromedriver")?;
+    BROWSERS.into_iter().find_map(which)
+}
+
+fn have(what: &str) -> Result<()> {
+    say::line(format_args!("   {what}: here"));
+    Ok(())
+}
+
+fn last_part(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_read_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(
+            locked_version(lock, "wasm-bindgen").as_deref(),
+            Some("0.2.130")
+        );
+        assert_eq!(locked_version(lock, "trunk"), None);
+    }
+}
