@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// own storage.
 pub(crate) const HOST: &str = "inzage.localhost";
 /// How long a program may take to be ready.
-const READY_WITHIN: Duration = Duration::from_secs(60);
+const READY_WITHIN: Duration = Duration::from_mins(1);
 
 /// What to start.
 pub(crate) struct Plan {

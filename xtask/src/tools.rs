@@ -69,7 +69,8 @@ fn wasm_target() -> Result<()> {
         return Ok(());
     };
     if installed.lines().any(|line| line == TARGET) {
-        return have("the wasm target");
+        have("the wasm target");
+        return Ok(());
     }
     say::line("installing the wasm target with rustup");
     run::must(
@@ -81,7 +82,8 @@ fn wasm_target() -> Result<()> {
 
 fn trunk() -> Result<()> {
     if version_of("trunk")?.as_deref() == Some(TRUNK) {
-        return have("trunk");
+        have("trunk");
+        return Ok(());
     }
     say::line("installing trunk, which bundles the app (some 5 minutes, once)");
     // Not optimised: it compiles in half the time and is fast enough.
@@ -98,7 +100,8 @@ fn wasm_bindgen() -> Result<()> {
     let wanted = wasm_bindgen_version()?;
     let runner = version_of("wasm-bindgen-test-runner")?;
     if version_of("wasm-bindgen")?.as_ref() == Some(&wanted) && runner.as_ref() == Some(&wanted) {
-        return have("wasm-bindgen");
+        have("wasm-bindgen");
+        return Ok(());
     }
     say::line("installing wasm-bindgen, which ties wasm to the browser (some 3 minutes, once)");
     let mut install = install_command("wasm-bindgen-cli", &wanted);
@@ -140,7 +143,8 @@ fn npm_packages(folder: &str) -> Result<()> {
     let done = folder.join("node_modules/.installed-lock");
     let what = format!("npm packages of {}", last_part(&folder));
     if fs::read(&done).is_ok_and(|was| was == lock) {
-        return have(&what);
+        have(&what);
+        return Ok(());
     }
     if run::quietly(run::command("npm").arg("--version")).is_none() {
         bail!(
@@ -160,7 +164,7 @@ fn npm_packages(folder: &str) -> Result<()> {
 /// The path of a Chromium; installs Debian's where that is possible.
 pub(crate) fn browser() -> Result<String> {
     if let Some(path) = find_browser() {
-        have("a Chromium")?;
+        have("a Chromium");
         return Ok(path);
     }
     let root = run::quietly(run::command("id").arg("-u")).as_deref() == Some("0");
@@ -191,9 +195,8 @@ fn find_browser() -> Option<String> {
     BROWSERS.into_iter().find_map(which)
 }
 
-fn have(what: &str) -> Result<()> {
+fn have(what: &str) {
     say::line(format_args!("   {what}: here"));
-    Ok(())
 }
 
 fn last_part(path: &Path) -> String {

@@ -28,13 +28,16 @@ pub(crate) fn build() -> Result<()> {
 /// Sets what a build for wasm needs: our tools first on the path, and no names
 /// of this machine's folders in what ships.
 pub(crate) fn for_wasm(command: &mut Command) -> Result<()> {
-    let mut flags = format!("--remap-path-prefix={}=/inzage", paths::root().display());
-    for (folder, name) in home_folders() {
-        flags.push_str(&format!(" --remap-path-prefix={folder}={name}"));
-    }
-    command
-        .env("PATH", tools::path_variable()?)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    let mut folders = home_folders();
+    folders.push((paths::root().display().to_string(), "/inzage"));
+    let flags: Vec<String> = folders
+        .iter()
+        .map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"))
+        .collect();
+    command.env("PATH", tools::path_variable()?).env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        flags.join(" "),
+    );
     Ok(())
 }
 
