@@ -139,6 +139,40 @@ pub enum ConfirmError {
     Commit(#[from] CommitError),
 }
 
+/// Why a vault was not copied (backup, restoration, renewal of keys).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CopyError {
+    /// The vault could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The place for the copy could not be made.
+    #[error(transparent)]
+    Create(#[from] CreateError),
+    /// The copy could not be written.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    /// A record is larger than the file format holds (4 GiB).
+    #[error("a record is too large")]
+    TooLarge,
+}
+
+/// Why a backup was not restored.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RestoreError {
+    /// The file is something else.
+    #[error("this is not a backup")]
+    NotABackup,
+    /// The file is cut off or was changed.
+    #[error("the backup is damaged")]
+    Damaged,
+    /// The backup did not open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The backup could not be put in the store.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
+}
+
 /// Something in the vault that is not as it was written. The rest is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damaged {

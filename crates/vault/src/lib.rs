@@ -4,6 +4,8 @@
 //!
 //! The format is described in `docs/vault.md`.
 
+mod backup;
+pub mod conformance;
 mod device;
 mod envelope;
 mod error;
@@ -16,9 +18,13 @@ mod secret;
 mod store;
 mod vault;
 
+pub use backup::restore;
 pub use device::{Device, VaultEntry};
 pub use envelope::FORMAT;
-pub use error::{CommitError, ConfirmError, CreateError, Damage, Damaged, OpenError, ReadError};
+pub use error::{
+    CommitError, ConfirmError, CopyError, CreateError, Damage, Damaged, OpenError, ReadError,
+    RestoreError,
+};
 pub use header::Unlock;
 pub use kind::{Kind, Table};
 pub use memory::{MemoryDevice, MemoryStore};

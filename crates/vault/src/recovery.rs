@@ -100,7 +100,7 @@ impl RecoveryKey {
             let values = values.ok_or(wrong)?;
             match values.split_last() {
                 Some((last, data)) if data.len() == DATA && *last == check(data, number) => {
-                    digits.extend_from_slice(data)
+                    digits.extend_from_slice(data);
                 }
                 _ => return Err(wrong),
             }

@@ -161,9 +161,10 @@ impl<S: Store> Vault<S> {
     fn remove(&self, draft: &mut Draft<'_>, kind: Kind, id: &str) {
         self.remove_one(draft, Table::Of(kind), id);
         if kind == Kind::Document {
-            (0..)
-                .take_while(|n| self.remove_one(draft, Table::Chunks, &chunk_id(id, *n)))
-                .for_each(drop);
+            let mut number = 0;
+            while self.remove_one(draft, Table::Chunks, &chunk_id(id, number)) {
+                number += 1;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The vault: records by kind and id, encrypted before they reach the store.
 
 mod commit;
+mod copy;
 mod read;
 mod session;
 mod state;

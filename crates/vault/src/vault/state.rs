@@ -143,13 +143,11 @@ impl State {
     pub(super) fn conflicts(&self, kind: Kind, key: &[u8; 16]) -> bool {
         let record = (Table::Of(kind), *key);
         let now = self.index.get(&record).copied();
-        match self.seen.get(&record) {
-            Some(seen) => *seen != now,
-            None => {
-                let appeared = now.is_some() && self.broken.get(&record).copied() != now;
-                self.listed.contains(&kind) && appeared
-            }
+        if let Some(seen) = self.seen.get(&record) {
+            return *seen != now;
         }
+        let appeared = now.is_some() && self.broken.get(&record).copied() != now;
+        self.listed.contains(&kind) && appeared
     }
 
     /// After a commit of this instance: its keys, without a new look.

@@ -1,4 +1,5 @@
 //! What the tests of the vault share.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 #![expect(dead_code, reason = "each test binary uses its own part")]
 
 pub(crate) use futures::executor::block_on;

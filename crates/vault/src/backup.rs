@@ -1,0 +1,114 @@
+//! A backup: a whole vault in one file, unreadable without its passphrase or
+//! recovery key.
+//!
+//! ```text
+//! file = "INZAGE-BACKUP\n" ‖ format u16 ‖ row*
+//! row  = table 1 B ‖ length of key u8 ‖ key ‖ length of value u32 ‖ value
+//! ```
+//! The rows are those of a vault of their own: header with the slots, manifest,
+//! records, under a data key that only this file has. The manifest tells when
+//! rows are missing.
+
+use crate::envelope::{FORMAT, TOO_NEW};
+use crate::error::{CopyError, OpenError, RestoreError};
+use crate::header::Unlock;
+use crate::kind::{Kind, Table};
+use crate::memory::MemoryStore;
+use crate::store::{Key, Store, Value};
+use crate::vault::Vault;
+use rand_core::CryptoRng;
+
+const MAGIC: &[u8] = b"INZAGE-BACKUP\n";
+
+impl<S: Store> Vault<S> {
+    /// An encrypted backup of everything that can be read. It is held in memory
+    /// whole.
+    ///
+    /// # Errors
+    /// When the store fails or was closed.
+    pub async fn backup(&self, rng: &mut dyn CryptoRng) -> Result<Vec<u8>, CopyError> {
+        let store = MemoryStore::new();
+        let (header, roots) = self.fresh_header(rng);
+        let copy = self.copy_into(store.clone(), header, roots, rng).await?;
+        copy.finish_copy(rng).await?;
+        let mut file = [MAGIC, &FORMAT.to_be_bytes()].concat();
+        for (table, key, value) in store.dump() {
+            write_row(&mut file, table, &key, &value)?;
+        }
+        Ok(file)
+    }
+}
+
+fn write_row(file: &mut Vec<u8>, table: Table, key: &[u8], value: &[u8]) -> Result<(), CopyError> {
+    let key_len = u8::try_from(key.len()).map_err(|_| CopyError::TooLarge)?;
+    let value_len = u32::try_from(value.len()).map_err(|_| CopyError::TooLarge)?;
+    file.extend_from_slice(table.name().as_bytes());
+    file.push(key_len);
+    file.extend_from_slice(key);
+    file.extend_from_slice(&value_len.to_be_bytes());
+    file.extend_from_slice(value);
+    Ok(())
+}
+
+/// One row of the file.
+type Row = (Table, Key, Value);
+
+fn read_row(rest: &[u8]) -> Option<(Row, &[u8])> {
+    let (table, rest) = rest.split_at_checked(1)?;
+    let table = Table::named(std::str::from_utf8(table).ok()?)?;
+    let (key_len, rest) = rest.split_first()?;
+    let (key, rest) = rest.split_at_checked(usize::from(*key_len))?;
+    let (value_len, rest) = rest.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_be_bytes(*value_len)).ok()?;
+    let (value, rest) = rest.split_at_checked(length)?;
+    Some(((table, key.to_vec(), value.to_vec()), rest))
+}
+
+fn rows(file: &[u8]) -> Result<MemoryStore, RestoreError> {
+    let rest = file.strip_prefix(MAGIC).ok_or(RestoreError::NotABackup)?;
+    let (format, mut rest) = rest.split_first_chunk::<2>().ok_or(RestoreError::Damaged)?;
+    if u16::from_be_bytes(*format) >= TOO_NEW {
+        return Err(OpenError::NewerVersion.into());
+    }
+    let mut rows = Vec::new();
+    while !rest.is_empty() {
+        let (row, after) = read_row(rest).ok_or(RestoreError::Damaged)?;
+        rows.push(row);
+        rest = after;
+    }
+    Ok(MemoryStore::holding(rows))
+}
+
+/// Put a backup in an empty store, as a vault with the same passphrase and
+/// recovery key and a data key of its own. A backup that is not exactly as it was
+/// made is refused.
+///
+/// # Errors
+/// See [`RestoreError`]. What was written to `store` until then is not a vault
+/// that can be opened; delete the database.
+pub async fn restore<S: Store>(
+    file: &[u8],
+    with: Unlock<'_>,
+    store: S,
+    rng: &mut dyn CryptoRng,
+) -> Result<Vault<S>, RestoreError> {
+    let source = Vault::open(rows(file)?, with)
+        .await
+        .map_err(|error| match error {
+            OpenError::Missing | OpenError::Damaged | OpenError::NotReady => RestoreError::Damaged,
+            other => RestoreError::Open(other),
+        })?;
+    for kind in Kind::ALL {
+        let (_, damaged) = source.read_all(kind).await.map_err(CopyError::from)?;
+        if !damaged.is_empty() {
+            return Err(RestoreError::Damaged);
+        }
+    }
+    if !source.damage().is_empty() {
+        return Err(RestoreError::Damaged);
+    }
+    let (header, roots) = source.fresh_header(rng);
+    let vault = source.copy_into(store, header, roots, rng).await?;
+    vault.finish_copy(rng).await.map_err(CopyError::from)?;
+    Ok(vault)
+}
