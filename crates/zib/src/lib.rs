@@ -1,3 +1,40 @@
 //! The building blocks: FHIR as received to what a person reads.
+//!
+//! [`entry`] makes the page of a resource. Whatever a building block does not
+//! show is shown by [`rest`] under `other`, by construction: each value that was
+//! put on the page is marked, and what is left unmarked is added.
 
+mod attachments;
+mod blocks;
+mod entry;
+mod person;
+mod reader;
+mod references;
+mod rest;
+mod show;
 pub mod view;
+
+pub use attachments::{Attachment, attachments};
+pub use entry::{RowText, chapter, entry, row, sort_key};
+pub use person::{Person, person};
+pub use references::references;
+pub use show::date_text;
+
+use inzage_fhir::Resource;
+
+/// What was received beside a resource, to follow its references to.
+pub trait Known {
+    /// The resource that `reference` (as received: `Type/id`, a URL, `urn:uuid:…`)
+    /// points at. Contained resources are never asked for.
+    fn find(&self, reference: &str) -> Option<&Resource>;
+}
+
+/// Nothing was received beside it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NothingKnown;
+
+impl Known for NothingKnown {
+    fn find(&self, _: &str) -> Option<&Resource> {
+        None
+    }
+}

@@ -1,18 +1,8 @@
 //! What a page shows. Plain data without logic: pages and the command line use
 //! these same types.
 
+pub use inzage_words::Lang;
 use serde::{Deserialize, Serialize};
-
-/// Language of everything that is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// Dutch.
-    #[default]
-    Nl,
-    /// English.
-    En,
-}
 
 /// Chapters of the dossier: the 18 of the BgZ, and four of a PGO.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,0 +1,151 @@
+//! A resource to its page, its row, its chapter.
+
+use crate::Known;
+use crate::blocks::{self, Block};
+use crate::reader::{Node, Reader};
+use crate::rest::{Rows, Technical};
+use crate::view::{Chapter, Entry, Lang};
+use inzage_fhir::{Resource, Value};
+use inzage_words::phrase;
+
+/// What a row says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowText {
+    /// What it is; never an id, never empty.
+    pub title: String,
+    /// When, for people; empty when not known.
+    pub date: String,
+    /// Status or value that matters, in words; empty when there is none.
+    pub status: String,
+}
+
+/// The page of `resource`, and what was odd while reading it, in words.
+pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<String>) {
+    let block = blocks::find(resource);
+    let head = heading(block, resource, known, lang);
+    let reader = Reader::new(resource, known, lang);
+    let (mut fields, mut source, mut other) = (Vec::new(), Vec::new(), Vec::new());
+    let mut technical = Technical::default();
+    for (key, path) in block.fields {
+        let label = label(key, lang);
+        let mut rows = Rows {
+            out: &mut fields,
+            technical: &mut technical,
+        };
+        for node in reader.at(path) {
+            reader.rest(node, &label, &mut rows);
+        }
+    }
+    for (key, path) in SOURCE {
+        let label = label(key, lang);
+        let mut rows = Rows {
+            out: &mut source,
+            technical: &mut technical,
+        };
+        for node in reader.at(path) {
+            reader.rest(node, &label, &mut rows);
+        }
+    }
+    let root = Node {
+        holder: "",
+        key: resource.kind(),
+        value: resource.value(),
+        beside: None,
+    };
+    let mut rows = Rows {
+        out: &mut other,
+        technical: &mut technical,
+    };
+    reader.members(root, "", &mut rows);
+    source.extend(technical.into_fields());
+    let entry = Entry {
+        id: resource.key(),
+        chapter: chapter(resource),
+        title: head.title,
+        date: head.date,
+        status: head.status,
+        fields,
+        source,
+        other,
+    };
+    (entry, findings(resource, lang))
+}
+
+/// Where something came from, in whichever resource.
+const SOURCE: &[(&str, &str)] = &[
+    ("identifier", "identifier"),
+    ("masterIdentifier", "masterIdentifier"),
+    ("subject", "subject"),
+    ("patient", "patient"),
+    ("category", "category"),
+    ("recorder", "recorder"),
+    ("asserter", "asserter"),
+    ("author", "author"),
+    ("performer", "performer"),
+    ("informationSource", "informationSource"),
+    ("source", "source"),
+    ("issued", "issued"),
+    ("assertedDate", "assertedDate"),
+    ("recordedDate", "recordedDate"),
+    ("dateAsserted", "dateAsserted"),
+    ("recordedOn", "recordedOn"),
+    ("intent", "intent"),
+    ("basedOn", "basedOn"),
+    ("partOf", "partOf"),
+    ("encounter", "encounter"),
+    ("context", "context"),
+    ("meta", "meta"),
+    ("id", "id"),
+];
+
+fn label(key: &str, lang: Lang) -> String {
+    inzage_words::field(key, lang).map_or_else(|| inzage_words::element(key, lang), str::to_owned)
+}
+
+/// What a row of `resource` says: the heading of its page.
+pub fn row(resource: &Resource, known: &dyn Known, lang: Lang) -> RowText {
+    heading(blocks::find(resource), resource, known, lang)
+}
+
+fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) -> RowText {
+    let reader = Reader::new(resource, known, lang);
+    let title = (block.title)(&reader).filter(|t| !t.trim().is_empty());
+    RowText {
+        title: title.unwrap_or_else(|| {
+            inzage_words::kind(resource.kind(), lang)
+                .unwrap_or_else(|| phrase("unnamed_item", lang))
+                .to_owned()
+        }),
+        date: reader
+            .first_date(block.date)
+            .map(|(text, _)| text)
+            .unwrap_or_default(),
+        status: (block.status)(&reader).unwrap_or_default(),
+    }
+}
+
+/// The chapter that `resource` belongs to.
+pub fn chapter(resource: &Resource) -> Chapter {
+    blocks::find(resource).chapter
+}
+
+/// Text that compares as the date of its row does; `None` without a date.
+pub fn sort_key(resource: &Resource) -> Option<String> {
+    let reader = Reader::new(resource, &crate::NothingKnown, Lang::Nl);
+    let (_, text) = reader.first_date(blocks::find(resource).date)?;
+    inzage_fhir::sort_key(text)
+}
+
+fn findings(resource: &Resource, lang: Lang) -> Vec<String> {
+    let mut found = Vec::new();
+    let odd = ["resourceType", "id", "status"]
+        .iter()
+        .any(|key| resource.get(key).is_some_and(|v| !v.is_string()));
+    if odd || !resource.get("resourceType").is_some_and(Value::is_string) {
+        found.push(phrase("finding_shape", lang).to_owned());
+    }
+    if inzage_words::kind(resource.kind(), lang).is_none() {
+        found.push(phrase("finding_unknown_kind", lang).to_owned());
+    }
+    found
+}

@@ -1,0 +1,266 @@
+//! What is left: every value that was not shown yet, with a readable label.
+
+use crate::reader::{Node, Reader, children, extension_name, list};
+use crate::view::Field;
+use inzage_fhir::Value;
+
+/// Codes, systems and the like: shown under the source, gathered per label.
+#[derive(Default)]
+pub(crate) struct Technical {
+    rows: Vec<(String, Vec<String>)>,
+}
+
+impl Technical {
+    fn add(&mut self, label: &str, text: String) {
+        match self.rows.iter_mut().find(|(l, _)| l == label) {
+            Some((_, texts)) if texts.contains(&text) => {}
+            Some((_, texts)) => texts.push(text),
+            None => self.rows.push((label.to_owned(), vec![text])),
+        }
+    }
+
+    /// One row per label.
+    pub(crate) fn into_fields(self) -> Vec<Field> {
+        self.rows
+            .into_iter()
+            .map(|(label, texts)| Field {
+                label,
+                value: texts.join("; "),
+            })
+            .collect()
+    }
+}
+
+/// Where rows go.
+pub(crate) struct Rows<'r> {
+    pub(crate) out: &'r mut Vec<Field>,
+    pub(crate) technical: &'r mut Technical,
+}
+
+impl Rows<'_> {
+    fn push(&mut self, label: &str, value: String) {
+        if !value.trim().is_empty() {
+            self.out.push(Field {
+                label: label.to_owned(),
+                value,
+            });
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Adds what is not shown yet of `node` under `label`: a datatype as a whole,
+    /// then whatever that left out, part by part.
+    pub(crate) fn rest(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        match node.value {
+            Value::Array(items) => {
+                for value in items {
+                    self.rest(
+                        Node {
+                            value,
+                            beside: None,
+                            ..node
+                        },
+                        label,
+                        rows,
+                    );
+                }
+            }
+            Value::Object(_) if self.has_more(node.value) => self.object(node, label, rows),
+            Value::Object(_) => {}
+            _ => self.leaf(node, label, rows),
+        }
+        for beside in list(node.beside) {
+            if self.has_more(beside) {
+                self.members(
+                    Node {
+                        value: beside,
+                        beside: None,
+                        ..node
+                    },
+                    label,
+                    rows,
+                );
+            }
+        }
+    }
+
+    fn leaf(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        let alone = node.value.is_null() && node.beside.is_some_and(|b| self.has_more(b));
+        if self.is_shown(node.value) && !alone {
+            return;
+        }
+        if is_technical(node) {
+            return self.technical(node, label, rows);
+        }
+        if let Some(text) = self.text(node) {
+            rows.push(label, text);
+        }
+        // A word that was translated: the code itself stays reachable.
+        if !self.is_shown(node.value) {
+            self.technical(node, label, rows);
+        }
+    }
+
+    fn object(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        if matches!(node.key, "extension" | "modifierExtension") && node.value.get("url").is_some()
+        {
+            return self.extension(node, label, rows);
+        }
+        if let Some(kind) = node.value.get("resourceType").and_then(Value::as_str) {
+            let word = inzage_words::kind(kind, self.lang).unwrap_or(kind);
+            let label = joined(label, word);
+            return self.members(node, &label, rows);
+        }
+        if self.untouched(node.value) {
+            if let Some(text) = self.text(node) {
+                rows.push(label, text);
+            }
+        }
+        if self.has_more(node.value) {
+            self.members(node, label, rows);
+        }
+    }
+
+    /// Whether nothing within `value` was shown yet.
+    fn untouched(&self, value: &Value) -> bool {
+        match value {
+            Value::Array(items) => items.iter().all(|item| self.untouched(item)),
+            Value::Object(members) => members.values().all(|item| self.untouched(item)),
+            Value::Null => true,
+            Value::String(text) if text.trim().is_empty() => true,
+            leaf => !self.is_shown(leaf),
+        }
+    }
+
+    fn extension(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        let name = extension_name(node.value).unwrap_or("");
+        let word = inzage_words::extension(name, self.lang);
+        let label = joined(label, &word);
+        for key in node.value.as_object().into_iter().flat_map(|m| m.keys()) {
+            if key == "url" {
+                continue;
+            }
+            for child in children(node, key) {
+                let child = Node {
+                    holder: name,
+                    ..child
+                };
+                self.rest(child, &label, rows);
+            }
+        }
+        for url in children(node, "url") {
+            self.leaf(url, &label, rows);
+        }
+    }
+
+    /// Every member of an object under its own label.
+    pub(crate) fn members(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        if let Some(coding) = self.coding_leftovers(node) {
+            rows.technical
+                .add(inzage_words::phrase("codes", self.lang), coding);
+        }
+        for key in node.value.as_object().into_iter().flat_map(|m| m.keys()) {
+            if key == "resourceType" {
+                continue;
+            }
+            let nested = matches!(key.as_str(), "extension" | "modifierExtension" | "coding");
+            let word = if nested || label_is_plain(key) {
+                label.to_owned()
+            } else {
+                joined(label, &inzage_words::element(key, self.lang))
+            };
+            for child in children(node, key) {
+                self.rest(child, &word, rows);
+            }
+        }
+    }
+
+    /// What a label left out of a coding: its own display, code and system.
+    fn coding_leftovers(&self, node: Node<'a>) -> Option<String> {
+        if !crate::show::is_coding(node.value) {
+            return None;
+        }
+        let part = |name: &str| {
+            let value = node.value.get(name)?;
+            let text = value.as_str().map(str::trim).filter(|t| !t.is_empty())?;
+            self.mark(value);
+            Some(text)
+        };
+        let (display, code, system) = (part("display"), part("code"), part("system"));
+        let name = system.and_then(|s| inzage_words::system(s, self.lang));
+        let system = match (name, system) {
+            (Some(name), Some(uri)) => format!("({name}, {uri})"),
+            (_, Some(uri)) => format!("({uri})"),
+            _ => String::new(),
+        };
+        let parts = [display.unwrap_or(""), code.unwrap_or(""), &system];
+        let text = parts
+            .iter()
+            .filter(|p| !p.is_empty())
+            .copied()
+            .collect::<Vec<_>>();
+        (!text.is_empty()).then(|| text.join(" "))
+    }
+
+    fn technical(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        let Some(text) = crate::show::plain(node.value) else {
+            return;
+        };
+        self.mark(node.value);
+        let key = match node.key {
+            "reference" => "reference",
+            "url" if node.holder == "extension" || node.holder == "modifierExtension" => {
+                "extension"
+            }
+            "profile" => "profile",
+            "versionId" | "version" => "version",
+            "lastUpdated" => "last_updated",
+            "id" => "technical_id",
+            _ => {
+                return rows.technical.add(
+                    inzage_words::phrase("code_words", self.lang),
+                    format!("{label}: {text}"),
+                );
+            }
+        };
+        rows.technical
+            .add(inzage_words::phrase(key, self.lang), text);
+    }
+}
+
+/// `outer › inner`.
+fn joined(outer: &str, inner: &str) -> String {
+    if outer.is_empty() {
+        inner.to_owned()
+    } else if outer == inner || inner.is_empty() {
+        outer.to_owned()
+    } else {
+        format!("{outer} › {inner}")
+    }
+}
+
+/// Members whose name says nothing beside the label of what holds them.
+fn label_is_plain(key: &str) -> bool {
+    matches!(key, "text" | "display" | "div" | "contained")
+        || (key.starts_with("value") && key != "values")
+}
+
+/// What a reader does not need to read the entry: systems, ids, addresses of
+/// definitions. Shown with the source.
+fn is_technical(node: Node<'_>) -> bool {
+    matches!(
+        node.key,
+        "reference"
+            | "system"
+            | "url"
+            | "profile"
+            | "versionId"
+            | "lastUpdated"
+            | "id"
+            | "userSelected"
+            | "hash"
+            | "implicitRules"
+            | "rank"
+    ) && !node.value.is_object()
+}

@@ -1,0 +1,99 @@
+//! Dates and times as a person writes them; vague ones stay vague.
+
+use crate::reader::{Node, Reader, children};
+use inzage_fhir::{FhirDate, Precision};
+use inzage_words::{Lang, month, phrase};
+
+/// A date of any precision in words, at the wall clock of the source; as received
+/// when it is none.
+pub fn date_text(text: &str, lang: Lang) -> String {
+    let Some(date) = FhirDate::parse(text) else {
+        return text.to_owned();
+    };
+    let mut out = String::new();
+    if let Some(day) = date.day {
+        out.push_str(&day.to_string());
+        out.push(' ');
+    }
+    if let Some(number) = date.month {
+        out.push_str(month(number, lang));
+        out.push(' ');
+    }
+    out.push_str(date.year);
+    if let Some(time) = date.time {
+        out.push_str(", ");
+        out.push_str(clock(time));
+        if date.offset == "Z" {
+            out.push_str(" (UTC)");
+        }
+    }
+    out
+}
+
+/// `08:00:00` is `08:00`; seconds that say something stay.
+fn clock(time: &str) -> &str {
+    let whole = match time.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b == b'0') => whole,
+        Some(_) => time,
+        None => time,
+    };
+    whole
+        .strip_suffix(":00")
+        .filter(|t| t.len() == 5)
+        .unwrap_or(whole)
+}
+
+impl<'a> Reader<'a> {
+    /// A text that is a date or a time, in words.
+    pub(crate) fn date_or_time(&self, key: &str, text: &str) -> Option<String> {
+        if text.len() == 8 && text.split(':').filter(|p| p.len() == 2).count() == 3 {
+            let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+            return digits.then(|| clock(text).to_owned());
+        }
+        let date = FhirDate::parse(text)?;
+        let named = [
+            "date",
+            "Date",
+            "start",
+            "end",
+            "onset",
+            "abatement",
+            "effective",
+            "occur",
+        ];
+        let vague = date.precision() < Precision::Day;
+        (!vague || named.iter().any(|n| key.contains(n))).then(|| date_text(text, self.lang))
+    }
+
+    /// From when until when.
+    pub(crate) fn period(&self, node: Node<'a>) -> Option<String> {
+        let start = self.part(node, "start");
+        let end = self.part(node, "end");
+        let word = |key| phrase(key, self.lang);
+        match (start, end) {
+            (Some(start), Some(end)) if start == end => Some(start),
+            (Some(start), Some(end)) => Some(format!("{start} {} {end}", word("until"))),
+            (Some(start), None) => Some(format!("{} {start}", word("from"))),
+            (None, Some(end)) => Some(format!("{} {end}", word("until"))),
+            (None, None) => None,
+        }
+    }
+
+    /// The first date among `paths`, in words and as received: of a period its
+    /// start, else its end.
+    pub(crate) fn first_date(&self, paths: &[&'a str]) -> Option<(String, &'a str)> {
+        for path in paths {
+            for node in self.at(path) {
+                let mut texts = vec![node.value];
+                texts.extend(children(node, "start").iter().map(|n| n.value));
+                texts.extend(children(node, "end").iter().map(|n| n.value));
+                for value in texts {
+                    if let Some(text) = value.as_str().filter(|t| FhirDate::parse(t).is_some()) {
+                        return Some((date_text(text, self.lang), text));
+                    }
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,140 @@
+//! Values to text. Each function marks what it puts into the text.
+
+mod address;
+mod concept;
+mod dates;
+mod names;
+mod primitive;
+mod quantity;
+mod reference;
+mod timing;
+
+pub(crate) use concept::is_coding;
+pub use dates::date_text;
+pub(crate) use names::name_of;
+pub(crate) use primitive::plain;
+
+use crate::reader::{Node, Reader};
+use inzage_fhir::Value;
+use serde_json::Map;
+
+impl<'a> Reader<'a> {
+    /// The text of a primitive or datatype; `None` for what is neither (a group of
+    /// members, a list) or says nothing. A datatype is known by its members.
+    pub(crate) fn text(&self, node: Node<'a>) -> Option<String> {
+        match node.value {
+            Value::Object(members) => self.datatype(node, members),
+            Value::Array(_) => None,
+            _ => self.primitive(node),
+        }
+        .filter(|text| !text.trim().is_empty())
+    }
+
+    fn datatype(&self, node: Node<'a>, members: &Map<String, Value>) -> Option<String> {
+        let has = |key: &str| members.contains_key(key);
+        let any = |keys: &[&str]| keys.iter().any(|k| has(k));
+        let only = |keys: &[&str]| {
+            members.keys().all(|k| {
+                let k = k.trim_start_matches('_');
+                keys.contains(&k) || matches!(k, "extension" | "id")
+            })
+        };
+        if has("coding") || (has("text") && only(&["text"])) {
+            return self.concept(node);
+        }
+        if is_coding(node.value) {
+            return self.coding(node);
+        }
+        let number = members.get("value").is_some_and(Value::is_number);
+        if (number || any(&["comparator", "unit"]))
+            && only(&["value", "unit", "system", "code", "comparator", "currency"])
+        {
+            return self.quantity(node);
+        }
+        if any(&["numerator", "denominator"]) && only(&["numerator", "denominator"]) {
+            return self.ratio(node);
+        }
+        if any(&["low", "high"]) && only(&["low", "high"]) {
+            return self.range(node);
+        }
+        if any(&["start", "end", "_start", "_end"]) && only(&["start", "end"]) {
+            return self.period(node);
+        }
+        if any(&["reference", "display", "identifier"])
+            && only(&["reference", "display", "identifier", "type"])
+        {
+            return self.reference(node);
+        }
+        self.rich_datatype(node, &any, &only)
+    }
+
+    fn rich_datatype(
+        &self,
+        node: Node<'a>,
+        any: &dyn Fn(&[&str]) -> bool,
+        only: &dyn Fn(&[&str]) -> bool,
+    ) -> Option<String> {
+        if any(&["family", "given", "prefix", "suffix"])
+            && only(&[
+                "use", "text", "family", "given", "prefix", "suffix", "period",
+            ])
+        {
+            return self.human_name(node);
+        }
+        if any(&["line", "city", "postalCode", "country", "district", "state"])
+            && only(&[
+                "use",
+                "type",
+                "text",
+                "line",
+                "city",
+                "district",
+                "state",
+                "postalCode",
+                "country",
+                "period",
+            ])
+        {
+            return self.address(node);
+        }
+        if any(&["value", "_value"])
+            && only(&[
+                "use", "type", "system", "value", "period", "assigner", "rank",
+            ])
+        {
+            return self.identifier_or_contact(node);
+        }
+        if any(&["contentType", "url", "data"])
+            && only(&[
+                "contentType",
+                "language",
+                "data",
+                "url",
+                "size",
+                "hash",
+                "title",
+                "creation",
+                "height",
+                "width",
+                "frames",
+                "duration",
+                "pages",
+            ])
+        {
+            return self.attachment(node);
+        }
+        if any(&["repeat", "event"]) && only(&["repeat", "event", "code"]) {
+            return self.timing(node);
+        }
+        None
+    }
+
+    /// The text of a member of `node`.
+    pub(crate) fn part(&self, node: Node<'a>, key: &'a str) -> Option<String> {
+        let parts: Vec<String> = crate::reader::children(node, key)
+            .into_iter()
+            .filter_map(|child| self.text(child))
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}

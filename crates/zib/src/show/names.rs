@@ -1,0 +1,68 @@
+//! Names of people and of what a reference points at.
+
+use crate::reader::{Node, Reader};
+use inzage_fhir::{HumanName, Value};
+
+impl<'a> Reader<'a> {
+    /// A person's name as they write it.
+    pub(crate) fn human_name(&self, node: Node<'a>) -> Option<String> {
+        let name = HumanName::read(node.value).assembled();
+        self.mark_within(node.value, &name);
+        (!name.is_empty()).then_some(name)
+    }
+}
+
+/// The name of a resource that something else refers to.
+pub(crate) fn name_of<'a>(reader: &Reader<'a>, resource: &'a Value) -> Option<String> {
+    let kind = resource.get("resourceType").and_then(Value::as_str)?;
+    let concept = |key: &str| resource.get(key).and_then(|c| reader.concept_name(c));
+    let text = |key: &str| {
+        resource
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .map(str::to_owned)
+    };
+    let display = |key: &str| {
+        let reference = resource.get(key)?;
+        let text = reference.get("display")?.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    match kind {
+        "Patient" | "Practitioner" | "RelatedPerson" | "Person" => {
+            let names = crate::reader::list(resource.get("name"));
+            names
+                .iter()
+                .map(|name| HumanName::read(name).assembled())
+                .find(|name| !name.is_empty())
+        }
+        "PractitionerRole" => {
+            let parts: Vec<String> = [
+                display("practitioner"),
+                concept_in(reader, resource, "specialty")
+                    .or_else(|| concept_in(reader, resource, "code")),
+                display("organization"),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            (!parts.is_empty()).then(|| parts.join(", "))
+        }
+        "Device" => concept("type").or_else(|| text("model")),
+        "Specimen" => concept("type"),
+        "DocumentReference" => text("description").or_else(|| concept("type")),
+        _ => text("name")
+            .or_else(|| text("title"))
+            .or_else(|| concept("code"))
+            .or_else(|| concept("vaccineCode"))
+            .or_else(|| concept("type"))
+            .or_else(|| text("description")),
+    }
+}
+
+fn concept_in<'a>(reader: &Reader<'a>, resource: &'a Value, key: &str) -> Option<String> {
+    crate::reader::list(resource.get(key))
+        .iter()
+        .find_map(|c| reader.concept_name(c))
+}

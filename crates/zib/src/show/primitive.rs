@@ -1,0 +1,132 @@
+//! Texts, numbers, yes and no, code words.
+
+use crate::reader::{Node, Reader, extension_name, list};
+use inzage_fhir::{Value, decimal};
+use inzage_words::{Lang, phrase};
+
+/// Code words that change the meaning of everything else: never replaced by a
+/// softer word of the source.
+const MEANING: &[&str] = &[
+    "entered-in-error",
+    "refuted",
+    "stopped",
+    "cancelled",
+    "revoked",
+    "not-done",
+    "not-taken",
+    "on-hold",
+    "superseded",
+];
+
+/// A single value as received, for where its own form matters.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(decimal(number, '.')),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The text of a primitive with what its extensions say about it.
+    pub(crate) fn primitive(&self, node: Node<'a>) -> Option<String> {
+        let beside = self.beside(node);
+        let text = match node.value {
+            Value::String(text) => self.string(node, text, beside.is_some()),
+            Value::Number(number) => {
+                self.mark(node.value);
+                let sign = match self.lang {
+                    Lang::Nl => ',',
+                    Lang::En => '.',
+                };
+                Some(decimal(number, sign))
+            }
+            Value::Bool(flag) => {
+                self.mark(node.value);
+                Some(phrase(if *flag { "yes" } else { "no" }, self.lang).to_owned())
+            }
+            _ => None,
+        };
+        match (text, beside) {
+            (Some(text), Some(beside)) if text.is_empty() => Some(beside),
+            (Some(text), Some(beside)) if text.eq_ignore_ascii_case(&beside) => Some(beside),
+            (Some(text), Some(beside)) => Some(format!("{text} ({beside})")),
+            (text, beside) => text.or(beside),
+        }
+    }
+
+    /// What the extensions of a primitive say instead of it, or why it is missing.
+    fn beside(&self, node: Node<'a>) -> Option<String> {
+        let mut said = Vec::new();
+        for extension in list(node.beside?.get("extension")) {
+            let here = Node {
+                holder: node.key,
+                key: "extension",
+                value: extension,
+                beside: None,
+            };
+            match extension_name(extension) {
+                Some("code-specification" | "ext-CodeSpecification") => {
+                    said.extend(self.part(here, "valueCodeableConcept"));
+                }
+                Some("data-absent-reason" | "iso21090-nullFlavor") => {
+                    let value = extension
+                        .get("valueCode")
+                        .or_else(|| extension.get("valueString"));
+                    let code = value.and_then(Value::as_str).unwrap_or("");
+                    if let Some(word) = inzage_words::code("", "absent", code, self.lang) {
+                        said.push(word.to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        said.dedup();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    fn string(&self, node: Node<'a>, text: &'a str, has_beside: bool) -> Option<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        if let Some(word) = inzage_words::code(node.holder, node.key, text, self.lang) {
+            // The zib's own word stands beside it in the data: that one is shown.
+            let replaced = has_beside && self.lang == Lang::Nl && !MEANING.contains(&text);
+            return Some(if replaced {
+                String::new()
+            } else {
+                word.to_owned()
+            });
+        }
+        self.mark(node.value);
+        if node.key == "div" {
+            return Some(inzage_fhir::plain_text(text));
+        }
+        if is_base64(node) {
+            let bytes = text.len() / 4 * 3;
+            return Some(format!("{} kB", bytes.div_ceil(1024)));
+        }
+        Some(
+            self.date_or_time(node.key, text)
+                .unwrap_or_else(|| text.to_owned()),
+        )
+    }
+}
+
+/// Documents and pictures: shown by opening them.
+fn is_base64(node: Node<'_>) -> bool {
+    (node.key == "data"
+        && matches!(
+            node.holder,
+            "Binary"
+                | "attachment"
+                | "photo"
+                | "valueAttachment"
+                | "content"
+                | "presentedForm"
+                | "signature"
+        ))
+        || (node.key == "content" && node.holder == "Binary")
+}

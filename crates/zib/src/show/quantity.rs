@@ -1,0 +1,101 @@
+//! Quantities, ratios, ranges: numbers as written, units in words.
+
+use crate::reader::{Node, Reader, children};
+use inzage_fhir::Value;
+
+impl<'a> Reader<'a> {
+    /// `< 5 mmol/l`
+    pub(crate) fn quantity(&self, node: Node<'a>) -> Option<String> {
+        let mut out = String::new();
+        if let Some(comparator) = node.value.get("comparator") {
+            if let Some(sign) = comparator.as_str() {
+                self.mark(comparator);
+                out.push_str(sign);
+                out.push(' ');
+            }
+        }
+        let number = self.part(node, "value");
+        out.push_str(number.as_deref().unwrap_or(""));
+        if let Some(unit) = self.unit(node) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&unit);
+        }
+        if let Some(currency) = self.part(node, "currency") {
+            out = format!("{out} {currency}");
+        }
+        Some(out)
+    }
+
+    /// The unit as received, or in words where its code has them.
+    fn unit(&self, node: Node<'a>) -> Option<String> {
+        let at = |key: &str| {
+            node.value
+                .get(key)
+                .and_then(|v| Some((v, v.as_str()?.trim())))
+                .filter(|(_, t)| !t.is_empty())
+        };
+        let (unit, code) = (at("unit"), at("code"));
+        let word = [code, unit]
+            .into_iter()
+            .flatten()
+            .find_map(|(_, text)| inzage_words::unit(text, self.lang));
+        let text = match (unit, code) {
+            (Some((value, text)), _) if word.is_none() => {
+                self.mark(value);
+                text
+            }
+            (_, Some((_, "1"))) => return None,
+            (None, Some((value, text))) if word.is_none() && !text.starts_with('{') => {
+                self.mark(value);
+                text
+            }
+            _ => word?,
+        };
+        for (value, part) in [unit, code].into_iter().flatten() {
+            if text.contains(part) {
+                self.mark(value);
+            }
+        }
+        Some(text.to_owned())
+    }
+
+    /// `40 mg per 1 tablet`
+    pub(crate) fn ratio(&self, node: Node<'a>) -> Option<String> {
+        let (over, under) = (self.part(node, "numerator"), self.part(node, "denominator"));
+        match (over, under) {
+            (Some(over), Some(under)) => Some(format!(
+                "{over} {} {under}",
+                inzage_words::phrase("per", self.lang)
+            )),
+            (over, under) => over.or(under),
+        }
+    }
+
+    /// `3,5 – 5,0 mmol/l`
+    pub(crate) fn range(&self, node: Node<'a>) -> Option<String> {
+        let unit = |key| {
+            children(node, key)
+                .first()
+                .and_then(|n| n.value.get("unit").and_then(Value::as_str))
+        };
+        let same = unit("low").is_some() && unit("low") == unit("high");
+        let low = self.part(node, "low");
+        let high = self.part(node, "high");
+        match (low, high) {
+            (Some(low), Some(high)) => {
+                let unit = unit("low").unwrap_or("");
+                let low = if same {
+                    low.strip_suffix(unit).unwrap_or(&low).trim()
+                } else {
+                    &low
+                };
+                Some(format!("{low} – {high}"))
+            }
+            (Some(low), None) => Some(format!("≥ {low}")),
+            (None, Some(high)) => Some(format!("≤ {high}")),
+            (None, None) => None,
+        }
+    }
+}
