@@ -1,6 +1,17 @@
 //! The browser: the only place that uses `web_sys`, `js_sys`, `gloo_*` and
 //! `wasm_bindgen`.
 
+pub mod clock;
+pub mod device;
+pub mod file;
+pub mod focus;
+mod inert_html;
+pub mod pdf;
+pub mod persistence;
+pub mod store;
+pub mod service_worker;
+pub mod tabs;
+pub mod trusted_types;
 pub mod engine;
 pub mod http;
 
@@ -8,4 +19,11 @@ pub mod http;
 #[expect(clippy::disallowed_methods, reason = "this is the one place that talks to the browser")]
 pub(crate) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
+}
+
+/// What the build told this page under a name: the `content` of a `<meta>`
+/// element; `None` when it told nothing.
+pub(crate) fn meta(name: &str) -> Option<String> {
+    let element = document()?.query_selector(&format!("meta[name={name}]")).ok().flatten()?;
+    element.get_attribute("content").filter(|content| !content.is_empty())
 }
