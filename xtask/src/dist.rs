@@ -11,7 +11,6 @@
 
 use crate::{paths, say};
 use anyhow::{Context as _, Result, ensure};
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::io::Write as _;
@@ -117,18 +116,16 @@ fn hex(hasher: Sha256) -> String {
         .collect()
 }
 
-/// Copies pdf.js and what it loads when a document asks for it. Returns the
-/// address of its folder.
+/// Copies the PDF viewer, pdf.js and what it loads when a document asks for it
+/// into a folder named after them. Returns the folder's address.
 fn lay_the_pdf_viewer(dist: &Path) -> Result<String> {
     let package = paths::root().join("xtask/node_modules/pdfjs-dist");
-    let about: Value = serde_json::from_str(&read(&package.join("package.json"))?)?;
-    let version = about
-        .get("version")
-        .and_then(Value::as_str)
-        .context("pdfjs-dist has no version")?;
-    let name = format!("pdfjs-{version}");
+    let about = read(&package.join("package.json"))?;
+    let viewer = read(&paths::root().join("src/platform/pdf/viewer.mjs"))?;
+    let name = format!("pdf-{}", short_hash(&[about.as_bytes(), viewer.as_bytes()]));
     let folder = dist.join(&name);
     fs::create_dir_all(&folder)?;
+    fs::write(folder.join("viewer.mjs"), viewer)?;
     // The "legacy" build also runs in the browsers of some years ago.
     for (from, to) in [
         ("legacy/build/pdf.min.mjs", "pdf.mjs"),
@@ -213,10 +210,11 @@ enum Cached {
 fn cached(address: &str) -> Cached {
     match address {
         "/index.html" | "/sw.js" => Cached::Never,
-        _ if address.starts_with("/pdfjs-") => {
+        _ if address.starts_with("/pdf-") => {
             // Letters carry their own fonts; the rest is fetched when a
             // document asks for it.
-            if address.ends_with("/pdf.mjs") || address.ends_with("/pdf.worker.mjs") {
+            let code = ["/viewer.mjs", "/pdf.mjs", "/pdf.worker.mjs"];
+            if code.iter().any(|name| address.ends_with(name)) {
                 Cached::Later
             } else {
                 Cached::Never
@@ -290,8 +288,8 @@ mod tests {
     #[test]
     fn the_viewer_is_fetched_after_the_app_and_the_page_itself_by_its_address() {
         assert!(matches!(cached("/app-12.js"), Cached::Now));
-        assert!(matches!(cached("/pdfjs-6/pdf.mjs"), Cached::Later));
-        assert!(matches!(cached("/pdfjs-6/cmaps/x.bcmap"), Cached::Never));
+        assert!(matches!(cached("/pdf-6/pdf.mjs"), Cached::Later));
+        assert!(matches!(cached("/pdf-6/cmaps/x.bcmap"), Cached::Never));
         assert!(matches!(cached("/index.html"), Cached::Never));
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn check() -> Result<Verdict> {
             first += size;
         } else if address.starts_with("/engine-") {
             engine += dist::brotli(&bytes)?.len();
-        } else if address.starts_with("/pdfjs-") && has_kind(&file, &["mjs"]) {
+        } else if address.starts_with("/pdf-") && has_kind(&file, &["mjs"]) {
             pdf += dist::brotli(&bytes)?.len();
         }
     }
