@@ -1,0 +1,122 @@
+//! The network's own data: made-up people at made-up providers, the same for the
+//! same day.
+
+mod make;
+mod patient;
+mod people;
+mod places;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use inzage_medmij::gegevensdiensten::FhirVersion;
+use serde_json::Value;
+
+use crate::network::{Network, Provider, Record, Service};
+use make::Source;
+use people::Person;
+use places::Place;
+
+/// Fills the record of one person at one place; `None`: not known there.
+type Fill = fn(&Source<'_>) -> Option<Record>;
+
+/// The network on a day.
+pub(crate) fn network(today: NaiveDate) -> Network {
+    let people = people::all(today);
+    let provider = |place: &'static Place, services: &[(&str, usize, Fill)]| {
+        let services = services
+            .iter()
+            .map(|(id, dva, fill)| service(id, *dva, *fill, place, &people, today));
+        Provider {
+            services: services.collect(),
+            ..place.provider()
+        }
+    };
+    Network {
+        dvas: places::dvas(),
+        providers: vec![
+            provider(&places::DIALYSIS, &[("48", places::DIALYSIS_DVA, simple)]),
+            provider(
+                &places::HOSPITAL,
+                &[
+                    ("48", places::HOSPITAL_DVA, simple),
+                    ("51", places::DOCUMENTS_DVA, simple),
+                ],
+            ),
+            provider(&places::GP, &[("49", places::PRIMARY_DVA, simple)]),
+            provider(&places::PHARMACY, &[("48", places::PRIMARY_DVA, simple)]),
+            provider(&places::REGISTER, &[("63", places::REGISTER_DVA, simple)]),
+            provider(&places::PHYSIO, &[]),
+        ],
+        personas: people.iter().map(Person::persona).collect(),
+    }
+}
+
+fn simple(source: &Source<'_>) -> Option<Record> {
+    Some(Record {
+        resources: patient::patient(source),
+        files: BTreeMap::new(),
+    })
+}
+
+fn service(
+    id: &str,
+    dva: usize,
+    fill: Fill,
+    place: &'static Place,
+    people: &[Person],
+    today: NaiveDate,
+) -> Service {
+    let records = people.iter().filter_map(|person| {
+        let source = Source {
+            today,
+            person,
+            place,
+        };
+        Some((person.id.to_owned(), fill(&source)?))
+    });
+    Service {
+        id: id.to_owned(),
+        dva,
+        fhir: if id == "63" {
+            FhirVersion::R4
+        } else {
+            FhirVersion::Stu3
+        },
+        records: records.collect(),
+    }
+}
+
+/// Stands for the address of a file until the ports are known.
+pub(crate) const FILES: &str = "{bestanden}";
+
+/// Fills in what depends on ports: absolute attachment addresses.
+pub(crate) fn finish(network: &mut Network) {
+    let dvas = network.dvas.clone();
+    for provider in &mut network.providers {
+        for service in &mut provider.services {
+            let origin = dvas.get(service.dva).map(crate::network::Dva::file_origin);
+            let files = format!(
+                "{}/bestanden/{}/{}",
+                origin.unwrap_or_default(),
+                provider.name,
+                service.id
+            );
+            for record in service.records.values_mut() {
+                record
+                    .resources
+                    .iter_mut()
+                    .for_each(|resource| address(resource, &files));
+            }
+        }
+    }
+}
+
+fn address(value: &mut Value, files: &str) {
+    match value {
+        Value::String(text) if text.starts_with(FILES) => *text = text.replacen(FILES, files, 1),
+        Value::Array(items) => items.iter_mut().for_each(|item| address(item, files)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| address(field, files)),
+        _ => {}
+    }
+}

@@ -1,0 +1,119 @@
+//! The FHIR servers: STU3 and R4, searching what they hold.
+
+mod access;
+mod answer;
+mod date;
+mod fault;
+mod include;
+mod outcome;
+mod page;
+mod parameters;
+mod search;
+mod values;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Extension, Path, Request, State};
+use axum::http::HeaderValue;
+use axum::response::Response;
+use axum::routing::any;
+
+use crate::journal::Seen;
+use crate::tls::Peer;
+use crate::world::{World, lock};
+
+/// Routes of every back channel.
+pub(crate) fn routes() -> Router<Arc<World>> {
+    Router::new()
+        .route("/fhir/{provider}/{service}", any(at_base))
+        .route("/fhir/{provider}/{service}/{*path}", any(below_base))
+        .route("/bestanden/{provider}/{service}/{file}", any(file))
+}
+
+/// What is asked of which service.
+struct Asked {
+    provider: String,
+    service: String,
+    /// Path below the base.
+    path: String,
+    /// Whether it is a file outside FHIR.
+    file: bool,
+}
+
+async fn at_base(
+    State(world): State<Arc<World>>,
+    Extension(peer): Extension<Peer>,
+    Path((provider, service)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let asked = Asked {
+        provider,
+        service,
+        path: String::new(),
+        file: false,
+    };
+    respond(&world, &peer, asked, request).await
+}
+
+async fn below_base(
+    State(world): State<Arc<World>>,
+    Extension(peer): Extension<Peer>,
+    Path((provider, service, path)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    let asked = Asked {
+        provider,
+        service,
+        path,
+        file: false,
+    };
+    respond(&world, &peer, asked, request).await
+}
+
+async fn file(
+    State(world): State<Arc<World>>,
+    Extension(peer): Extension<Peer>,
+    Path((provider, service, path)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    let asked = Asked {
+        provider,
+        service,
+        path,
+        file: true,
+    };
+    respond(&world, &peer, asked, request).await
+}
+
+/// Answers, echoes MedMij-Request-ID, and remembers what was asked.
+async fn respond(world: &World, peer: &Peer, asked: Asked, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let query = parts.uri.query().unwrap_or_default();
+    let mut response = answer::answer(world, peer, &asked, &parts.method, query, &parts.headers)
+        .await
+        .map(Body::new);
+    if let Some(id) = parts.headers.get("medmij-request-id") {
+        response
+            .headers_mut()
+            .insert("medmij-request-id", id.clone());
+    }
+    response
+        .headers_mut()
+        .insert("cache-control", HeaderValue::from_static("no-store"));
+    let host = crate::front::host_of(&parts.headers);
+    let seen = Seen {
+        at: String::new(),
+        channel: "fhir",
+        provider: Some(asked.provider.clone()),
+        method: parts.method.to_string(),
+        uri: format!("{host}{}", parts.uri),
+        headers: crate::header_list(&parts.headers),
+        client: peer.hosts.clone(),
+        form: Vec::new(),
+        status: response.status().as_u16(),
+    };
+    lock(&world.journal).push(world.clock.now(), seen);
+    response
+}
