@@ -10,7 +10,7 @@ use std::time::Duration;
 /// Port of the gateway.
 const GATEWAY_PORT: u16 = 8080;
 /// Port of the simulated network's lists and control page.
-const TESTNET_PORT: u16 = 8090;
+const TESTNET_PORT: u16 = 7400;
 
 /// Installs, builds, starts, and stays until Ctrl-C.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         testnet_port: TESTNET_PORT,
         data,
         folder: paths::root().join(".demo"),
+        more_config: "",
     };
     plan.check_ports()?;
     let (sender, asked_to_end) = mpsc::channel();
@@ -95,12 +96,12 @@ fn announce(url: &str, about: &Value) {
     say::line("\n   Ctrl-C ends it.");
 }
 
-/// A persona in one line: its texts in the order that they were given.
+/// A persona in one line: name, birth date, and what to expect.
 fn describe(persona: &Value) -> String {
     let text = |key: &str| persona.get(key).and_then(Value::as_str);
-    let parts = ["name", "birth", "about"].into_iter().filter_map(text);
-    match persona {
-        Value::String(name) => name.clone(),
-        _ => parts.collect::<Vec<_>>().join(", "),
-    }
+    let parts: Vec<&str> = ["name", "birthDate", "about"]
+        .into_iter()
+        .filter_map(text)
+        .collect();
+    parts.join(", ")
 }

@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     pub(crate) data: Option<PathBuf>,
     /// Where the configuration and the logs go.
     pub(crate) folder: PathBuf,
+    /// What the gateway's configuration gets besides.
+    pub(crate) more_config: &'static str,
 }
 
 /// Both programs, running. They end when this is dropped.
@@ -51,6 +53,8 @@ impl Plan {
             testnet_port: two.local_addr()?.port(),
             data,
             folder,
+            // Tests are in more of a hurry than people.
+            more_config: "\n[limits]\nrequests_per_minute = 100000\n",
         })
     }
 
@@ -95,7 +99,9 @@ impl Plan {
         command
             .arg("--listen")
             .arg(format!("127.0.0.1:{}", self.testnet_port))
-            .arg("--gateway")
+            .arg("--gateway-listen")
+            .arg(format!("127.0.0.1:{}", self.gateway_port))
+            .arg("--public-url")
             .arg(format!("http://{HOST}:{}", self.gateway_port))
             .arg("--write-config")
             .arg(&self.folder);
@@ -120,14 +126,19 @@ impl Plan {
     }
 
     fn start_gateway(&self) -> Result<Child> {
-        let mut command = run::command(binary("inzage-gateway"));
-        command
-            .arg("--config")
-            .arg(self.folder.join("gateway.toml"));
         if !paths::dist().join("index.html").exists() {
             bail!("the app has not been built: `cargo xtask web` does that");
         }
-        command.arg("--app").arg(paths::dist());
+        let config = self.folder.join("gateway.toml");
+        // A JSON string is a TOML string.
+        let app = Value::String(paths::dist().display().to_string());
+        let text = fs::read_to_string(&config)?;
+        fs::write(
+            &config,
+            format!("{text}\n[app]\ndir = {app}\n{}", self.more_config),
+        )?;
+        let mut command = run::command(binary("inzage-gateway"));
+        command.arg("--config").arg(config);
         let mut child = spawn(&mut command, &self.folder, "gateway", Stdio::null())?;
         let address = SocketAddr::from(([127, 0, 0, 1], self.gateway_port));
         let until = Instant::now() + READY_WITHIN;
