@@ -192,10 +192,9 @@ fn is_screen(file: &str) -> bool {
         .any(|folder| file.starts_with(folder))
 }
 
-/// The engine's entry point starts inside the worker: it is the browser's edge
-/// as much as `src/platform` is.
+/// The one folder that talks to the browser.
 fn may_use_the_browser(file: &str) -> bool {
-    file.starts_with("src/platform/") || file == "src/bin/engine.rs"
+    file.starts_with("src/platform/")
 }
 
 fn is_browser(name: &str) -> bool {
