@@ -1,5 +1,173 @@
 //! The engine: keys, vault, parsing, index and search, behind one typed
 //! request and answer. It runs in a worker of its own; locking ends the worker.
+//!
+//! It knows no browser: it is given a device to store on and a source of random
+//! numbers, so the same code is tested natively.
 
+mod collecting;
+mod open;
 pub mod protocol;
+mod providers;
+mod reading;
+mod session;
 pub mod wire;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use inzage_vault::{
+    CommitError, CopyError, CreateError, CryptoRng, Device, OpenError, ReadError, RestoreError,
+    StoreError,
+};
+use inzage_zib::view::Lang;
+
+use open::Open;
+use protocol::{Answer, Failure, Request};
+
+/// The engine over one device.
+pub struct Engine<D: Device> {
+    device: D,
+    rng: Box<dyn CryptoRng>,
+    lang: Lang,
+    open: Option<Open<D::Store>>,
+}
+
+/// What a request comes to.
+type Outcome = Result<Answer, Failure>;
+
+impl<D: Device> Engine<D> {
+    /// A locked engine.
+    pub fn new(device: D, rng: Box<dyn CryptoRng>) -> Self {
+        Self {
+            device,
+            rng,
+            lang: Lang::default(),
+            open: None,
+        }
+    }
+
+    /// Answers one request. Never fails as a whole: a failure is an answer.
+    pub async fn answer(&mut self, request: Request) -> Answer {
+        let outcome = match self.session(request).await {
+            Ok(outcome) => outcome,
+            Err(request) => self.with_open(request).await,
+        };
+        outcome.unwrap_or_else(Answer::Failed)
+    }
+
+    /// What needs an open vault. When another tab changed the same thing first,
+    /// the record is read again and the request is done once more.
+    async fn with_open(&mut self, request: Request) -> Outcome {
+        for _ in 0..3 {
+            let open = self.open.as_mut().ok_or(Failure::Locked)?;
+            match Self::on_open(open, request.clone(), self.lang, self.rng.as_mut()).await {
+                Err(Failure::Conflict) => open.reload().await?,
+                outcome => return outcome,
+            }
+        }
+        Err(Failure::Storage)
+    }
+
+    async fn on_open(
+        open: &mut Open<D::Store>,
+        request: Request,
+        lang: Lang,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
+        match open.collecting(request, lang, rng).await {
+            Ok(outcome) => outcome,
+            Err(request) => match open.providing(request, lang, rng).await {
+                Ok(outcome) => outcome,
+                Err(request) => open.reading(request, lang).await,
+            },
+        }
+    }
+}
+
+/// Random bytes as lower-case hexadecimal digits.
+fn random_hex<const N: usize>(rng: &mut dyn CryptoRng) -> String {
+    let mut bytes = [0_u8; N];
+    rng.fill_bytes(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Changed => Self::Conflict,
+            StoreError::Full => Self::Full,
+            StoreError::Closed => Self::Locked,
+            StoreError::NoStorage => Self::NoStorage,
+            StoreError::Failed(_) => Self::Storage,
+        }
+    }
+}
+
+impl From<CommitError> for Failure {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Full => Self::Full,
+            CommitError::Conflict => Self::Conflict,
+            CommitError::Closed => Self::Locked,
+            CommitError::Damaged => Self::Damaged,
+            CommitError::NotReady | CommitError::Exhausted | CommitError::Storage => Self::Storage,
+        }
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Damaged => Self::Damaged,
+            ReadError::NewerVersion => Self::NewerVersion,
+            ReadError::Closed => Self::Locked,
+            ReadError::Storage => Self::Storage,
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::WrongSecret | OpenError::Typo(_) => Self::WrongSecret,
+            OpenError::NotReady => Self::NotReady,
+            OpenError::NewerVersion => Self::NewerVersion,
+            OpenError::Damaged | OpenError::WeakKdf => Self::Damaged,
+            OpenError::Missing => Self::NotFound,
+            OpenError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateError> for Failure {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::EmptyPassphrase => Self::TooWeak,
+            CreateError::WeakKdf => Self::Internal,
+            CreateError::Exists => Self::Conflict,
+            CreateError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<CopyError> for Failure {
+    fn from(error: CopyError) -> Self {
+        match error {
+            CopyError::Read(error) => error.into(),
+            CopyError::Create(error) => error.into(),
+            CopyError::Commit(error) => error.into(),
+            CopyError::TooLarge => Self::Storage,
+        }
+    }
+}
+
+impl From<RestoreError> for Failure {
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::NotABackup | RestoreError::Damaged => Self::BadBackup,
+            RestoreError::Open(error) => error.into(),
+            RestoreError::Copy(error) => error.into(),
+        }
+    }
+}

@@ -6,10 +6,15 @@ use serde::{Deserialize, Serialize};
 
 /// One request of the page.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
 pub enum Request {
     /// The vaults on this device. -> [`Answer::Vaults`]
     Vaults,
+    /// Another tab changed the vault: read it again. -> [`Answer::Done`]
+    Reload,
     /// How strong a passphrase is. -> [`Answer::Strength`]
     Strength { passphrase: String },
     /// Make a vault; it cannot be used before the recovery key is confirmed.
@@ -64,6 +69,7 @@ pub enum Request {
         query: String,
         page: u32,
         at: String,
+        #[serde(skip)]
         bytes: Vec<u8>,
     },
     /// How a query of a collection ended. -> [`Answer::Done`]
@@ -74,7 +80,7 @@ pub enum Request {
         end: QueryEnd,
     },
     /// All queries have ended: compare the person and join. -> [`Answer::Checked`]
-    FinishCollection { collection: String, at: String },
+    FinishCollection { collection: String },
     /// What the person decided about a collection set aside. -> [`Answer::Done`]
     Decide {
         collection: String,
@@ -99,10 +105,9 @@ pub enum Request {
     Attachments { collection: String },
     /// The bytes of an attachment, as received. -> [`Answer::Ingested`]
     IngestAttachment {
-        collection: String,
         number: String,
         attachment: u32,
-        at: String,
+        #[serde(skip)]
         bytes: Vec<u8>,
     },
 
@@ -115,9 +120,13 @@ pub enum Request {
     /// Change a setting of this vault. -> [`Answer::Done`]
     SaveSetting { name: String, value: String },
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
-    Backup { at: String },
+    Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
-    Restore { bytes: Vec<u8>, with: Secret },
+    Restore {
+        #[serde(skip)]
+        bytes: Vec<u8>,
+        with: Secret,
+    },
 }
 
 /// What opens a vault.
@@ -131,7 +140,10 @@ pub enum Secret {
 
 /// How a query ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
 pub enum QueryEnd {
     /// Everything came.
     Complete,
@@ -167,14 +179,17 @@ pub enum Decision {
     clippy::large_enum_variant,
     reason = "made once per request, moved never in bulk"
 )]
-#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
 pub enum Answer {
     /// It was done.
     Done,
     /// A text, or none.
     Text(Option<String>),
     /// Bytes.
-    Bytes(Vec<u8>),
+    Bytes(#[serde(skip)] Vec<u8>),
     /// It could not be done.
     Failed(Failure),
     /// The vaults on this device.
@@ -196,7 +211,7 @@ pub enum Answer {
     /// A chapter.
     Chapter(ChapterView),
     /// An entry.
-    Page(EntryPage),
+    Page(Box<EntryPage>),
     /// Search results.
     Found(Vec<Row>),
     /// Documents.
@@ -212,6 +227,10 @@ pub enum Answer {
 pub enum Failure {
     /// No vault is open.
     Locked,
+    /// Another tab changed the same thing first.
+    Conflict,
+    /// This vault was never finished: its recovery key was not typed back.
+    NotReady,
     /// The passphrase or recovery key does not open this vault.
     WrongSecret,
     /// The typed recovery key is not the one shown.
@@ -287,6 +306,8 @@ pub struct GroupCard {
     pub group: String,
     /// Whether a refresh token is kept: collecting again needs no login.
     pub lasting: bool,
+    /// The lasting consent was found to have lapsed, or to be withdrawn.
+    pub lapsed: bool,
     /// Lasting consent ends when nothing is collected before this date
     /// (`YYYY-MM-DD`).
     pub valid_until: Option<String>,
@@ -316,6 +337,8 @@ pub struct ServiceCard {
     pub collected: Option<String>,
     /// Whether the last login was granted this service; none before any login.
     pub granted: Option<bool>,
+    /// Whether Inzage can collect this service.
+    pub supported: bool,
     /// Per query what came, and what did not and why.
     pub queries: Vec<QueryCard>,
 }
@@ -331,6 +354,8 @@ pub struct QueryCard {
     pub entries: usize,
     /// How it ended.
     pub end: QueryEnd,
+    /// What was odd, in words.
+    pub findings: Vec<String>,
 }
 
 /// What came of one page of a query.
@@ -349,7 +374,10 @@ pub struct Ingested {
 
 /// The person of a collection against the person of the vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
 pub enum PersonCheck {
     /// The first one: ask "Dit bent u: naam, geboortedatum".
     First { name: String, birth: String },
@@ -395,6 +423,8 @@ pub struct Overview {
     pub collected: Option<String>,
     /// Collections that wait for a decision.
     pub waiting: usize,
+    /// Things in the vault that are damaged and could not be opened.
+    pub damaged: usize,
 }
 
 /// A chapter with its count.
@@ -436,7 +466,10 @@ pub struct Emptiness {
 
 /// The states of emptiness of `docs/ARCHITECTURE.md`; exactly one each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are what the line above the variant speaks of")]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
 pub enum EmptyState {
     /// Added, never collected.
     NotCollected,
@@ -477,6 +510,8 @@ pub struct EntryPage {
     pub source: SourceMark,
     /// When it was collected, for people.
     pub collected: String,
+    /// False when the collection held no Patient: "niet gecontroleerd".
+    pub checked: bool,
     /// What was odd while reading it, in words.
     pub findings: Vec<String>,
     /// Entries it refers to that were received.
@@ -528,6 +563,7 @@ pub struct DocumentBytes {
     /// Its kind by its first bytes, never by what the source said.
     pub kind: DocumentKind,
     /// The bytes.
+    #[serde(skip)]
     pub bytes: Vec<u8>,
 }
 

@@ -7,17 +7,18 @@ use super::protocol::{Answer, Request};
 /// Takes the bytes out of a request, to be sent beside it.
 pub fn take_request_bytes(request: &mut Request) -> Option<Vec<u8>> {
     match request {
-        Request::Ingest { bytes, .. } | Request::IngestAttachment { bytes, .. } | Request::Restore { bytes, .. } => {
-            Some(std::mem::take(bytes))
-        }
+        Request::Ingest { bytes, .. }
+        | Request::IngestAttachment { bytes, .. }
+        | Request::Restore { bytes, .. } => Some(std::mem::take(bytes)),
         _ => None,
     }
 }
 
 /// Puts the bytes that came beside a request back into it.
 pub fn put_request_bytes(request: &mut Request, received: Vec<u8>) {
-    if let Request::Ingest { bytes, .. } | Request::IngestAttachment { bytes, .. } | Request::Restore { bytes, .. } =
-        request
+    if let Request::Ingest { bytes, .. }
+    | Request::IngestAttachment { bytes, .. }
+    | Request::Restore { bytes, .. } = request
     {
         *bytes = received;
     }

@@ -34,9 +34,20 @@ struct Inner {
 
 type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>>;
 
+/// Messages for a worker that is still loading; `None` once it listens. A worker
+/// whose script waits for its module drops what arrives before it listens.
+type Early = Rc<RefCell<Option<Vec<Message>>>>;
+
+/// A message, and the buffers that are handed over with it.
+struct Message {
+    content: js_sys::Array,
+    transfer: js_sys::Array,
+}
+
 struct Running {
     worker: Worker,
     waiting: Waiting,
+    early: Early,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
@@ -74,7 +85,12 @@ impl Engine {
         }
     }
 
-    fn send(&self, id: u32, text: &str, bytes: Option<Vec<u8>>) -> Option<oneshot::Receiver<Answer>> {
+    fn send(
+        &self,
+        id: u32,
+        text: &str,
+        bytes: Option<Vec<u8>>,
+    ) -> Option<oneshot::Receiver<Answer>> {
         let mut running = self.0.running.borrow_mut();
         if running.is_none() {
             *running = Some(start()?);
@@ -82,18 +98,26 @@ impl Engine {
         let running = running.as_ref()?;
         let (sender, receiver) = oneshot::channel();
         running.waiting.borrow_mut().insert(id, sender);
-        let message = js_sys::Array::of1(&JsValue::from_str(text));
-        let sent = match bytes {
-            None => running.worker.post_message(&message),
-            Some(bytes) => {
-                let array = js_sys::Uint8Array::from(bytes.as_slice());
-                message.push(&array);
-                let transfer = js_sys::Array::of1(&array.buffer());
-                running.worker.post_message_with_transfer(&message, &transfer)
-            }
-        };
-        sent.ok().map(|()| receiver)
+        let content = js_sys::Array::of1(&JsValue::from_str(text));
+        let transfer = js_sys::Array::new();
+        if let Some(bytes) = bytes {
+            let array = js_sys::Uint8Array::from(bytes.as_slice());
+            content.push(&array);
+            transfer.push(&array.buffer());
+        }
+        let message = Message { content, transfer };
+        match running.early.borrow_mut().as_mut() {
+            Some(early) => early.push(message),
+            None => post(&running.worker, &message)?,
+        }
+        Some(receiver)
     }
+}
+
+fn post(worker: &Worker, message: &Message) -> Option<()> {
+    worker
+        .post_message_with_transfer(&message.content, &message.transfer)
+        .ok()
 }
 
 /// Starts the worker; `None` when the page names no script or the browser
@@ -109,9 +133,20 @@ fn start() -> Option<Running> {
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&script, &options).ok()?;
     let waiting: Waiting = Rc::default();
+    let early: Early = Rc::new(RefCell::new(Some(Vec::new())));
     let on_message = Closure::new({
-        let waiting = Rc::clone(&waiting);
-        move |event: MessageEvent| receive(&waiting, &event.data())
+        let (waiting, early, worker) = (Rc::clone(&waiting), Rc::clone(&early), worker.clone());
+        move |event: MessageEvent| {
+            if event.data().is_string() {
+                let kept = early.borrow_mut().take().unwrap_or_default();
+                for message in &kept {
+                    // A worker that does not take it answers nothing either.
+                    let _ = post(&worker, message);
+                }
+            } else {
+                receive(&waiting, &event.data());
+            }
+        }
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::new({
@@ -120,7 +155,13 @@ fn start() -> Option<Running> {
         move |_: web_sys::Event| answer_all(&waiting)
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    Some(Running { worker, waiting, _on_message: on_message, _on_error: on_error })
+    Some(Running {
+        worker,
+        waiting,
+        early,
+        _on_message: on_message,
+        _on_error: on_error,
+    })
 }
 
 fn answer_all(waiting: &Waiting) {
@@ -132,8 +173,10 @@ fn answer_all(waiting: &Waiting) {
 
 fn receive(waiting: &Waiting, data: &JsValue) {
     let parts: &js_sys::Array = data.unchecked_ref();
-    let Some((id, mut answer)) =
-        parts.get(0).as_string().and_then(|text| serde_json::from_str::<(u32, Answer)>(&text).ok())
+    let Some((id, mut answer)) = parts
+        .get(0)
+        .as_string()
+        .and_then(|text| serde_json::from_str::<(u32, Answer)>(&text).ok())
     else {
         return;
     };

@@ -3,8 +3,8 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use inzage_api::{
-    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, LoginRequest, LoginStarted, Problem,
-    ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
+    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, LoginRequest,
+    LoginStarted, Problem, ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,11 +27,23 @@ pub struct HttpError {
 
 impl HttpError {
     fn offline() -> Self {
-        Self { code: ErrorCode::Internal, trace_id: None, retry_after: None, provider_status: None, offline: true }
+        Self {
+            code: ErrorCode::Internal,
+            trace_id: None,
+            retry_after: None,
+            provider_status: None,
+            offline: true,
+        }
     }
 
     fn code(code: ErrorCode) -> Self {
-        Self { code, trace_id: None, retry_after: None, provider_status: None, offline: false }
+        Self {
+            code,
+            trace_id: None,
+            retry_after: None,
+            provider_status: None,
+            offline: false,
+        }
     }
 }
 
@@ -48,14 +60,24 @@ pub struct Received {
 ///
 /// # Errors
 /// See [`HttpError`]; so for every function here.
-pub async fn search_providers(q: &str, place: &str, kind: &str) -> Result<ProviderSearch, HttpError> {
-    let query = [("q", q), ("place", place), ("kind", kind)].into_iter().filter(|(_, value)| !value.is_empty());
+pub async fn search_providers(
+    q: &str,
+    place: &str,
+    kind: &str,
+) -> Result<ProviderSearch, HttpError> {
+    let query = [("q", q), ("place", place), ("kind", kind)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
     json(Request::get("/api/providers").query(query)).await
 }
 
 /// One provider with its services per login.
 pub async fn provider(zorgaanbiedernaam: &str) -> Result<ProviderDetail, HttpError> {
-    json(Request::get(&format!("/api/providers/{}", encode(zorgaanbiedernaam)))).await
+    json(Request::get(&format!(
+        "/api/providers/{}",
+        encode(zorgaanbiedernaam)
+    )))
+    .await
 }
 
 /// What this copy of the gateway is.
@@ -65,13 +87,22 @@ pub async fn about() -> Result<About, HttpError> {
 
 /// Starts a login: the browser goes to `authorization_url` after this.
 pub async fn start_login(provider: &str, group: &str) -> Result<LoginStarted, HttpError> {
-    let body = LoginRequest { provider: provider.to_owned(), group: group.to_owned() };
+    let body = LoginRequest {
+        provider: provider.to_owned(),
+        group: group.to_owned(),
+    };
     json_with(Request::post("/api/logins"), &body).await
 }
 
 /// Fetches, once, what a login brought.
 pub async fn claim_grant(login: &str) -> Result<Grant, HttpError> {
-    json_with(Request::post("/api/grants"), &ClaimRequest { login: login.to_owned() }).await
+    json_with(
+        Request::post("/api/grants"),
+        &ClaimRequest {
+            login: login.to_owned(),
+        },
+    )
+    .await
 }
 
 /// Swaps a sealed refresh token for a new grant.
@@ -83,22 +114,34 @@ pub async fn refresh_grant(grant_id: &str, refresh: &str) -> Result<Grant, HttpE
 /// Ends a grant at the gateway.
 pub async fn end_grant(grant: &Grant) -> Result<(), HttpError> {
     let path = format!("/api/grants/{}", encode(&grant.id));
-    send(Request::delete(&path).header(GRANT_HEADER, &grant.access)).await.map(|_| ())
+    send(Request::delete(&path).header(GRANT_HEADER, &grant.access))
+        .await
+        .map(|_| ())
 }
 
 /// Sends one FHIR query (path and parameters below the service's base).
 pub async fn fhir(grant: &Grant, service: &str, path: &str) -> Result<Received, HttpError> {
-    let path = format!("/api/grants/{}/services/{}/fhir/{path}", encode(&grant.id), encode(service));
+    let path = format!(
+        "/api/grants/{}/services/{}/fhir/{path}",
+        encode(&grant.id),
+        encode(service)
+    );
     received(send(Request::get(&path).header(GRANT_HEADER, &grant.access)).await?).await
 }
 
 /// Follows a URL that was received: a next page or an attachment.
 pub async fn follow(grant: &Grant, service: &str, url: &str) -> Result<Received, HttpError> {
-    let path = format!("/api/grants/{}/services/{}/follow", encode(&grant.id), encode(service));
+    let path = format!(
+        "/api/grants/{}/services/{}/follow",
+        encode(&grant.id),
+        encode(service)
+    );
     let request = Request::post(&path)
         .header(APP_HEADER, "1")
         .header(GRANT_HEADER, &grant.access)
-        .json(&FollowRequest { url: url.to_owned() })
+        .json(&FollowRequest {
+            url: url.to_owned(),
+        })
         .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
     received(checked(request.send().await.map_err(|_| HttpError::offline())?).await?).await
 }
@@ -123,19 +166,35 @@ fn encode(text: &str) -> String {
 }
 
 async fn send(builder: RequestBuilder) -> Result<Response, HttpError> {
-    let answer = builder.header(APP_HEADER, "1").send().await.map_err(|_| HttpError::offline())?;
+    let answer = builder
+        .header(APP_HEADER, "1")
+        .send()
+        .await
+        .map_err(|_| HttpError::offline())?;
     checked(answer).await
 }
 
 async fn json<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, HttpError> {
-    send(builder).await?.json().await.map_err(|_| HttpError::code(ErrorCode::Internal))
+    send(builder)
+        .await?
+        .json()
+        .await
+        .map_err(|_| HttpError::code(ErrorCode::Internal))
 }
 
-async fn json_with<T: DeserializeOwned>(builder: RequestBuilder, body: &impl Serialize) -> Result<T, HttpError> {
-    let request =
-        builder.header(APP_HEADER, "1").json(body).map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
+async fn json_with<T: DeserializeOwned>(
+    builder: RequestBuilder,
+    body: &impl Serialize,
+) -> Result<T, HttpError> {
+    let request = builder
+        .header(APP_HEADER, "1")
+        .json(body)
+        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
     let answer = checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
-    answer.json().await.map_err(|_| HttpError::code(ErrorCode::Internal))
+    answer
+        .json()
+        .await
+        .map_err(|_| HttpError::code(ErrorCode::Internal))
 }
 
 async fn received(response: Response) -> Result<Received, HttpError> {
@@ -143,7 +202,10 @@ async fn received(response: Response) -> Result<Received, HttpError> {
     match response.binary().await {
         Ok(bytes) => Ok(Received { bytes, trace_id }),
         // The stream broke off: the provider's connection was lost halfway.
-        Err(_) => Err(HttpError { trace_id, ..HttpError::code(ErrorCode::ProviderUnreachable) }),
+        Err(_) => Err(HttpError {
+            trace_id,
+            ..HttpError::code(ErrorCode::ProviderUnreachable)
+        }),
     }
 }
 
@@ -155,8 +217,15 @@ async fn checked(response: Response) -> Result<Response, HttpError> {
     let status = response.status();
     let Ok(problem) = response.json::<Problem>().await else {
         // Not one of the gateway's own answers: something in between spoke.
-        let code = if status == 429 { ErrorCode::TooMany } else { ErrorCode::Internal };
-        return Err(HttpError { trace_id, ..HttpError::code(code) });
+        let code = if status == 429 {
+            ErrorCode::TooMany
+        } else {
+            ErrorCode::Internal
+        };
+        return Err(HttpError {
+            trace_id,
+            ..HttpError::code(code)
+        });
     };
     Err(HttpError {
         code: problem.code,

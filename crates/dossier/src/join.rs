@@ -50,10 +50,15 @@ pub fn join<'a>(record: impl IntoIterator<Item = &'a Record>, staged: Vec<Record
                 taken.insert(&old.head.number);
                 changes.take_up(old, new);
             }
-            None => changes.put.push(new),
+            None => changes.put.push(joined(new)),
         }
     }
     changes
+}
+
+fn joined(mut record: Record) -> Record {
+    record.head.staged = false;
+    record
 }
 
 impl Changes {
@@ -80,6 +85,7 @@ impl Changes {
         result.head = crate::record::Head {
             number,
             documents,
+            staged: false,
             ..new.head
         };
         self.put.push(result);
@@ -148,7 +154,7 @@ mod tests {
         assert_eq!(
             join([&old], vec![other.clone()]),
             Changes {
-                put: vec![other],
+                put: vec![joined(other)],
                 ..Changes::default()
             }
         );

@@ -21,6 +21,9 @@ pub struct Record {
 pub struct Head {
     /// Random entry number: what stands in the address bar.
     pub number: String,
+    /// True while its collection has not joined the record.
+    #[serde(default)]
+    pub staged: bool,
     /// Collection that brought the newest version.
     pub collection: String,
     /// MedMij name of the provider.
@@ -35,8 +38,6 @@ pub struct Head {
     pub kind: String,
     /// FHIR logical id; empty when it had none.
     pub id: String,
-    /// What was odd while reading it.
-    pub findings: Vec<String>,
     /// Attachments whose bytes were collected: index to size in bytes.
     pub documents: BTreeMap<u32, u64>,
 }
@@ -156,6 +157,7 @@ pub(crate) mod tests {
         Record {
             head: Head {
                 number: number.into(),
+                staged: true,
                 collection: collection.into(),
                 provider: "a@medmij".into(),
                 service: "48".into(),
@@ -163,7 +165,6 @@ pub(crate) mod tests {
                 at: "2026-05-26T10:00:00+02:00".into(),
                 kind: "Condition".into(),
                 id: id.into(),
-                findings: Vec::new(),
                 documents: BTreeMap::new(),
             },
             bytes: bytes.into(),

@@ -306,14 +306,9 @@ impl Plan {
     }
 
     fn came_back_alone(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for login in &mut self.logins {
-            let before = login.step.clone();
-            login.came_back_alone();
-            if login.step != before {
-                effects = vec![Effect::Save];
-            }
-        }
-        effects
+        let logins = self.logins.iter_mut().enumerate();
+        logins
+            .flat_map(|(index, login)| login.came_back_alone(index))
+            .collect()
     }
 }

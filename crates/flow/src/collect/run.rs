@@ -191,20 +191,37 @@ impl Login {
     }
 
     /// The page was opened without an answer of a provider: closed, gone back,
-    /// reloaded. What was coming in has stopped; nothing of it is lost.
-    pub(super) fn came_back_alone(&mut self) {
+    /// reloaded. What was coming in has stopped; what came is compared and kept.
+    pub(super) fn came_back_alone(&mut self, login: usize) -> Vec<Effect> {
         match self.step {
             Step::Starting | Step::Claiming | Step::Refreshing | Step::Away(_) => {
-                self.step = Step::Todo
+                self.step = if self.items.is_empty() {
+                    Step::Todo
+                } else {
+                    Step::Done
+                };
+                vec![Effect::Save]
             }
-            Step::Collecting | Step::Checking => {
-                for item in self.items.iter_mut().filter(|item| !item.ended()) {
-                    item.state = ItemState::Cancelled;
-                }
-                self.step = Step::Done;
-            }
-            Step::Todo | Step::Done | Step::Failed(_) | Step::Skipped => {}
+            Step::Collecting | Step::Checking => self.stop(login),
+            Step::Todo | Step::Done | Step::Failed(_) | Step::Skipped => Vec::new(),
         }
+    }
+
+    /// Ends what has not ended; what came is compared and kept.
+    fn stop(&mut self, login: usize) -> Vec<Effect> {
+        let mut effects = vec![Effect::Abort { login }];
+        for (index, item) in self
+            .items
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, item)| !item.ended())
+        {
+            item.state = ItemState::Cancelled;
+            effects.push(Effect::Ended { login, item: index });
+        }
+        self.step = Step::Checking;
+        effects.push(Effect::Finish { login });
+        effects
     }
 
     pub(super) fn granted(
@@ -434,21 +451,7 @@ impl Login {
 
     pub(super) fn cancel(&mut self, login: usize) -> Vec<Effect> {
         match self.step {
-            Step::Collecting => {
-                let mut effects = vec![Effect::Abort { login }];
-                for (index, item) in self
-                    .items
-                    .iter_mut()
-                    .enumerate()
-                    .filter(|(_, item)| !item.ended())
-                {
-                    item.state = ItemState::Cancelled;
-                    effects.push(Effect::Ended { login, item: index });
-                }
-                self.step = Step::Checking;
-                effects.push(Effect::Finish { login });
-                effects
-            }
+            Step::Collecting => self.stop(login),
             Step::Starting | Step::Away(_) | Step::Claiming | Step::Refreshing => {
                 self.step = Step::Todo;
                 vec![Effect::Abort { login }, Effect::Save]

@@ -453,3 +453,15 @@ fn a_lapsed_lasting_consent_leads_to_a_login() {
         [Effect::Begin { login: 0 }]
     );
 }
+
+#[test]
+fn a_reload_while_collecting_keeps_what_came() {
+    let (mut plan, _) = collecting(&["48"]);
+    kept(&mut plan, 0, None);
+    let effects = plan.update(Event::CameBackAlone, today());
+    assert_eq!(effects.last(), Some(&Effect::Finish { login: 0 }));
+    plan.update(Event::Finished { login: 0 }, today());
+    assert_eq!(plan.logins[0].step, Step::Done);
+    assert!(plan.logins[0].items[0].complete());
+    assert_eq!(plan.logins[0].items[5].state, ItemState::Cancelled);
+}

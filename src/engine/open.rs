@@ -1,0 +1,216 @@
+//! An open vault: everything in it, read and indexed.
+
+use std::collections::BTreeMap;
+
+use inzage_api::{LoginGroup, Provider};
+use inzage_dossier::collection::Collection;
+use inzage_dossier::person::Known;
+use inzage_dossier::record::Record;
+use inzage_fhir::Resource;
+use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::protocol::{Failure, SourceMark};
+
+/// Id of the one record that tells whose vault it is.
+const ME: &str = "me";
+
+/// A provider as kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredProvider {
+    pub(super) provider: Provider,
+    pub(super) groups: Vec<LoginGroup>,
+    /// Stable colour number.
+    pub(super) mark: u8,
+}
+
+/// A sealed refresh token as kept, or the fact that the consent lapsed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredGrant {
+    /// None: it was refused, the consent has lapsed.
+    pub(super) refresh: Option<String>,
+    /// When it was given or refused: RFC 3339.
+    pub(super) at: String,
+}
+
+/// A record with its resource read.
+pub(super) struct Loaded {
+    pub(super) record: Record,
+    /// None when its bytes are no JSON object (they are kept all the same).
+    pub(super) resource: Option<Resource>,
+}
+
+impl Loaded {
+    pub(super) fn new(record: Record) -> Self {
+        let resource = Resource::parse(&record.bytes);
+        Self { record, resource }
+    }
+}
+
+/// An open vault.
+pub(super) struct Open<S> {
+    pub(super) id: String,
+    pub(super) vault: Vault<S>,
+    pub(super) records: BTreeMap<String, Loaded>,
+    pub(super) collections: BTreeMap<String, Collection>,
+    pub(super) providers: BTreeMap<String, StoredProvider>,
+    pub(super) grants: BTreeMap<String, StoredGrant>,
+    pub(super) known: Option<Known>,
+    /// Things in the vault that are damaged or from a newer version.
+    pub(super) damaged: usize,
+    /// Texts to search in, per entry; emptied when anything changes.
+    pub(super) search: BTreeMap<String, String>,
+}
+
+impl<S: Store> Open<S> {
+    /// Reads everything in the vault.
+    pub(super) async fn load(id: String, vault: Vault<S>) -> Result<Self, Failure> {
+        let mut open = Self {
+            id,
+            vault,
+            records: BTreeMap::new(),
+            collections: BTreeMap::new(),
+            providers: BTreeMap::new(),
+            grants: BTreeMap::new(),
+            known: None,
+            damaged: 0,
+            search: BTreeMap::new(),
+        };
+        open.reload().await?;
+        Ok(open)
+    }
+
+    /// Reads everything again: another tab changed it.
+    pub(super) async fn reload(&mut self) -> Result<(), Failure> {
+        self.damaged = 0;
+        self.search.clear();
+        let (records, damaged) = self.vault.read_all(Kind::Record).await?;
+        self.damaged += damaged.len();
+        let read = records
+            .into_iter()
+            .map(|(id, bytes)| (id, Record::from_bytes(&bytes)));
+        let (mut loaded, mut odd) = (BTreeMap::new(), 0);
+        for (id, record) in read {
+            match record {
+                Ok(record) => {
+                    loaded.insert(id, Loaded::new(record));
+                }
+                Err(_) => odd += 1,
+            }
+        }
+        self.damaged += odd;
+        self.records = loaded;
+        self.collections = self.read_json(Kind::Collection).await?;
+        self.providers = self.read_json(Kind::Provider).await?;
+        self.grants = self.read_json(Kind::Grant).await?;
+        self.known = self.read_json(Kind::Person).await?.remove(ME);
+        Ok(())
+    }
+
+    async fn read_json<T: DeserializeOwned>(
+        &mut self,
+        kind: Kind,
+    ) -> Result<BTreeMap<String, T>, Failure> {
+        let (all, damaged) = self.vault.read_all(kind).await?;
+        self.damaged += damaged.len();
+        let mut read = BTreeMap::new();
+        for (id, bytes) in all {
+            match serde_json::from_slice(&bytes) {
+                Ok(value) => {
+                    read.insert(id, value);
+                }
+                Err(_) => self.damaged += 1,
+            }
+        }
+        Ok(read)
+    }
+
+    /// Writes changes, whole or not at all.
+    pub(super) async fn commit(
+        &mut self,
+        changes: Vec<Change>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        self.search.clear();
+        Ok(self.vault.commit(changes, rng).await?)
+    }
+
+    /// Keeps a collection as it now is, with other changes.
+    pub(super) async fn save_collection(
+        &mut self,
+        collection: Collection,
+        mut changes: Vec<Change>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        changes.push(put_json(Kind::Collection, &collection.id, &collection)?);
+        self.commit(changes, rng).await?;
+        self.collections.insert(collection.id.clone(), collection);
+        Ok(())
+    }
+
+    /// The change that keeps whose vault this is.
+    pub(super) fn put_known(known: &Known) -> Result<Change, Failure> {
+        put_json(Kind::Person, ME, known)
+    }
+
+    /// The mark of a provider; one that was removed keeps its name.
+    pub(super) fn mark(&self, provider: &str) -> SourceMark {
+        let known = self.providers.get(provider);
+        SourceMark {
+            provider: provider.to_owned(),
+            name: known.map_or_else(
+                || provider.trim_end_matches("@medmij").to_owned(),
+                |known| known.provider.name.clone(),
+            ),
+            mark: known.map_or(0, |known| known.mark),
+        }
+    }
+
+    /// Records that are part of the record.
+    pub(super) fn joined(&self) -> impl Iterator<Item = &Loaded> {
+        self.records
+            .values()
+            .filter(|loaded| !loaded.record.head.staged)
+    }
+
+    /// The last collection of a login that has ended, joined or set aside.
+    pub(super) fn last_collection(&self, provider: &str, group: &str) -> Option<&Collection> {
+        self.collections
+            .values()
+            .filter(|c| c.provider == provider && c.group == group)
+            .max_by(|a, b| a.at.cmp(&b.at))
+    }
+}
+
+/// The change that keeps a value as JSON.
+pub(super) fn put_json(kind: Kind, id: &str, value: &impl Serialize) -> Result<Change, Failure> {
+    let bytes = serde_json::to_vec(value).map_err(|_| Failure::Internal)?;
+    Ok(Change::Put {
+        kind,
+        id: id.to_owned(),
+        bytes,
+    })
+}
+
+/// The change that keeps a record.
+pub(super) fn put_record(record: &Record) -> Change {
+    Change::Put {
+        kind: Kind::Record,
+        id: record.head.number.clone(),
+        bytes: record.to_bytes(),
+    }
+}
+
+/// The change that deletes something.
+pub(super) fn delete(kind: Kind, id: &str) -> Change {
+    Change::Delete {
+        kind,
+        id: id.to_owned(),
+    }
+}
+
+/// Under which id the bytes of an attachment are kept.
+pub(super) fn document_id(number: &str, attachment: u32) -> String {
+    format!("{number}/{attachment}")
+}

@@ -1,0 +1,462 @@
+//! Reading the record: overview, chapters, entries, search, documents.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use inzage_dossier::document::{Kind as FileKind, file_name};
+use inzage_dossier::emptiness::{self, Emptiness as Why};
+use inzage_dossier::record::Head;
+use inzage_fhir::Resource;
+use inzage_vault::Store;
+use inzage_zib::view::{Chapter, Entry, Lang};
+
+use super::Outcome;
+use super::open::{Loaded, Open, document_id};
+use super::protocol::{
+    Answer, AttachmentView, ChapterCount, ChapterView, DocumentBytes, DocumentKind, DocumentRow,
+    Earlier, Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row,
+};
+use super::providers::{not_found, waiting_check};
+use super::words;
+
+/// Rows of the overview's list of what is new.
+const NEWEST: usize = 6;
+/// Most rows that a search gives.
+const MOST_FOUND: usize = 200;
+
+/// Follows references within what one provider delivered.
+struct Received<'a, S> {
+    open: &'a Open<S>,
+    head: &'a Head,
+}
+
+impl<S: Store> Received<'_, S> {
+    /// The record that a reference (`Type/id`, or an absolute URL that ends so)
+    /// points at: of the same service first, then of the same provider.
+    fn record(&self, reference: &str) -> Option<&Loaded> {
+        let (rest, id) = reference.rsplit_once('/')?;
+        let kind = rest.rsplit('/').next()?;
+        let found = |same_service: bool| {
+            self.open.records.values().find(|loaded| {
+                let head = &loaded.record.head;
+                head.kind == kind
+                    && head.id == id
+                    && head.provider == self.head.provider
+                    && (!head.staged || head.collection == self.head.collection)
+                    && (!same_service || head.service == self.head.service)
+            })
+        };
+        found(true).or_else(|| found(false))
+    }
+}
+
+impl<S: Store> inzage_zib::Known for Received<'_, S> {
+    fn find(&self, reference: &str) -> Option<&Resource> {
+        self.record(reference)?.resource.as_ref()
+    }
+}
+
+impl<S: Store> Open<S> {
+    /// Requests that read the record. What no part of the engine knows ends here.
+    pub(super) async fn reading(&mut self, request: Request, lang: Lang) -> Outcome {
+        match request {
+            Request::Overview => Ok(Answer::Overview(self.overview(lang))),
+            Request::Chapter { chapter } => Ok(Answer::Chapter(self.chapter(chapter, lang))),
+            Request::Page { number } => self
+                .page(&number, lang)
+                .map(|page| Answer::Page(Box::new(page))),
+            Request::Search { words } => Ok(Answer::Found(self.search(&words, lang))),
+            Request::Documents => Ok(Answer::Documents(self.documents(lang))),
+            Request::Document { number, attachment } => {
+                self.document(&number, attachment, lang).await
+            }
+            _ => Err(Failure::Internal),
+        }
+    }
+
+    fn known<'a>(&'a self, head: &'a Head) -> Received<'a, S> {
+        Received { open: self, head }
+    }
+
+    fn row(&self, loaded: &Loaded, lang: Lang) -> Row {
+        let head = &loaded.record.head;
+        let known = self.known(head);
+        let text = loaded
+            .resource
+            .as_ref()
+            .map(|resource| inzage_zib::row(resource, &known, lang));
+        let text = text.unwrap_or_else(|| words::unreadable_row(lang));
+        Row {
+            number: head.number.clone(),
+            chapter: chapter_of(loaded),
+            title: text.title,
+            date: text.date,
+            status: Some(text.status).filter(|status| !status.is_empty()),
+            source: self.mark(&head.provider),
+        }
+    }
+
+    /// Entries of a chapter, newest first; without a date last.
+    fn sorted(&self, keep: impl Fn(&Loaded) -> bool) -> Vec<&Loaded> {
+        let mut entries: Vec<_> = self.joined().filter(|loaded| keep(loaded)).collect();
+        entries.sort_by_cached_key(|loaded| {
+            let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
+            let head = &loaded.record.head;
+            (
+                std::cmp::Reverse(date),
+                head.kind.clone(),
+                head.id.clone(),
+                head.number.clone(),
+            )
+        });
+        entries
+    }
+
+    fn head(&self, chapter: Chapter, lang: Lang) -> ChapterCount {
+        ChapterCount {
+            chapter,
+            name: words::chapter_name(chapter, lang),
+            official: words::chapter_official(chapter, lang),
+            entries: self
+                .joined()
+                .filter(|loaded| chapter_of(loaded) == chapter)
+                .count(),
+        }
+    }
+
+    fn overview(&self, lang: Lang) -> Overview {
+        let last = self
+            .collections
+            .values()
+            .filter(|c| c.joined())
+            .max_by(|a, b| a.at.cmp(&b.at));
+        let mut newest = self.sorted(|loaded| chapter_of(loaded) != Chapter::Supporting);
+        newest.truncate(NEWEST);
+        let warns =
+            |loaded: &Loaded| matches!(chapter_of(loaded), Chapter::Allergies | Chapter::Alerts);
+        Overview {
+            person: self
+                .known
+                .as_ref()
+                .map(|known| known.confirmed.name.clone()),
+            chapters: CHAPTERS
+                .iter()
+                .map(|chapter| self.head(*chapter, lang))
+                .collect(),
+            newest: newest
+                .into_iter()
+                .map(|loaded| self.row(loaded, lang))
+                .collect(),
+            warnings: self
+                .sorted(warns)
+                .into_iter()
+                .map(|loaded| self.row(loaded, lang))
+                .collect(),
+            providers: self.providers.len(),
+            collected: last.map(|last| words::moment(&last.at, lang)),
+            waiting: self
+                .collections
+                .values()
+                .filter(|c| waiting_check(c, lang).is_some())
+                .count(),
+            damaged: self.damaged,
+        }
+    }
+
+    fn chapter(&self, chapter: Chapter, lang: Lang) -> ChapterView {
+        let rows = self.sorted(|loaded| chapter_of(loaded) == chapter);
+        ChapterView {
+            head: self.head(chapter, lang),
+            rows: rows
+                .into_iter()
+                .map(|loaded| self.row(loaded, lang))
+                .collect(),
+            empties: self.empties(chapter, lang),
+        }
+    }
+
+    /// Per provider and service why there is nothing, or less, in a chapter.
+    fn empties(&self, chapter: Chapter, lang: Lang) -> Vec<Emptiness> {
+        let mut all = Vec::new();
+        for (name, stored) in &self.providers {
+            let services = stored
+                .groups
+                .iter()
+                .flat_map(|g| g.services.iter().map(move |s| (g, s)));
+            let filling: Vec<_> = services
+                .filter(|(_, s)| emptiness::fills(&s.id, chapter))
+                .collect();
+            if filling.is_empty() && !stored.groups.is_empty() {
+                let (service, service_name) = (None, None);
+                all.push(Emptiness {
+                    source: self.mark(name),
+                    service,
+                    service_name,
+                    state: EmptyState::NotOffered,
+                });
+            }
+            for (group, service) in filling {
+                let known = emptiness::Known {
+                    service: &service.id,
+                    last: self.last_collection(name, &group.id),
+                    lapsed: self.lapsed(name, &group.id),
+                    entries: self.entries_of(name, &service.id, chapter),
+                };
+                if let Some(why) = emptiness::of_service(known, chapter) {
+                    all.push(Emptiness {
+                        source: self.mark(name),
+                        service: Some(service.id.clone()),
+                        service_name: Some(words::service_name(&service.id, &service.name, lang)),
+                        state: empty_state(why, &service.id, lang),
+                    });
+                }
+            }
+        }
+        all
+    }
+
+    fn entries_of(&self, provider: &str, service: &str, chapter: Chapter) -> usize {
+        let of = |head: &Head| head.provider == provider && head.service == service;
+        self.joined()
+            .filter(|loaded| of(&loaded.record.head) && chapter_of(loaded) == chapter)
+            .count()
+    }
+
+    fn page(&self, number: &str, lang: Lang) -> Result<EntryPage, Failure> {
+        let loaded = not_found(
+            self.records
+                .get(number)
+                .filter(|loaded| !loaded.record.head.staged),
+        )?;
+        let head = &loaded.record.head;
+        let (entry, findings) = self.entry(loaded, lang);
+        let earlier = loaded.record.earlier.iter().map(|version| {
+            let was = Loaded::new(inzage_dossier::record::Record {
+                head: head.clone(),
+                bytes: version.bytes.clone(),
+                earlier: Vec::new(),
+            });
+            Earlier {
+                collected: words::moment(&version.at, lang),
+                entry: self.entry(&was, lang).0,
+            }
+        });
+        Ok(EntryPage {
+            number: number.to_owned(),
+            entry,
+            source: self.mark(&head.provider),
+            collected: words::moment(&head.at, lang),
+            checked: self
+                .collections
+                .get(&head.collection)
+                .is_none_or(|collection| {
+                    collection.state
+                        != (inzage_dossier::collection::State::Joined { checked: false })
+                }),
+            findings,
+            related: self.related(loaded, lang),
+            earlier: earlier.collect(),
+            original: words::indented(&loaded.record.bytes),
+            attachments: attachments(loaded),
+        })
+    }
+
+    fn entry(&self, loaded: &Loaded, lang: Lang) -> (Entry, Vec<String>) {
+        let known = self.known(&loaded.record.head);
+        match &loaded.resource {
+            Some(resource) => inzage_zib::entry(resource, &known, lang),
+            None => words::unreadable_entry(&loaded.record, lang),
+        }
+    }
+
+    fn related(&self, loaded: &Loaded, lang: Lang) -> Vec<Row> {
+        let head = &loaded.record.head;
+        let known = self.known(head);
+        let mut seen = BTreeSet::from([head.number.clone()]);
+        let references = loaded.resource.iter().flat_map(inzage_zib::references);
+        references
+            .filter_map(|reference| known.record(&reference))
+            .filter(|found| {
+                !found.record.head.staged && seen.insert(found.record.head.number.clone())
+            })
+            .map(|found| self.row(found, lang))
+            .collect()
+    }
+
+    /// Every word has to occur in an entry: in its heading, labels, values or source.
+    fn search(&mut self, typed: &str, lang: Lang) -> Vec<Row> {
+        if self.search.is_empty() {
+            let texts = self.joined().map(|loaded| {
+                (
+                    loaded.record.head.number.clone(),
+                    words::searchable(&self.entry(loaded, lang).0),
+                )
+            });
+            self.search = texts.collect();
+        }
+        let wanted = words::folded(typed);
+        let wanted: Vec<_> = wanted.split_whitespace().collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let hit = |loaded: &Loaded| {
+            let text = self.search.get(&loaded.record.head.number);
+            text.is_some_and(|text| wanted.iter().all(|word| text.contains(word)))
+        };
+        let found = self.sorted(hit);
+        found
+            .into_iter()
+            .take(MOST_FOUND)
+            .map(|loaded| self.row(loaded, lang))
+            .collect()
+    }
+
+    fn documents(&self, lang: Lang) -> Vec<DocumentRow> {
+        let rows = self.sorted(|loaded| {
+            chapter_of(loaded) == Chapter::Documents && loaded.record.head.kind != "Binary"
+        });
+        rows.into_iter()
+            .map(|loaded| DocumentRow {
+                row: self.row(loaded, lang),
+                attachments: attachments(loaded),
+            })
+            .collect()
+    }
+
+    async fn document(&self, number: &str, attachment: u32, lang: Lang) -> Outcome {
+        let loaded = not_found(self.records.get(number))?;
+        let resource = not_found(loaded.resource.as_ref())?;
+        let index = usize::try_from(attachment).map_err(|_| Failure::NotFound)?;
+        let named = not_found(inzage_zib::attachments(resource).into_iter().nth(index))?;
+        let bytes = match self
+            .vault
+            .document(&document_id(number, attachment))
+            .await?
+        {
+            Some(bytes) => bytes,
+            None => not_found(named.data.as_deref().and_then(inline))?,
+        };
+        let kind = FileKind::of(&bytes);
+        let title = if named.title.is_empty() {
+            self.row(loaded, lang).title
+        } else {
+            named.title
+        };
+        let document = DocumentBytes {
+            file_name: file_name(&title, kind),
+            kind: document_kind(kind),
+            bytes,
+        };
+        Ok(Answer::Document(document))
+    }
+}
+
+/// Chapters in the order of the dossier.
+const CHAPTERS: [Chapter; 21] = [
+    Chapter::Demographics,
+    Chapter::Payer,
+    Chapter::TreatmentDirectives,
+    Chapter::ContactPersons,
+    Chapter::FunctionalStatus,
+    Chapter::Problems,
+    Chapter::SocialHistory,
+    Chapter::Alerts,
+    Chapter::Allergies,
+    Chapter::Medication,
+    Chapter::Devices,
+    Chapter::Vaccinations,
+    Chapter::VitalSigns,
+    Chapter::Results,
+    Chapter::Procedures,
+    Chapter::Encounters,
+    Chapter::PlannedCare,
+    Chapter::CareProviders,
+    Chapter::Documents,
+    Chapter::GeneralPractice,
+    Chapter::Supporting,
+];
+
+/// What could not be read at all is still found, with what has no chapter.
+fn chapter_of(loaded: &Loaded) -> Chapter {
+    loaded
+        .resource
+        .as_ref()
+        .map_or(Chapter::Supporting, inzage_zib::chapter)
+}
+
+fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
+    let found = loaded.resource.iter().flat_map(inzage_zib::attachments);
+    (0_u32..)
+        .zip(found)
+        .map(|(attachment, found)| {
+            let inline = || {
+                found
+                    .data
+                    .as_deref()
+                    .and_then(inline)
+                    .and_then(|data| u64::try_from(data.len()).ok())
+            };
+            let size = loaded
+                .record
+                .head
+                .documents
+                .get(&attachment)
+                .copied()
+                .or_else(inline);
+            AttachmentView {
+                attachment,
+                title: found.title,
+                collected: size.is_some(),
+                size,
+            }
+        })
+        .collect()
+}
+
+/// Bytes that came inside the resource itself.
+fn inline(base64: &str) -> Option<Vec<u8>> {
+    let compact: String = base64.split_ascii_whitespace().collect();
+    BASE64.decode(compact).ok()
+}
+
+fn document_kind(kind: FileKind) -> DocumentKind {
+    match kind {
+        FileKind::Pdf => DocumentKind::Pdf,
+        FileKind::Png => DocumentKind::Png,
+        FileKind::Jpeg => DocumentKind::Jpeg,
+        FileKind::Text => DocumentKind::Text,
+        FileKind::Other => DocumentKind::Other,
+    }
+}
+
+fn empty_state(why: Why, service: &str, lang: Lang) -> EmptyState {
+    let part = |part: emptiness::Part| {
+        (
+            words::query_name(service, &part.query, lang),
+            words::moment(&part.at, lang),
+            part.trace_id,
+        )
+    };
+    match why {
+        Why::NotCollected => EmptyState::NotCollected,
+        Why::NotOffered => EmptyState::NotOffered,
+        Why::NotInService => EmptyState::NotInService,
+        Why::RefusedOrNothing => EmptyState::RefusedOrNothing,
+        Why::Lapsed => EmptyState::Lapsed,
+        Why::Failed(missing) => {
+            let (part, at, trace_id) = part(missing);
+            EmptyState::Failed { part, at, trace_id }
+        }
+        Why::Partial(missing) => {
+            let (part, at, trace_id) = part(missing);
+            EmptyState::Partial { part, at, trace_id }
+        }
+        Why::Empty { at } => EmptyState::Empty {
+            at: words::moment(&at, lang),
+        },
+        Why::SetAside { at } => EmptyState::SetAside {
+            at: words::moment(&at, lang),
+        },
+    }
+}

@@ -1,0 +1,244 @@
+//! Vaults: making, opening, staying open over a login, backup.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use inzage_vault::{Change, Device, KdfParams, Kind, Unlock, Vault, VaultEntry};
+
+use super::open::Open;
+use super::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};
+use super::{Engine, Outcome, random_hex};
+
+/// A passphrase has to be "safely unguessable" (zxcvbn 3) or better.
+const ENOUGH: u8 = 3;
+
+impl<D: Device> Engine<D> {
+    /// Requests about vaults themselves; others are handed back.
+    pub(super) async fn session(&mut self, request: Request) -> Result<Outcome, Request> {
+        Ok(match request {
+            Request::Vaults => self.vaults().await,
+            Request::Strength { passphrase } => Ok(Answer::Strength(strength(&passphrase))),
+            Request::Create { name, passphrase } => self.create(&name, &passphrase).await,
+            Request::ConfirmRecovery { typed } => self.confirm(&typed).await,
+            Request::Unlock { vault, with } => self.unlock(&vault, &with).await,
+            Request::Resume {
+                vault,
+                wrapped,
+                key,
+            } => self.resume(&vault, &wrapped, &key).await,
+            Request::Suspend { key } => self.suspend(&key),
+            Request::Language { lang } => {
+                self.lang = lang;
+                if let Some(open) = self.open.as_mut() {
+                    open.search.clear();
+                }
+                Ok(Answer::Done)
+            }
+            Request::Erase { vault } => self.erase(&vault).await,
+            Request::Backup => self.backup().await,
+            Request::Restore { bytes, with } => self.restore(&bytes, &with).await,
+            other => return Err(other),
+        })
+    }
+
+    async fn vaults(&mut self) -> Outcome {
+        let entries = self.device.vaults().await?;
+        let info = |entry: VaultEntry| VaultInfo {
+            id: entry.id,
+            name: entry.name,
+            ready: entry.ready,
+        };
+        Ok(Answer::Vaults(entries.into_iter().map(info).collect()))
+    }
+
+    async fn create(&mut self, name: &str, passphrase: &str) -> Outcome {
+        if !strength(passphrase).enough {
+            return Err(Failure::TooWeak);
+        }
+        self.forget_unfinished().await?;
+        let entry = self.new_entry(name);
+        let store = self.device.open(&entry.database).await?;
+        let rng = self.rng.as_mut();
+        let (vault, recovery) =
+            Vault::create(store, name, passphrase, rng, KdfParams::RECOMMENDED).await?;
+        self.device.remember(&entry).await?;
+        self.open = Some(Open::load(entry.id.clone(), vault).await?);
+        Ok(Answer::Created {
+            vault: entry.id,
+            recovery_key: recovery.reveal().to_string(),
+        })
+    }
+
+    fn new_entry(&mut self, name: &str) -> VaultEntry {
+        VaultEntry {
+            id: random_hex::<16>(self.rng.as_mut()),
+            name: name.to_owned(),
+            ready: false,
+            database: random_hex::<16>(self.rng.as_mut()),
+            next: None,
+            retired: Vec::new(),
+        }
+    }
+
+    /// A vault whose recovery key was never confirmed holds nothing and cannot
+    /// be opened: making one anew takes its place.
+    async fn forget_unfinished(&mut self) -> Result<(), Failure> {
+        for entry in self
+            .device
+            .vaults()
+            .await?
+            .into_iter()
+            .filter(|entry| !entry.ready)
+        {
+            self.device.delete(&entry.database).await?;
+            self.device.forget(&entry.id).await?;
+        }
+        Ok(())
+    }
+
+    async fn confirm(&mut self, typed: &str) -> Outcome {
+        let open = self.open.as_ref().ok_or(Failure::Locked)?;
+        open.vault
+            .confirm_recovery(typed, self.rng.as_mut())
+            .await
+            .map_err(|error| match error {
+                inzage_vault::ConfirmError::Commit(error) => error.into(),
+                _ => Failure::RecoveryMismatch,
+            })?;
+        let mut entry = self.entry(&open.id).await?;
+        entry.ready = true;
+        self.device.remember(&entry).await?;
+        Ok(Answer::Done)
+    }
+
+    async fn entry(&self, id: &str) -> Result<VaultEntry, Failure> {
+        self.device
+            .vaults()
+            .await?
+            .into_iter()
+            .find(|entry| entry.id == id)
+            .ok_or(Failure::NotFound)
+    }
+
+    async fn unlock(&mut self, id: &str, with: &Secret) -> Outcome {
+        self.open = None;
+        let entry = self.entry(id).await?;
+        let store = self.device.open(&entry.database).await?;
+        let vault = Vault::open(store, unlock_with(with)).await?;
+        self.open = Some(Open::load(entry.id, vault).await?);
+        Ok(Answer::Done)
+    }
+
+    async fn resume(&mut self, id: &str, wrapped: &str, key: &str) -> Outcome {
+        self.open = None;
+        let entry = self.entry(id).await?;
+        let wrapped = BASE64.decode(wrapped).map_err(|_| Failure::WrongSecret)?;
+        let store = self.device.open(&entry.database).await?;
+        let vault = Vault::resume(store, &wrapped, &wrap_key(key)?).await?;
+        self.open = Some(Open::load(entry.id, vault).await?);
+        Ok(Answer::Done)
+    }
+
+    fn suspend(&mut self, key: &str) -> Outcome {
+        let open = self.open.as_ref().ok_or(Failure::Locked)?;
+        let wrapped = open.vault.suspend(&wrap_key(key)?, self.rng.as_mut());
+        Ok(Answer::Wrapped {
+            vault: open.id.clone(),
+            wrapped: BASE64.encode(wrapped),
+        })
+    }
+
+    async fn erase(&mut self, id: &str) -> Outcome {
+        if self.open.as_ref().is_some_and(|open| open.id == id) {
+            self.open = None;
+        }
+        let entry = self.entry(id).await?;
+        for database in std::iter::once(&entry.database)
+            .chain(&entry.next)
+            .chain(&entry.retired)
+        {
+            self.device.delete(database).await?;
+        }
+        self.device.forget(id).await?;
+        Ok(Answer::Done)
+    }
+
+    async fn backup(&mut self) -> Outcome {
+        let open = self.open.as_ref().ok_or(Failure::Locked)?;
+        Ok(Answer::Bytes(open.vault.backup(self.rng.as_mut()).await?))
+    }
+
+    /// A backup becomes a vault of its own: nothing that is there is touched.
+    async fn restore(&mut self, bytes: &[u8], with: &Secret) -> Outcome {
+        let mut entry = self.new_entry("");
+        let store = self.device.open(&entry.database).await?;
+        let restored =
+            inzage_vault::restore(bytes, unlock_with(with), store, self.rng.as_mut()).await;
+        let vault = match restored {
+            Ok(vault) => vault,
+            Err(error) => {
+                self.device.delete(&entry.database).await?;
+                return Err(error.into());
+            }
+        };
+        entry.name = vault.name();
+        entry.ready = true;
+        self.device.remember(&entry).await?;
+        let id = entry.id.clone();
+        self.open = Some(Open::load(entry.id, vault).await?);
+        Ok(Answer::Text(Some(id)))
+    }
+}
+
+fn unlock_with(secret: &Secret) -> Unlock<'_> {
+    match secret {
+        Secret::Passphrase(text) => Unlock::Passphrase(text),
+        Secret::RecoveryKey(text) => Unlock::Recovery(text),
+    }
+}
+
+fn wrap_key(text: &str) -> Result<[u8; 32], Failure> {
+    let bytes = BASE64.decode(text).map_err(|_| Failure::WrongSecret)?;
+    bytes.try_into().map_err(|_| Failure::WrongSecret)
+}
+
+/// Strength by zxcvbn, which knows common words and patterns. Only the first
+/// 100 characters count: its time grows with the square of the length.
+fn strength(passphrase: &str) -> Strength {
+    let start: String = passphrase.chars().take(100).collect();
+    let score = u8::from(zxcvbn::zxcvbn(&start, &[]).score());
+    Strength {
+        score,
+        enough: score >= ENOUGH,
+    }
+}
+
+impl<S: inzage_vault::Store> Open<S> {
+    /// What was being typed, and settings.
+    pub(super) async fn text(&self, kind: Kind, name: &str) -> Outcome {
+        let bytes = self.vault.read(kind, name).await?;
+        Ok(Answer::Text(
+            bytes.and_then(|bytes| String::from_utf8(bytes).ok()),
+        ))
+    }
+
+    /// Keeps it.
+    pub(super) async fn save_text(
+        &mut self,
+        kind: Kind,
+        name: String,
+        text: String,
+        rng: &mut dyn inzage_vault::CryptoRng,
+    ) -> Outcome {
+        let change = if text.is_empty() {
+            Change::Delete { kind, id: name }
+        } else {
+            Change::Put {
+                kind,
+                id: name,
+                bytes: text.into_bytes(),
+            }
+        };
+        self.vault.commit(vec![change], rng).await?;
+        Ok(Answer::Done)
+    }
+}

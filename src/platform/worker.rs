@@ -1,0 +1,64 @@
+//! The worker's side of the engine port: requests in, answers out, one after
+//! the other.
+
+use futures_channel::mpsc;
+use futures_util::StreamExt as _;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::store::BrowserDevice;
+use crate::engine::protocol::Request;
+use crate::engine::{Engine, wire};
+
+/// Runs the engine in this worker, for as long as the worker lives.
+pub fn run() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let (sender, mut requests) = mpsc::unbounded::<(u32, Request)>();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(request) = read(&event.data()) {
+            // The receiver lives as long as the worker.
+            let _ = sender.unbounded_send(request);
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    // The page may have asked before this script was ready.
+    let _ = scope.post_message(&JsValue::from_str("ready"));
+    wasm_bindgen_futures::spawn_local(async move {
+        let rng = rand_core::UnwrapErr(getrandom::SysRng);
+        let mut engine = Engine::new(BrowserDevice, Box::new(rng));
+        while let Some((id, request)) = requests.next().await {
+            let mut answer = engine.answer(request).await;
+            let bytes = wire::take_answer_bytes(&mut answer);
+            let Ok(text) = serde_json::to_string(&(id, &answer)) else {
+                continue;
+            };
+            post(&scope, &text, bytes);
+        }
+    });
+}
+
+fn read(data: &JsValue) -> Option<(u32, Request)> {
+    let parts: &js_sys::Array = data.dyn_ref()?;
+    let (id, mut request): (u32, Request) =
+        serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    if let Ok(bytes) = parts.get(1).dyn_into::<js_sys::Uint8Array>() {
+        wire::put_request_bytes(&mut request, bytes.to_vec());
+    }
+    Some((id, request))
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, text: &str, bytes: Option<Vec<u8>>) {
+    let message = js_sys::Array::of1(&JsValue::from_str(text));
+    let sent = match bytes {
+        None => scope.post_message(&message),
+        Some(bytes) => {
+            let array = js_sys::Uint8Array::from(bytes.as_slice());
+            message.push(&array);
+            scope.post_message_with_transfer(&message, &js_sys::Array::of1(&array.buffer()))
+        }
+    };
+    // The page is gone when this fails: nobody waits for the answer.
+    let _ = sent;
+}
