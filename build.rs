@@ -1,0 +1,181 @@
+//! Turns `locales/nl.json` (the source) and `locales/en.json` into Rust: a text
+//! that is missing, has other placeholders, or is used with a wrong name does
+//! not compile. Plain constants: nothing is parsed in the browser.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use serde_json::Value;
+
+type Group = BTreeMap<String, Value>;
+type Catalogue = BTreeMap<String, Group>;
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    println!("cargo::rerun-if-changed=locales");
+    let dutch = read("locales/nl.json")?;
+    let english = read("locales/en.json")?;
+    let mut out = String::new();
+    declare(&dutch, &mut out)?;
+    define("NL", &dutch, &dutch, &mut out)?;
+    define("EN", &dutch, &english, &mut out)?;
+    let target = Path::new(&env::var("OUT_DIR")?).join("texts.rs");
+    fs::write(target, out)?;
+    Ok(())
+}
+
+fn read(path: &str) -> Result<Catalogue, Failure> {
+    Ok(serde_json::from_str(&fs::read_to_string(path)?)
+        .map_err(|error| format!("{path}: {error}"))?)
+}
+
+/// The placeholders of a text, in order of their names: `{name}`.
+fn placeholders(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The forms of a text: one, or one and many (`{"one": …, "other": …}`).
+fn forms(value: &Value) -> Result<Vec<&str>, Failure> {
+    match value {
+        Value::String(text) => Ok(vec![text]),
+        Value::Object(map) => ["one", "other"]
+            .iter()
+            .map(|form| {
+                map.get(*form)
+                    .and_then(Value::as_str)
+                    .ok_or_else(|| format!("a counted text has `{form}`").into())
+            })
+            .collect(),
+        _ => Err("a text is a string, or an object with `one` and `other`".into()),
+    }
+}
+
+/// What a text needs: whether it is counted, and the names it is filled with.
+fn needs(value: &Value) -> Result<(bool, Vec<String>), Failure> {
+    let counted = value.is_object();
+    let mut names: Vec<String> = forms(value)?
+        .into_iter()
+        .flat_map(placeholders)
+        .filter(|name| !(counted && *name == "n"))
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names.dedup();
+    Ok((counted, names))
+}
+
+fn type_name(group: &str) -> String {
+    let mut letters = group.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn declare(catalogue: &Catalogue, out: &mut String) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "/// All texts of the screens in one language.\npub struct Texts {{"
+    )?;
+    for group in catalogue.keys() {
+        writeln!(
+            out,
+            "    /// Texts of `{group}`.\n    pub {group}: {},",
+            type_name(group)
+        )?;
+    }
+    writeln!(out, "}}")?;
+    for (group, texts) in catalogue {
+        let name = type_name(group);
+        let mut fields = String::new();
+        let mut filled = String::new();
+        for (key, value) in texts {
+            let (counted, names) = needs(value)?;
+            let doc = forms(value)?
+                .join(" / ")
+                .replace('\n', " ")
+                .replace('[', "(")
+                .replace(']', ")");
+            if !counted && names.is_empty() {
+                writeln!(fields, "    /// {doc}\n    pub {key}: &'static str,")?;
+                continue;
+            }
+            let form = if counted {
+                "[&'static str; 2]"
+            } else {
+                "&'static str"
+            };
+            writeln!(fields, "    {key}: {form},")?;
+            let mut parameters = String::new();
+            let mut values = String::new();
+            let mut template = format!("self.{key}");
+            if counted {
+                parameters.push_str(", n: usize");
+                values.push_str("(\"n\", &n.to_string()), ");
+                template = format!("if n == 1 {{ self.{key}[0] }} else {{ self.{key}[1] }}");
+            }
+            for name in &names {
+                write!(parameters, ", {name}: &str")?;
+                write!(values, "(\"{name}\", {name}), ")?;
+            }
+            writeln!(
+                filled,
+                "    /// {doc}\n    pub fn {key}(&self{parameters}) -> String {{\n        fill({template}, &[{values}])\n    }}"
+            )?;
+        }
+        writeln!(
+            out,
+            "/// Texts of `{group}`.\npub struct {name} {{\n{fields}}}"
+        )?;
+        writeln!(out, "impl {name} {{\n{filled}}}")?;
+    }
+    Ok(())
+}
+
+fn define(
+    name: &str,
+    source: &Catalogue,
+    texts: &Catalogue,
+    out: &mut String,
+) -> Result<(), Failure> {
+    if let Some(extra) = texts.keys().find(|group| !source.contains_key(*group)) {
+        return Err(format!("{name}: the group `{extra}` is not in the source").into());
+    }
+    writeln!(
+        out,
+        "/// The texts of this language.\npub static {name}: Texts = Texts {{"
+    )?;
+    for (group, wanted) in source {
+        let found = texts
+            .get(group)
+            .ok_or_else(|| format!("{name}: no group `{group}`"))?;
+        if let Some(extra) = found.keys().find(|key| !wanted.contains_key(*key)) {
+            return Err(format!("{name}: `{group}.{extra}` is not in the source").into());
+        }
+        writeln!(out, "    {group}: {} {{", type_name(group))?;
+        for (key, model) in wanted {
+            let value = found
+                .get(key)
+                .ok_or_else(|| format!("{name}: no text `{group}.{key}`"))?;
+            if needs(value)? != needs(model)? {
+                return Err(format!("{name}: `{group}.{key}` is filled in another way").into());
+            }
+            let forms = forms(value)?;
+            match forms.as_slice() {
+                [text] => writeln!(out, "        {key}: {text:?},")?,
+                forms => writeln!(out, "        {key}: {forms:?},")?,
+            }
+        }
+        writeln!(out, "    }},")?;
+    }
+    writeln!(out, "}};")?;
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! The frame of every screen: contexts, the way in, header, menu, footer.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::components::dialog::Dialog;
+use crate::components::faces::{Loading, Notice, Tone, failed};
+use crate::components::heading::{FocusNext, HEADING, Heading};
+use crate::components::icon::{Draw, Icon};
+use crate::components::nav::Nav;
+use crate::pages;
+use crate::platform::{device, focus, http};
+use crate::route::Route;
+use crate::state::look::{Look, use_texts};
+use crate::state::session::{Session, Status, use_session};
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let look = Look::provide();
+    Session::provide(look);
+    provide_context(FocusNext(StoredValue::new(false)));
+    view! {
+        <Router>
+            <Screens look />
+        </Router>
+    }
+}
+
+/// Every screen, built anew when the language changes.
+#[component]
+fn Screens(look: Look) -> impl IntoView {
+    let location = use_location();
+    let pathname = location.pathname;
+    let route = Memo::new(move |_| Route::parse(&pathname.get()));
+    guard(route);
+    follow(route);
+    move || {
+        look.lang();
+        view! { <Frame route /> }
+    }
+}
+
+/// After navigation: the title of the tab, and the heading takes the focus.
+fn follow(route: Memo<Route>) {
+    let focus_next = use_context::<FocusNext>();
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        device::set_title(&tab_title(&now));
+        if let Some(before) = before
+            && before != now
+            && let Some(FocusNext(wanted)) = focus_next
+        {
+            // The heading may be there already, or come with its data.
+            wanted.set_value(true);
+            focus::focus(HEADING);
+        }
+        now
+    });
+}
+
+/// The title in the tab and the history: the screen, never what is on it.
+fn tab_title(route: &Route) -> String {
+    let text = use_texts();
+    let screen = match route {
+        Route::Welcome => return text.common.app.to_owned(),
+        Route::Unlock => text.unlock.title,
+        Route::Restore => text.restore.title,
+        Route::Overview => text.nav.overview,
+        Route::Providers => text.nav.providers,
+        Route::AddProvider => text.add.title,
+        Route::Collect => text.collect.title,
+        Route::Dossier | Route::Chapter(_) | Route::Entry(..) => text.nav.dossier,
+        Route::Documents => text.nav.documents,
+        Route::Search => text.nav.search,
+        Route::Consents => text.nav.consents,
+        Route::Settings => text.nav.settings,
+        Route::More => text.nav.more,
+        Route::Missing => text.missing.title,
+    };
+    format!("{screen} · {}", text.common.app)
+}
+
+/// Leads to the screens that fit: make a vault, open one, or go on where the
+/// person was.
+fn guard(route: Memo<Route>) {
+    let session = use_session();
+    let navigate = use_navigate();
+    let location = use_location();
+    let replace = NavigateOptions {
+        replace: true,
+        ..NavigateOptions::default()
+    };
+    Effect::new(move |_| {
+        let now = route.get();
+        let to = match session.status() {
+            Status::Starting | Status::Broken(_) => return,
+            Status::NoVault if matches!(now, Route::Unlock) || !now.is_open_to_all() => {
+                Route::Welcome.path()
+            }
+            Status::Locked if !now.is_open_to_all() => {
+                let search = location.search.get_untracked();
+                let query = if search.is_empty() {
+                    search
+                } else {
+                    format!("?{search}")
+                };
+                device::keep_tab_value("return", Some(&format!("{}{query}", now.path())));
+                Route::Unlock.path()
+            }
+            Status::Open(_) if now == Route::Unlock => {
+                let kept = device::tab_value("return");
+                device::keep_tab_value("return", None);
+                // Only a path of our own: one slash, so never another host.
+                kept.filter(|path| path.starts_with('/') && !path.starts_with("//"))
+                    .unwrap_or_else(|| Route::Overview.path())
+            }
+            _ => return,
+        };
+        navigate(&to, replace.clone());
+    });
+}
+
+#[component]
+fn Frame(route: Memo<Route>) -> impl IntoView {
+    let text = use_texts();
+    let session = use_session();
+    let status = {
+        let session = session.clone();
+        Memo::new(move |_| session.status())
+    };
+    let open = Memo::new(move |_| matches!(status.get(), Status::Open(_)));
+    let lock = Callback::new({
+        let session = session.clone();
+        move |()| session.lock()
+    });
+    view! {
+        <a class="skip" href="#inhoud">{text.common.skip}</a>
+        <div class="frame" class:frame-open=move || open.get()>
+            <header class="top">
+                <a class="brand" href=Route::Overview.path()>
+                    <span class="brand-sign" aria-hidden="true"></span>
+                    <span>{text.common.app}</span>
+                </a>
+                {move || open.get().then(|| view! { <LockButton on_lock=lock /> })}
+            </header>
+            {move || open.get().then(|| view! { <Nav route on_lock=lock /> })}
+            <main id="inhoud" tabindex="-1">
+                <Notices />
+                {move || screen(&status.get(), route)}
+            </main>
+        </div>
+        <LockWarning />
+    }
+}
+
+#[component]
+fn LockButton(on_lock: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="button-quiet top-lock" on:click=move |_| on_lock.run(())>
+            <Draw icon=Icon::Lock />
+            {use_texts().nav.lock}
+        </button>
+    }
+}
+
+/// What every screen says: no network, a test network.
+#[component]
+fn Notices() -> impl IntoView {
+    let text = use_texts();
+    let online = RwSignal::new(device::is_online());
+    let on = window_event_listener(leptos::ev::online, move |_| online.set(true));
+    let off = window_event_listener(leptos::ev::offline, move |_| online.set(false));
+    on_cleanup(move || {
+        on.remove();
+        off.remove();
+    });
+    let about = LocalResource::new(http::about);
+    let testing = move || matches!(about.get(), Some(Ok(about)) if about.development);
+    view! {
+        <div class="notices" role="status">
+            {move || {
+                (!online.get())
+                    .then(|| {
+                        view! {
+                            <p class="ribbon">
+                                <Draw icon=Icon::Offline />
+                                <span>{text.common.offline}</span>
+                            </p>
+                        }
+                    })
+            }}
+            {move || testing().then(|| view! { <p class="ribbon ribbon-test">{text.common.test_network}</p> })}
+        </div>
+    }
+}
+
+fn screen(status: &Status, route: Memo<Route>) -> AnyView {
+    let text = use_texts();
+    match status {
+        Status::Starting => view! { <Loading text=text.common.loading /> }.into_any(),
+        Status::Broken(trouble) => {
+            let session = use_session();
+            view! {
+                <Heading text=text.common.app />
+                {failed(trouble.clone(), move || session.start())}
+            }
+            .into_any()
+        }
+        status => {
+            let status = status.clone();
+            (move || page(&status, route.get())).into_any()
+        }
+    }
+}
+
+/// The page of a route. What needs an open vault waits for the guard, which
+/// leads elsewhere.
+fn page(status: &Status, route: Route) -> AnyView {
+    if !matches!(status, Status::Open(_)) && !route.is_open_to_all() {
+        return ().into_any();
+    }
+    match route {
+        Route::Welcome => view! { <pages::welcome::Welcome /> }.into_any(),
+        Route::Unlock => view! { <pages::unlock::Unlock /> }.into_any(),
+        Route::Restore => view! { <pages::restore::Restore /> }.into_any(),
+        Route::Overview => view! { <pages::overview::OverviewPage /> }.into_any(),
+        Route::Providers => view! { <pages::providers::Providers /> }.into_any(),
+        Route::AddProvider => view! { <pages::add_provider::AddProvider /> }.into_any(),
+        Route::Collect => view! { <pages::collect::Collect /> }.into_any(),
+        Route::Dossier => view! { <pages::dossier::Dossier /> }.into_any(),
+        Route::Chapter(chapter) => view! { <pages::chapter::ChapterPage chapter /> }.into_any(),
+        Route::Entry(chapter, number) => {
+            view! { <pages::entry::EntryScreen chapter number /> }.into_any()
+        }
+        Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
+        Route::Search => view! { <pages::search::Search /> }.into_any(),
+        Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
+        Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
+        Route::More => view! { <pages::more::More /> }.into_any(),
+        Route::Missing => view! { <pages::missing::Missing /> }.into_any(),
+    }
+}
+
+/// The warning before the lock falls.
+#[component]
+fn LockWarning() -> impl IntoView {
+    let text = &use_texts().lock;
+    let session = use_session();
+    let left = {
+        let session = session.clone();
+        Memo::new(move |_| session.seconds_left())
+    };
+    let stay = Callback::new({
+        let session = session.clone();
+        move |()| session.touch()
+    });
+    view! {
+        <Dialog
+            id="lock-warning"
+            title=text.warn_title
+            open=Signal::derive(move || left.get().is_some())
+            on_close=stay
+        >
+            <Notice tone=Tone::Attention>
+                <p>{move || left.get().and_then(|left| usize::try_from(left).ok()).map(|left| text.warn_text(left))}</p>
+                <p>{text.warn_kept}</p>
+            </Notice>
+            <div class="buttons">
+                <button type="button" class="button" on:click=move |_| stay.run(())>
+                    {text.stay}
+                </button>
+                <button type="button" class="button-quiet" on:click=move |_| session.lock()>
+                    {text.now}
+                </button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,130 @@
+//! The faces of everything that takes time: loading, failed, empty, data.
+
+use leptos::prelude::*;
+
+use super::icon::{Draw, Icon};
+use crate::state::look::use_texts;
+use crate::state::words::{self, Trouble};
+
+/// How serious a notice is; each has its own word, icon and colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It went well.
+    Good,
+    /// Something to know.
+    Info,
+    /// Something to look at.
+    Attention,
+    /// Something that went wrong.
+    Serious,
+}
+
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Good => "notice notice-good",
+            Self::Info => "notice notice-info",
+            Self::Attention => "notice notice-attention",
+            Self::Serious => "notice notice-serious",
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Good => Icon::Check,
+            Self::Info => Icon::Info,
+            Self::Attention => Icon::Attention,
+            Self::Serious => Icon::Serious,
+        }
+    }
+}
+
+/// A message with an icon.
+#[component]
+pub fn Notice(tone: Tone, children: Children) -> impl IntoView {
+    view! {
+        <div class=tone.class()>
+            <Draw icon=tone.icon() />
+            <div class="notice-text">{children()}</div>
+        </div>
+    }
+}
+
+/// What went wrong, in words, announced when it appears.
+#[component]
+pub fn TroubleNotice(trouble: Trouble) -> impl IntoView {
+    let words = words::trouble(use_texts(), &trouble);
+    view! {
+        <div role="alert">
+            <Notice tone=Tone::Serious>
+                <p class="strong">{words.what}</p>
+                {words.side.map(|side| view! { <p>{side}</p> })}
+                <p>{words.now}</p>
+                {words.trace.map(|trace| view! { <p class="small">{trace}</p> })}
+            </Notice>
+        </div>
+    }
+}
+
+/// The face while something loads.
+#[component]
+pub fn Loading(#[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <div class="loading" role="status">
+            <span class="loading-sign" aria-hidden="true"></span>
+            <p>{text}</p>
+        </div>
+    }
+}
+
+/// The face of nothing: what it is, why, and perhaps what to do.
+#[component]
+pub fn Nothing(
+    icon: Icon,
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="nothing">
+            <span class="nothing-icon">
+                <Draw icon />
+            </span>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// What a screen asked for, once it is there.
+pub type Asked<T> = LocalResource<Result<T, Trouble>>;
+
+/// Shows what was asked for: while it loads, when it failed (with a way to try
+/// again), and the data.
+pub fn faces<T: Clone + 'static>(
+    asked: Asked<T>,
+    data: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    (move || match asked.get() {
+        None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
+        Some(Ok(value)) => data(value),
+        Some(Err(trouble)) => failed(trouble, move || asked.refetch()),
+    })
+    .into_any()
+}
+
+/// The face of failure, with a way to try again.
+pub fn failed(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
+    let text = use_texts();
+    view! {
+        <div class="stack">
+            <TroubleNotice trouble />
+            <button type="button" class="button" on:click=move |_| again()>
+                <Draw icon=Icon::Refresh />
+                {text.common.retry}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,134 @@
+//! Fields of forms: a label, a hint, what is wrong, and the input.
+
+use leptos::prelude::*;
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    /// Element id; unique on the screen.
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    /// What is wrong, when something is.
+    #[prop(optional, into)]
+    wrong: Signal<Option<String>>,
+    value: RwSignal<String>,
+    /// Kind of input.
+    #[prop(optional, into, default = Signal::stored("text"))]
+    kind: Signal<&'static str>,
+    #[prop(default = "off")] autocomplete: &'static str,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    let wrong_id = format!("{id}-wrong");
+    let has_hint = hint.is_some();
+    let described = {
+        let (hint_id, wrong_id) = (hint_id.clone(), wrong_id.clone());
+        move || {
+            let mut ids = Vec::new();
+            if has_hint {
+                ids.push(hint_id.clone());
+            }
+            if wrong.get().is_some() {
+                ids.push(wrong_id.clone());
+            }
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {hint.map(|hint| view! { <p id=hint_id class="hint">{hint}</p> })}
+            <input
+                id=id
+                type=move || kind.get()
+                autocomplete=autocomplete
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=described
+                aria-invalid=move || wrong.get().map(|_| "true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <p id=wrong_id class="wrong" role="alert">
+                {move || wrong.get()}
+            </p>
+        </div>
+    }
+}
+
+/// A choice out of a few, as a list that folds out.
+#[component]
+pub fn ChoiceField<T: Clone + PartialEq + Send + Sync + 'static>(
+    /// Element id; unique on the screen.
+    id: &'static str,
+    #[prop(into)] label: String,
+    /// The choices with their words.
+    choices: Vec<(T, String)>,
+    #[prop(into)] value: Signal<T>,
+    on_choose: impl Fn(T) + 'static,
+) -> impl IntoView {
+    let values: Vec<T> = choices.iter().map(|(choice, _)| choice.clone()).collect();
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select
+                id=id
+                on:change=move |event| {
+                    let place = event_target_value(&event).parse::<usize>().ok();
+                    if let Some(choice) = place.and_then(|place| values.get(place)) {
+                        on_choose(choice.clone());
+                    }
+                }
+            >
+                {choices
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, (choice, word))| {
+                        view! {
+                            <option value=place.to_string() selected=move || value.get() == choice>
+                                {word}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// A choice out of a few, all in sight.
+#[component]
+pub fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
+    /// Name of the group; unique on the screen.
+    name: &'static str,
+    #[prop(into)] legend: String,
+    /// The choices with their words.
+    choices: Vec<(T, String)>,
+    #[prop(into)] value: Signal<T>,
+    on_choose: Callback<T>,
+) -> impl IntoView {
+    view! {
+        <fieldset class="choices">
+            <legend>{legend}</legend>
+            <div class="choices-row">
+                {choices
+                    .into_iter()
+                    .map(|(choice, word)| {
+                        let chosen = choice.clone();
+                        view! {
+                            <label class="choice">
+                                <input
+                                    type="radio"
+                                    name=name
+                                    prop:checked=move || value.get() == choice
+                                    on:change=move |_| on_choose.run(chosen.clone())
+                                />
+                                <span>{word}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,30 @@
+//! The one `h1` of a screen; it takes the focus after navigation.
+
+use leptos::prelude::*;
+
+use crate::platform::focus;
+
+/// Element id of the heading of the screen.
+pub const HEADING: &str = "screen";
+
+/// Whether the heading that comes next takes the focus: set by navigation,
+/// because a heading may come later, with its data.
+#[derive(Clone, Copy)]
+pub struct FocusNext(pub StoredValue<bool>);
+
+/// The heading of a screen.
+#[component]
+pub fn Heading(#[prop(into)] text: String) -> impl IntoView {
+    if let Some(FocusNext(wanted)) = use_context::<FocusNext>()
+        && wanted.get_value()
+    {
+        wanted.set_value(false);
+        // The element is in the page after this turn.
+        request_animation_frame(|| focus::focus(HEADING));
+    }
+    view! {
+        <h1 id=HEADING class="heading" tabindex="-1">
+            {text}
+        </h1>
+    }
+}

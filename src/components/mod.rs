@@ -1,0 +1,11 @@
+//! Parts of screens: props in, callbacks out. No part knows medicine.
+
+pub mod dialog;
+pub mod documents;
+pub mod faces;
+pub mod field;
+pub mod heading;
+pub mod icon;
+pub mod nav;
+pub mod rows;
+pub mod secret;

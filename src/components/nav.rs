@@ -1,0 +1,109 @@
+//! The ways through the app: a bar at the bottom of a phone, a rail at the left
+//! of a wide screen. The same list, laid out by the style sheet.
+
+use leptos::prelude::*;
+
+use super::icon::{Draw, Icon};
+use crate::route::Route;
+use crate::state::look::use_texts;
+
+/// One way: where to, its icon and word, and where it is seen.
+struct Way {
+    to: Route,
+    icon: Icon,
+    word: &'static str,
+    class: &'static str,
+}
+
+fn ways() -> Vec<Way> {
+    let text = &use_texts().nav;
+    let way = |to, icon, word, class| Way {
+        to,
+        icon,
+        word,
+        class,
+    };
+    vec![
+        way(Route::Overview, Icon::Overview, text.overview, "way"),
+        way(Route::Dossier, Icon::Dossier, text.dossier, "way"),
+        way(Route::Providers, Icon::Providers, text.providers, "way"),
+        way(Route::Documents, Icon::Documents, text.documents, "way"),
+        way(Route::Search, Icon::Search, text.search, "way way-wide"),
+        way(
+            Route::Consents,
+            Icon::Consents,
+            text.consents,
+            "way way-wide",
+        ),
+        way(
+            Route::Settings,
+            Icon::Settings,
+            text.settings,
+            "way way-wide",
+        ),
+        way(Route::More, Icon::More, text.more, "way way-narrow"),
+    ]
+}
+
+/// Whether a screen belongs to a way.
+fn belongs(route: &Route, way: &Route) -> bool {
+    let section = match route {
+        Route::Chapter(_) | Route::Entry(..) => Route::Dossier,
+        Route::AddProvider | Route::Collect => Route::Providers,
+        other => other.clone(),
+    };
+    let more = matches!(section, Route::Search | Route::Consents | Route::Settings);
+    section == *way || (more && *way == Route::More)
+}
+
+/// The ways through the app.
+#[component]
+pub fn Nav(route: Memo<Route>, on_lock: Callback<()>) -> impl IntoView {
+    let text = &use_texts().nav;
+    view! {
+        <nav class="nav" aria-label=text.label>
+            <ul>
+                {ways()
+                    .into_iter()
+                    .map(|Way { to, icon, word, class }| {
+                        let href = to.path();
+                        view! {
+                            <li class=class>
+                                <a
+                                    href=href
+                                    aria-current=move || belongs(&route.get(), &to).then_some("page")
+                                >
+                                    <Draw icon />
+                                    <span>{word}</span>
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+                <li class="way way-wide way-lock">
+                    <button type="button" on:click=move |_| on_lock.run(())>
+                        <Draw icon=Icon::Lock />
+                        <span>{text.lock}</span>
+                    </button>
+                </li>
+            </ul>
+        </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use inzage_zib::view::Chapter;
+
+    use super::*;
+
+    #[test]
+    fn a_screen_lights_up_the_way_it_belongs_to() {
+        let entry = Route::Entry(Chapter::Alerts, "a".into());
+        assert!(belongs(&entry, &Route::Dossier));
+        assert!(belongs(&Route::Collect, &Route::Providers));
+        assert!(belongs(&Route::Settings, &Route::More));
+        assert!(belongs(&Route::Settings, &Route::Settings));
+        assert!(!belongs(&Route::Overview, &Route::More));
+    }
+}

@@ -1,0 +1,123 @@
+//! Rows that stand for entries, fields of an entry, and whose they are.
+
+use inzage_zib::view::{Chapter, Field};
+use leptos::prelude::*;
+
+use super::icon::{Draw, Icon};
+use crate::engine::protocol::{Row, SourceMark};
+use crate::route::Route;
+use crate::state::look::use_texts;
+
+/// The mark of a provider: its colour and initial, always with its name.
+#[component]
+pub fn Mark(source: SourceMark) -> impl IntoView {
+    let initial: String = source
+        .name
+        .chars()
+        .find(|letter| letter.is_alphanumeric())
+        .map(|letter| letter.to_uppercase().collect())
+        .unwrap_or_default();
+    view! {
+        <span class="mark">
+            <span class=format!("mark-sign mark-{}", source.mark % 8) aria-hidden="true">
+                {initial}
+            </span>
+            <span class="mark-name">{source.name}</span>
+        </span>
+    }
+}
+
+/// Rows as a list of links, newest as they come.
+#[component]
+pub fn Rows(rows: Vec<Row>) -> impl IntoView {
+    view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
+}
+
+fn row(row: Row) -> impl IntoView {
+    let text = use_texts();
+    let date = if row.date.is_empty() {
+        text.common.date_unknown.to_owned()
+    } else {
+        row.date
+    };
+    view! {
+        <li>
+            <a class="row" href=Route::Entry(row.chapter, row.number).path()>
+                <span class="row-main">
+                    <span class="row-title">{row.title}</span>
+                    {row
+                        .status
+                        .filter(|status| !status.is_empty())
+                        .map(|status| view! { <span class="row-status">{status}</span> })}
+                </span>
+                <span class="row-side">
+                    <span class="row-date">{date}</span>
+                    <Mark source=row.source />
+                </span>
+                <Draw icon=Icon::Next />
+            </a>
+        </li>
+    }
+}
+
+/// Labels with their values.
+#[component]
+pub fn Fields(fields: Vec<Field>) -> impl IntoView {
+    view! {
+        <dl class="fields">
+            {fields
+                .into_iter()
+                .map(|field| {
+                    view! {
+                        <div class="field-pair">
+                            <dt>{field.label}</dt>
+                            <dd>{field.value}</dd>
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </dl>
+    }
+}
+
+/// A part that is folded until asked for.
+#[component]
+pub fn Fold(#[prop(into)] title: String, children: Children) -> impl IntoView {
+    view! {
+        <details class="fold">
+            <summary>
+                <Draw icon=Icon::Next />
+                <span>{title}</span>
+            </summary>
+            <div class="fold-body">{children()}</div>
+        </details>
+    }
+}
+
+/// The icon of a chapter.
+pub fn chapter_icon(chapter: Chapter) -> Icon {
+    match chapter {
+        Chapter::Demographics => Icon::Person,
+        Chapter::Payer => Icon::Payer,
+        Chapter::TreatmentDirectives => Icon::Wishes,
+        Chapter::ContactPersons => Icon::Contacts,
+        Chapter::FunctionalStatus => Icon::Function,
+        Chapter::Problems => Icon::Problems,
+        Chapter::SocialHistory => Icon::Life,
+        Chapter::Alerts => Icon::Alert,
+        Chapter::Allergies => Icon::Allergy,
+        Chapter::Medication => Icon::Pill,
+        Chapter::Devices => Icon::Device,
+        Chapter::Vaccinations => Icon::Syringe,
+        Chapter::VitalSigns => Icon::Vitals,
+        Chapter::Results => Icon::Results,
+        Chapter::Procedures => Icon::Procedure,
+        Chapter::Encounters => Icon::Bed,
+        Chapter::PlannedCare => Icon::Calendar,
+        Chapter::CareProviders => Icon::Stethoscope,
+        Chapter::Documents => Icon::Letter,
+        Chapter::GeneralPractice => Icon::Gp,
+        Chapter::OwnMeasurements => Icon::Ruler,
+        Chapter::Supporting => Icon::Link,
+    }
+}

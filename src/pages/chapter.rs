@@ -1,0 +1,170 @@
+//! One chapter: its rows, and why something may be missing.
+
+use std::collections::BTreeMap;
+
+use inzage_zib::view::Chapter;
+use leptos::prelude::*;
+
+use super::back::Back;
+use crate::components::faces::faces;
+use crate::components::field::ChoiceField;
+use crate::components::heading::Heading;
+use crate::components::rows::{Mark, Rows};
+use crate::engine::protocol::{ChapterView, Emptiness, Row};
+use crate::route::Route;
+use crate::state::emptiness::{self, Remedy};
+use crate::state::look::{use_lang_code, use_texts};
+use crate::state::record;
+use crate::state::session::use_session;
+
+/// One chapter.
+#[component]
+pub fn ChapterPage(chapter: Chapter) -> impl IntoView {
+    let engine = use_session().engine().clone();
+    let asked = LocalResource::new(move || {
+        let engine = engine.clone();
+        async move { record::chapter(&engine, chapter).await }
+    });
+    view! {
+        <div class="page">
+            <Back to=Route::Dossier word=use_texts().dossier.title />
+            {faces(asked, |view| view! { <Content view /> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Content(view: ChapterView) -> impl IntoView {
+    let text = use_texts();
+    let ChapterView {
+        head,
+        rows,
+        empties,
+    } = view;
+    let official = (head.official != head.name).then(|| text.dossier.official(&head.official));
+    let nothing = rows.is_empty();
+    let why = if nothing {
+        text.chapter.why
+    } else {
+        text.chapter.why_less
+    };
+    view! {
+        <Heading text=head.name />
+        {official.map(|name| view! { <p class="small official">{name}</p> })}
+        {if nothing {
+            view! { <p class="lead">{text.chapter.none}</p> }.into_any()
+        } else {
+            view! { <FilteredRows rows /> }.into_any()
+        }}
+        {(!empties.is_empty())
+            .then(|| {
+                view! {
+                    <section class="section">
+                        <h2>{why}</h2>
+                        <Empties empties />
+                    </section>
+                }
+            })}
+        <p class="notice-copy">{text.common.copy_notice_all}</p>
+    }
+}
+
+/// The rows, of all providers or of one. The choice stays in memory: whose data
+/// someone looks at is health data too.
+#[component]
+fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
+    let text = &use_texts().chapter;
+    let chosen = RwSignal::new(None::<String>);
+    let providers: BTreeMap<String, String> = rows
+        .iter()
+        .map(|row| (row.source.provider.clone(), row.source.name.clone()))
+        .collect();
+    let several = providers.len() > 1;
+    let choices: Vec<(Option<String>, String)> =
+        std::iter::once((None, text.filter_all.to_owned()))
+            .chain(
+                providers
+                    .into_iter()
+                    .map(|(provider, name)| (Some(provider), name)),
+            )
+            .collect();
+    let shown = Memo::new(move |_| {
+        let wanted = chosen.get();
+        rows.iter()
+            .filter(|row| {
+                wanted
+                    .as_ref()
+                    .is_none_or(|wanted| *wanted == row.source.provider)
+            })
+            .cloned()
+            .collect::<Vec<Row>>()
+    });
+    view! {
+        {several
+            .then(|| {
+                view! {
+                    <ChoiceField
+                        id="from-whom"
+                        label=text.filter
+                        choices
+                        value=chosen
+                        on_choose=move |provider| chosen.set(provider)
+                    />
+                }
+            })}
+        <p class="hint" aria-live="polite">
+            {move || text.shown(shown.with(Vec::len))}
+        </p>
+        {move || {
+            let rows = shown.get();
+            if rows.is_empty() {
+                view! { <p>{text.none_filter}</p> }.into_any()
+            } else {
+                view! { <Rows rows /> }.into_any()
+            }
+        }}
+    }
+}
+
+/// Per provider and service, why there is nothing or less.
+#[component]
+fn Empties(empties: Vec<Emptiness>) -> impl IntoView {
+    let texts = use_texts();
+    let incomplete = empties
+        .iter()
+        .any(|empty| emptiness::words(texts, use_lang_code(), empty).may_be_incomplete);
+    view! {
+        <ul class="empties">
+            {empties.into_iter().map(|empty| view! { <Empty empty /> }).collect_view()}
+        </ul>
+        {incomplete.then(|| view! { <p class="hint">{texts.common.incomplete}</p> })}
+    }
+}
+
+#[component]
+fn Empty(empty: Emptiness) -> impl IntoView {
+    let texts = use_texts();
+    let words = emptiness::words(texts, use_lang_code(), &empty);
+    let remedy = words.remedy.map(|remedy| match remedy {
+        Remedy::Collect => (Route::Collect, texts.chapter.do_collect),
+        Remedy::Again => (Route::Collect, texts.chapter.do_again),
+        Remedy::Decide => (Route::Providers, texts.chapter.do_decide),
+    });
+    view! {
+        <li>
+            <Mark source=empty.source />
+            {empty.service_name.map(|name| view! { <p class="small">{name}</p> })}
+            <p>{words.sentence}</p>
+            {words.scope.map(|scope| view! { <p class="hint">{scope}</p> })}
+            {words.trace.map(|trace| view! { <p class="small">{trace}</p> })}
+            {remedy
+                .map(|(to, word)| {
+                    view! {
+                        <a class="button-quiet" href=to.path()>
+                            {word}
+                        </a>
+                    }
+                })}
+        </li>
+    }
+}

@@ -1,0 +1,75 @@
+//! The chapters of the record, empty ones too.
+
+use leptos::prelude::*;
+
+use super::overview::Chapters;
+use crate::components::faces::{Nothing, faces};
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::engine::protocol::Overview;
+use crate::route::Route;
+use crate::state::look::use_texts;
+use crate::state::record;
+use crate::state::session::use_session;
+
+/// The chapters of the record.
+#[component]
+pub fn Dossier() -> impl IntoView {
+    let text = &use_texts().dossier;
+    let engine = use_session().engine().clone();
+    let asked = LocalResource::new(move || {
+        let engine = engine.clone();
+        async move { record::overview(&engine).await }
+    });
+    view! {
+        <div class="page page-wide">
+            <Heading text=text.title />
+            <p class="lead">{text.lead}</p>
+            {faces(asked, |overview| view! { <Content overview /> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Content(overview: Overview) -> impl IntoView {
+    let text = use_texts();
+    let empty = overview.collected.is_none();
+    let to = if overview.providers == 0 {
+        Route::AddProvider
+    } else {
+        Route::Collect
+    };
+    let action = if overview.providers == 0 {
+        text.overview.add_first
+    } else {
+        text.overview.collect
+    };
+    view! {
+        {if empty {
+            view! {
+                <Nothing
+                    icon=Icon::Dossier
+                    title=text.dossier.empty_title
+                    text=text.dossier.empty_text
+                >
+                    <a class="button" href=to.path()>
+                        {action}
+                    </a>
+                </Nothing>
+            }
+                .into_any()
+        } else {
+            view! {
+                <p>
+                    <a class="button-quiet" href=Route::Search.path()>
+                        <Draw icon=Icon::Search />
+                        {text.dossier.search}
+                    </a>
+                </p>
+            }
+                .into_any()
+        }}
+        <Chapters chapters=overview.chapters official=true />
+        <p class="notice-copy">{text.common.copy_notice_all}</p>
+    }
+}

@@ -1,0 +1,183 @@
+//! One entry: what it is, all its fields, where it came from, and what was
+//! received.
+
+use inzage_zib::view::{Chapter, Entry};
+use leptos::prelude::*;
+
+use super::back::Back;
+use crate::components::documents::Attachments;
+use crate::components::faces::{Nothing, Notice, Tone, faces};
+use crate::components::heading::Heading;
+use crate::components::icon::Icon;
+use crate::components::rows::{Fields, Fold, Mark, Rows};
+use crate::engine::protocol::{Earlier, EntryPage};
+use crate::platform::clock;
+use crate::route::Route;
+use crate::state::look::{use_lang_code, use_texts};
+use crate::state::record;
+use crate::state::session::use_session;
+
+/// The page of one entry.
+#[component]
+pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
+    let text = use_texts();
+    let engine = use_session().engine().clone();
+    let asked = LocalResource::new(move || {
+        let (engine, number) = (engine.clone(), number.clone());
+        async move { record::page(&engine, number).await }
+    });
+    let parent = Route::Entry(chapter, String::new())
+        .parent()
+        .unwrap_or(Route::Dossier);
+    view! {
+        <article class="page entry">
+            <Back to=parent word=text.common.back />
+            {faces(
+                asked,
+                |page| match page {
+                    Some(page) => view! { <Content page /> }.into_any(),
+                    None => view! { <Gone /> }.into_any(),
+                },
+            )}
+        </article>
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    let text = use_texts();
+    view! {
+        <Heading text=text.nav.dossier />
+        <Nothing
+            icon=Icon::Unknown
+            title=text.entry.not_found_title
+            text=text.entry.not_found_text
+        />
+    }
+}
+
+#[component]
+fn Content(page: EntryPage) -> impl IntoView {
+    let text = use_texts();
+    let words = &text.entry;
+    let collected = clock::for_people(&page.collected, use_lang_code());
+    let copy = text.common.copy_notice(&collected, &page.source.name);
+    let Entry {
+        title,
+        date,
+        status,
+        fields,
+        source,
+        other,
+        ..
+    } = page.entry;
+    let unchecked = !page.checked;
+    let number = page.number;
+    view! {
+        <Heading text=title />
+        <div class="entry-head">
+            {(!status.is_empty()).then(|| view! { <p class="entry-status">{status}</p> })}
+            {(!date.is_empty()).then(|| view! { <p class="entry-date">{date}</p> })}
+            <Mark source=page.source />
+        </div>
+        {unchecked
+            .then(|| {
+                view! {
+                    <Notice tone=Tone::Attention>
+                        <p>{text.person.unchecked}</p>
+                    </Notice>
+                }
+            })}
+        {(!page.findings.is_empty()).then(|| view! { <Findings findings=page.findings /> })}
+        {if fields.is_empty() {
+            view! { <p class="hint">{words.no_fields}</p> }.into_any()
+        } else {
+            view! { <Fields fields /> }.into_any()
+        }}
+        {(!page.attachments.is_empty())
+            .then(|| {
+                view! {
+                    <section class="section">
+                        <h2>{words.documents}</h2>
+                        <Attachments number attachments=page.attachments />
+                    </section>
+                }
+            })}
+        {(!other.is_empty())
+            .then(|| {
+                view! {
+                    <section class="section">
+                        <h2>{words.other}</h2>
+                        <Fields fields=other />
+                    </section>
+                }
+            })}
+        {(!page.related.is_empty())
+            .then(|| {
+                view! {
+                    <section class="section">
+                        <h2>{words.related}</h2>
+                        <Rows rows=page.related />
+                    </section>
+                }
+            })}
+        <div class="folds">
+            {(!source.is_empty())
+                .then(|| {
+                    view! {
+                        <Fold title=words.source>
+                            <Fields fields=source />
+                        </Fold>
+                    }
+                })}
+            {(!page.earlier.is_empty())
+                .then(|| {
+                    view! {
+                        <Fold title=words.earlier>
+                            {page.earlier.into_iter().map(earlier).collect_view()}
+                        </Fold>
+                    }
+                })}
+            <Fold title=words.original>
+                <p class="hint">{words.original_text}</p>
+                <pre class="original" tabindex="0" aria-label=words.original>
+                    {page.original}
+                </pre>
+            </Fold>
+        </div>
+        <p class="notice-copy">{copy}</p>
+    }
+}
+
+#[component]
+fn Findings(findings: Vec<String>) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Attention>
+            <p class="strong">{use_texts().entry.findings}</p>
+            <ul>{findings.into_iter().map(|finding| view! { <li>{finding}</li> }).collect_view()}</ul>
+        </Notice>
+    }
+}
+
+fn earlier(earlier: Earlier) -> impl IntoView {
+    let text = &use_texts().entry;
+    let date = clock::for_people(&earlier.collected, use_lang_code());
+    let Entry {
+        title,
+        date: when,
+        status,
+        fields,
+        source,
+        other,
+        ..
+    } = earlier.entry;
+    let all = fields.into_iter().chain(other).chain(source).collect();
+    view! {
+        <section class="earlier">
+            <h3>{text.earlier_of(&date)}</h3>
+            <p class="strong">{title}</p>
+            <p>{[status, when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")}</p>
+            <Fields fields=all />
+        </section>
+    }
+}

@@ -1,0 +1,19 @@
+//! The screens, one file (or folder) each.
+
+pub mod add_provider;
+mod back;
+pub mod chapter;
+pub mod collect;
+pub mod consents;
+pub mod documents;
+pub mod dossier;
+pub mod entry;
+pub mod missing;
+pub mod more;
+pub mod overview;
+pub mod providers;
+pub mod restore;
+pub mod search;
+pub mod settings;
+pub mod unlock;
+pub mod welcome;

@@ -1,0 +1,46 @@
+//! What the bottom bar of a phone has no room for.
+
+use leptos::prelude::*;
+
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::route::Route;
+use crate::state::look::use_texts;
+use crate::state::session::use_session;
+
+/// The other ways, and the lock.
+#[component]
+pub fn More() -> impl IntoView {
+    let text = &use_texts().nav;
+    let session = use_session();
+    let ways = [
+        (Route::Search, Icon::Search, text.search),
+        (Route::Consents, Icon::Consents, text.consents),
+        (Route::Settings, Icon::Settings, text.settings),
+    ];
+    view! {
+        <div class="page">
+            <Heading text=text.more />
+            <ul class="rows">
+                {ways
+                    .into_iter()
+                    .map(|(to, icon, word)| {
+                        view! {
+                            <li>
+                                <a class="row row-way" href=to.path()>
+                                    <Draw icon />
+                                    <span class="row-title">{word}</span>
+                                    <Draw icon=Icon::Next />
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <button type="button" class="button-quiet" on:click=move |_| session.lock()>
+                <Draw icon=Icon::Lock />
+                {text.lock}
+            </button>
+        </div>
+    }
+}

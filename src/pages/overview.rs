@@ -1,0 +1,202 @@
+//! What is new, what needs doing, and the way into the record.
+
+use leptos::prelude::*;
+
+use crate::components::faces::{Nothing, Notice, Tone, faces};
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::components::rows::{Rows, chapter_icon};
+use crate::engine::protocol::{ChapterCount, Overview};
+use crate::platform::clock;
+use crate::route::Route;
+use crate::state::look::{use_lang_code, use_texts};
+use crate::state::record;
+use crate::state::session::use_session;
+
+/// The overview.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let engine = use_session().engine().clone();
+    let asked = LocalResource::new(move || {
+        let engine = engine.clone();
+        async move { record::overview(&engine).await }
+    });
+    view! {
+        <div class="page">
+            <Heading text=use_texts().overview.title />
+            {faces(asked, |overview| view! { <Content overview /> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Content(overview: Overview) -> impl IntoView {
+    let text = &use_texts().overview;
+    let person = overview.person.clone();
+    let waiting = overview.waiting;
+    let damaged = overview.damaged > 0;
+    let collected = overview
+        .collected
+        .clone()
+        .map(|at| text.lead(&clock::for_people(&at, use_lang_code())));
+    let body = match (overview.providers, &overview.collected) {
+        (0, None) => start(
+            Icon::Providers,
+            text.first_title,
+            text.first_text,
+            &Route::AddProvider,
+            text.add_first,
+        ),
+        (_, None) => start(
+            Icon::Refresh,
+            text.collect_first_title,
+            text.collect_first_text,
+            &Route::Collect,
+            text.collect,
+        ),
+        _ => view! { <Record overview /> }.into_any(),
+    };
+    view! {
+        {person.map(|name| view! { <p class="lead">{text.hello(&name)}</p> })}
+        {collected.map(|words| view! { <p class="hint">{words}</p> })}
+        {damaged.then(|| {
+            let trouble = &use_texts().trouble;
+            view! {
+                <Notice tone=Tone::Serious>
+                    <p class="strong">{trouble.damaged}</p>
+                    <p>{trouble.damaged_now}</p>
+                </Notice>
+            }
+        })}
+        {(waiting > 0).then(|| view! { <WaitingNotice waiting /> })}
+        {body}
+    }
+}
+
+fn start(
+    icon: Icon,
+    title: &'static str,
+    words: &'static str,
+    to: &Route,
+    action: &'static str,
+) -> AnyView {
+    let href = to.path();
+    view! {
+        <Nothing icon title text=words>
+            <a class="button" href=href>
+                {action}
+            </a>
+        </Nothing>
+    }
+    .into_any()
+}
+
+#[component]
+fn WaitingNotice(waiting: usize) -> impl IntoView {
+    let text = &use_texts().overview;
+    view! {
+        <Notice tone=Tone::Attention>
+            <p class="strong">{text.waiting(waiting)}</p>
+            <p>{text.waiting_text}</p>
+            <p>
+                <a class="button-quiet" href=Route::Providers.path()>
+                    {text.waiting_go}
+                </a>
+            </p>
+        </Notice>
+    }
+}
+
+#[component]
+fn Record(overview: Overview) -> impl IntoView {
+    let text = use_texts();
+    let words = &text.overview;
+    let warnings = if overview.warnings.is_empty() {
+        view! { <p>{words.warnings_none}</p> }.into_any()
+    } else {
+        view! { <Rows rows=overview.warnings /> }.into_any()
+    };
+    let newest = if overview.newest.is_empty() {
+        view! { <p>{words.newest_none}</p> }.into_any()
+    } else {
+        view! { <Rows rows=overview.newest /> }.into_any()
+    };
+    let filled: Vec<ChapterCount> = overview
+        .chapters
+        .into_iter()
+        .filter(|chapter| chapter.entries > 0)
+        .collect();
+    view! {
+        <div class="buttons">
+            <a class="button" href=Route::Collect.path()>
+                <Draw icon=Icon::Refresh />
+                {words.collect}
+            </a>
+        </div>
+        <section class="section">
+            <h2>{words.warnings}</h2>
+            {warnings}
+        </section>
+        <section class="section">
+            <h2>{words.newest}</h2>
+            {newest}
+        </section>
+        <section class="section">
+            <h2>{words.chapters}</h2>
+            <Chapters chapters=filled official=false />
+            <p>
+                <a class="button-quiet" href=Route::Dossier.path()>
+                    {words.all_chapters}
+                </a>
+            </p>
+        </section>
+        <p class="notice-copy">{text.common.copy_notice_all}</p>
+    }
+}
+
+/// Chapters with their counts.
+#[component]
+pub(super) fn Chapters(
+    chapters: Vec<ChapterCount>,
+    /// Whether the official names are shown too.
+    official: bool,
+) -> impl IntoView {
+    view! {
+        <ul class="chapters">
+            {chapters
+                .into_iter()
+                .map(|chapter| view! { <ChapterLink chapter official /> })
+                .collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn ChapterLink(chapter: ChapterCount, official: bool) -> impl IntoView {
+    let text = &use_texts().common;
+    let class = if chapter.entries == 0 {
+        "chapter chapter-empty"
+    } else {
+        "chapter"
+    };
+    let count = if chapter.entries == 0 {
+        text.nothing.to_owned()
+    } else {
+        text.entries(chapter.entries)
+    };
+    let official = (official && chapter.official != chapter.name).then_some(chapter.official);
+    view! {
+        <li>
+            <a class=class href=Route::Chapter(chapter.chapter).path()>
+                <span class="chapter-icon">
+                    <Draw icon=chapter_icon(chapter.chapter) />
+                </span>
+                <span class="chapter-words">
+                    <span class="chapter-name">{chapter.name}</span>
+                    {official.map(|name| view! { <span class="small">{name}</span> })}
+                </span>
+                <span class="chapter-count">{count}</span>
+            </a>
+        </li>
+    }
+}

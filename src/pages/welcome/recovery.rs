@@ -1,0 +1,137 @@
+//! Steps two and three: the recovery key, shown, kept, and typed back once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+use super::{Made, Step, StepOf};
+use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
+use crate::components::field::TextField;
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::platform::{device, file};
+use crate::route::Route;
+use crate::state::look::use_texts;
+use crate::state::session::use_session;
+use crate::state::vaults;
+use crate::state::words::Trouble;
+
+/// Shows the recovery key: to print, to save, to write down.
+#[component]
+pub(super) fn ShowRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
+    let text = use_texts();
+    let key_text = &text.create;
+    let sheet = format!(
+        "{}\r\n\r\n{}\r\n\r\n{}\r\n",
+        key_text.recovery_for(&made.name),
+        made.recovery_key,
+        key_text.recovery_lead
+    );
+    let heading = key_text.recovery_for(&made.name);
+    let key = made.recovery_key.clone();
+    view! {
+        <div class="page">
+            <StepOf now=2 />
+            <Heading text=key_text.recovery_title />
+            <p class="lead no-print">{key_text.recovery_lead}</p>
+            <div class="recovery">
+                <p class="recovery-for">{heading}</p>
+                <p class="recovery-label">{key_text.recovery_label}</p>
+                <p class="recovery-key">{key_groups(&key)}</p>
+            </div>
+            <Notice tone=Tone::Attention>
+                <p>{key_text.recovery_keep}</p>
+            </Notice>
+            <div class="buttons no-print">
+                <button type="button" class="button-quiet" on:click=move |_| device::print()>
+                    <Draw icon=Icon::Print />
+                    {text.common.print}
+                </button>
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| {
+                        file::save(
+                            &format!("{}.txt", use_texts().create.recovery_file),
+                            sheet.as_bytes(),
+                        );
+                    }
+                >
+                    <Draw icon=Icon::Download />
+                    {text.common.download}
+                </button>
+            </div>
+            <div class="buttons no-print">
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| go.run(Step::Confirm(made.clone()))
+                >
+                    {key_text.recovery_saved}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The key in its groups, each unbroken.
+fn key_groups(key: &str) -> impl IntoView + use<> {
+    key.split('-')
+        .map(|group| view! { <span>{group.to_owned()}</span> })
+        .collect_view()
+}
+
+/// Asks for the key once, so that it was really kept.
+#[component]
+pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
+    let text = &use_texts().create;
+    let session = use_session();
+    let navigate = use_navigate();
+    let typed = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let vault = made.vault.clone();
+    let confirm = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        busy.set(true);
+        trouble.set(None);
+        let (session, navigate, vault) = (session.clone(), navigate.clone(), vault.clone());
+        spawn_local(async move {
+            match vaults::confirm_recovery(session.engine(), typed.get_untracked()).await {
+                Ok(()) => {
+                    session.opened_id(&vault).await;
+                    navigate(
+                        &Route::Overview.path(),
+                        leptos_router::NavigateOptions::default(),
+                    );
+                }
+                Err(found) => {
+                    busy.set(false);
+                    trouble.set(Some(found));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="page form" on:submit=confirm novalidate=true>
+            <StepOf now=3 />
+            <Heading text=text.confirm_title />
+            <p class="lead">{text.confirm_lead}</p>
+            <TextField id="recovery-typed" label=text.confirm_field value=typed />
+            {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+            {move || busy.get().then(|| view! { <Loading text=use_texts().common.busy /> })}
+            <div class="buttons">
+                <button type="submit" class="button" disabled=move || busy.get()>
+                    {text.confirm}
+                </button>
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| go.run(Step::Recovery(made.clone()))
+                >
+                    {text.see_again}
+                </button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,34 @@
+//! Where the keyboard is: headings, fields and dialogs.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    super::document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // An element that just went away cannot take the focus: nothing is lost.
+        let _ = element.focus();
+    }
+}
+
+/// Opens the dialog with this id over the page; it keeps the focus inside.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = element::<HtmlDialogElement>(id)
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the dialog with this id; the focus goes back to where it was.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = element::<HtmlDialogElement>(id)
+        && dialog.open()
+    {
+        dialog.close();
+    }
+}

@@ -1,0 +1,11 @@
+//! What the app knows now: one context each. Only these modules write it.
+
+pub mod collect;
+pub mod draft;
+pub mod emptiness;
+pub mod look;
+pub mod providers;
+pub mod record;
+pub mod session;
+pub mod vaults;
+pub mod words;

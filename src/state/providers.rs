@@ -1,0 +1,37 @@
+//! The providers of the open vault, and those that can be added.
+
+use inzage_api::{Provider, ProviderDetail, ProviderSearch};
+
+use super::record::ask;
+use super::words::Trouble;
+use crate::engine::protocol::{Answer, ProviderCard, Request};
+use crate::platform::engine::Engine;
+use crate::platform::http;
+
+/// The providers added, with what came from each.
+///
+/// # Errors
+/// What the engine or the gateway says; so for every function here.
+pub async fn added(engine: &Engine) -> Result<Vec<ProviderCard>, Trouble> {
+    ask!(engine, Request::Providers, Answer::Providers(cards) => cards)
+}
+
+/// Searches all providers by name, place and kind of care.
+pub async fn search(name: &str, place: &str, kind: &str) -> Result<ProviderSearch, Trouble> {
+    Ok(http::search_providers(name, place, kind).await?)
+}
+
+/// What a provider shares, grouped by login.
+pub async fn detail(provider: &Provider) -> Result<ProviderDetail, Trouble> {
+    Ok(http::provider(&provider.zorgaanbiedernaam).await?)
+}
+
+/// Adds a provider.
+pub async fn add(engine: &Engine, detail: ProviderDetail) -> Result<(), Trouble> {
+    ask!(engine, Request::AddProvider { detail }, Answer::Done => ())
+}
+
+/// Removes a provider, with or without what came from it.
+pub async fn remove(engine: &Engine, provider: String, with_data: bool) -> Result<(), Trouble> {
+    ask!(engine, Request::RemoveProvider { provider, with_data }, Answer::Done => ())
+}

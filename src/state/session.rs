@@ -1,0 +1,380 @@
+//! Which vault is open, and when it closes: the only place that opens, keeps
+//! open over a reload or a login elsewhere, and locks.
+
+use std::time::Duration;
+
+use inzage_zib::view::Lang;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::look::Look;
+use super::record::ask;
+use super::vaults;
+use super::words::Trouble;
+use crate::engine::protocol::{Answer, Request, VaultInfo};
+use crate::platform::engine::Engine;
+use crate::platform::tabs::Tabs;
+use crate::platform::{clock, device, http};
+
+/// Minutes without anything done before the vault locks, unless set otherwise.
+pub const DEFAULT_LOCK_MINUTES: u32 = 10;
+/// The choices a person has.
+pub const LOCK_MINUTES: [u32; 6] = [2, 5, 10, 20, 30, 60];
+/// Seconds before locking at which the person is warned.
+const WARNING: u32 = 60;
+/// Name of the setting in the vault.
+const LOCK_SETTING: &str = "lock-minutes";
+/// The word that tabs say to each other.
+const LOCK_WORD: &str = "lock";
+/// The word for "the record changed: read it again".
+const CHANGED_WORD: &str = "changed";
+
+/// Where the session stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not known yet.
+    Starting,
+    /// No vault on this device.
+    NoVault,
+    /// There are vaults; none is open.
+    Locked,
+    /// This one is open.
+    Open(VaultInfo),
+    /// The engine or the storage does not work.
+    Broken(Trouble),
+}
+
+/// The session, as a context.
+#[derive(Clone)]
+pub struct Session {
+    look: Look,
+    engine: Engine,
+    tabs: Tabs,
+    status: RwSignal<Status>,
+    vaults: RwSignal<Vec<VaultInfo>>,
+    minutes: RwSignal<u32>,
+    touched: StoredValue<f64>,
+    left: RwSignal<Option<u32>>,
+    fell: RwSignal<bool>,
+    changes: RwSignal<u32>,
+}
+
+impl Session {
+    /// Starts: asks which vaults there are, opens one again after a reload, and
+    /// watches for inactivity. Makes itself a context.
+    pub fn provide(look: Look) -> Self {
+        let status = RwSignal::new(Status::Starting);
+        let fell = RwSignal::new(false);
+        let engine = Engine::default();
+        let heard = engine.clone();
+        let changes = RwSignal::new(0);
+        let tabs = Tabs::open("inzage", move |word| {
+            if word == CHANGED_WORD && matches!(status.get_untracked(), Status::Open(_)) {
+                let engine = heard.clone();
+                spawn_local(async move {
+                    // What cannot be read again is told when it is asked for.
+                    let _ = ask!(engine, Request::Reload, Answer::Done => ());
+                    changes.update(|times| *times += 1);
+                });
+            }
+            if word == LOCK_WORD && matches!(status.get_untracked(), Status::Open(_)) {
+                heard.stop();
+                device::keep_tab_value("resume", None);
+                fell.set(true);
+                status.set(Status::Locked);
+            }
+        });
+        let session = Self {
+            look,
+            engine,
+            tabs,
+            status,
+            vaults: RwSignal::new(Vec::new()),
+            minutes: RwSignal::new(DEFAULT_LOCK_MINUTES),
+            touched: StoredValue::new(clock::seconds()),
+            left: RwSignal::new(None),
+            fell,
+            changes,
+        };
+        session.watch();
+        session.follow_language();
+        session.start();
+        provide_context(session.clone());
+        session
+    }
+
+    /// The engine of this session.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Where the session stands.
+    pub fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    /// The vaults on this device.
+    pub fn vaults(&self) -> Vec<VaultInfo> {
+        self.vaults.get()
+    }
+
+    /// The vault that is open.
+    pub fn vault(&self) -> Option<VaultInfo> {
+        match self.status.get() {
+            Status::Open(vault) => Some(vault),
+            _ => None,
+        }
+    }
+
+    /// Minutes of inactivity before locking.
+    pub fn minutes(&self) -> u32 {
+        self.minutes.get()
+    }
+
+    /// Seconds until locking, while the person is being warned.
+    pub fn seconds_left(&self) -> Option<u32> {
+        self.left.get()
+    }
+
+    /// Whether the vault was open in this page and locked since.
+    pub fn fell_locked(&self) -> bool {
+        self.fell.get()
+    }
+
+    /// Looks again which vaults there are, and opens one after a reload.
+    pub fn start(&self) {
+        let session = self.clone();
+        self.status.set(Status::Starting);
+        spawn_local(async move {
+            let found = match vaults::list(&session.engine).await {
+                Ok(found) => found,
+                Err(trouble) => return session.status.set(Status::Broken(trouble)),
+            };
+            session.vaults.set(found.clone());
+            if found.is_empty() {
+                return session.status.set(Status::NoVault);
+            }
+            match session.resume(&found).await {
+                Some(vault) => session.opened(vault).await,
+                None => session.status.set(Status::Locked),
+            }
+        });
+    }
+
+    /// Looks again which vaults there are, without changing what is open.
+    pub async fn refresh_vaults(&self) {
+        if let Ok(found) = vaults::list(&self.engine).await {
+            if found.is_empty() {
+                self.status.set(Status::NoVault);
+            }
+            self.vaults.set(found);
+        }
+    }
+
+    /// A vault was put on this device where there was none.
+    pub fn found_vaults(&self) {
+        if self.status.get_untracked() == Status::NoVault {
+            self.status.set(Status::Locked);
+        }
+    }
+
+    async fn resume(&self, found: &[VaultInfo]) -> Option<VaultInfo> {
+        let kept = device::tab_value("resume")?;
+        let (id, wrapped) = kept.split_once(' ')?;
+        let vault = found.iter().find(|vault| vault.id == id)?.clone();
+        let key = http::unlock_key().await.ok()?.key;
+        let (vault_id, wrapped) = (id.to_owned(), wrapped.to_owned());
+        let request = Request::Resume {
+            vault: vault_id,
+            wrapped,
+            key,
+        };
+        match ask!(self.engine, request, Answer::Done => ()) {
+            Ok(()) => Some(vault),
+            Err(_) => {
+                device::keep_tab_value("resume", None);
+                None
+            }
+        }
+    }
+
+    /// Keeps the open vault openable over a reload or a login elsewhere, for an
+    /// hour at most. Without a network it is simply asked for again.
+    pub async fn suspend(&self) {
+        let Ok(key) = http::make_unlock_key().await else {
+            return;
+        };
+        let request = Request::Suspend { key: key.key };
+        let wrapped =
+            ask!(self.engine, request, Answer::Wrapped { vault, wrapped } => (vault, wrapped));
+        if let Ok((vault, wrapped)) = wrapped {
+            device::keep_tab_value("resume", Some(&format!("{vault} {wrapped}")));
+        }
+    }
+
+    /// A vault was opened in the engine: the screens may follow.
+    pub async fn opened(&self, vault: VaultInfo) {
+        let lang = self.look.lang_untracked();
+        // The engine answers in Dutch until it is told otherwise.
+        let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
+        let minutes = vaults::setting(&self.engine, LOCK_SETTING).await;
+        if let Ok(Some(minutes)) = minutes
+            && let Ok(minutes) = minutes.parse()
+            && LOCK_MINUTES.contains(&minutes)
+        {
+            self.minutes.set(minutes);
+        }
+        self.touch();
+        self.fell.set(false);
+        self.status.set(Status::Open(vault));
+        let session = self.clone();
+        spawn_local(async move {
+            session.suspend().await;
+            if let Ok(found) = vaults::list(&session.engine).await {
+                session.vaults.set(found);
+            }
+        });
+    }
+
+    /// Opens the vault with this id on the screens, after the engine did.
+    pub async fn opened_id(&self, id: &str) {
+        self.refresh_vaults().await;
+        let found = self.vaults.get_untracked();
+        if let Some(vault) = found.into_iter().find(|vault| vault.id == id) {
+            self.opened(vault).await;
+        }
+    }
+
+    /// Locks: the worker ends and with it every key; here and in other tabs.
+    pub fn lock(&self) {
+        self.engine.stop();
+        device::keep_tab_value("resume", None);
+        self.tabs.say(LOCK_WORD);
+        self.left.set(None);
+        self.minutes.set(DEFAULT_LOCK_MINUTES);
+        self.fell.set(true);
+        self.status.set(Status::Locked);
+        spawn_local(async {
+            // Without a network the key ends by itself within the hour, and the
+            // wrapped half is gone already.
+            let _ = http::end_unlock_key().await;
+        });
+    }
+
+    /// The vault that was open is gone from this device.
+    pub async fn erased(&self) {
+        self.lock();
+        self.fell.set(false);
+        self.refresh_vaults().await;
+    }
+
+    /// How often the record changed since this page was opened: what shows the
+    /// record asks again when this changes.
+    pub fn changes(&self) -> u32 {
+        self.changes.get()
+    }
+
+    /// The record changed here: the screens and the other tabs ask again.
+    pub fn record_changed(&self) {
+        self.changes.update(|times| *times += 1);
+        self.tabs.say(CHANGED_WORD);
+    }
+
+    /// The person does something (or waits for something we do).
+    pub fn touch(&self) {
+        self.touched.set_value(clock::seconds());
+        if self.left.get_untracked().is_some() {
+            self.left.set(None);
+        }
+    }
+
+    /// Changes after how many minutes the vault locks.
+    ///
+    /// # Errors
+    /// When it could not be kept in the vault.
+    pub async fn set_minutes(&self, minutes: u32) -> Result<(), Trouble> {
+        vaults::save_setting(&self.engine, LOCK_SETTING, minutes.to_string()).await?;
+        self.minutes.set(minutes);
+        Ok(())
+    }
+
+    fn follow_language(&self) {
+        let session = self.clone();
+        let look = self.look;
+        Effect::watch(
+            move || look.lang(),
+            move |lang: &Lang, _, _| {
+                let (lang, engine) = (*lang, session.engine.clone());
+                if matches!(session.status.get_untracked(), Status::Open(_)) {
+                    spawn_local(async move {
+                        let _ = ask!(engine, Request::Language { lang }, Answer::Done => ());
+                    });
+                }
+            },
+            false,
+        );
+    }
+
+    fn watch(&self) {
+        let touched = self.touched;
+        let left = self.left;
+        // While the warning is shown, only its own button counts.
+        let active = move || {
+            if left.get_untracked().is_none() {
+                touched.set_value(clock::seconds());
+            }
+        };
+        window_event_listener(leptos::ev::pointerdown, move |_| active());
+        window_event_listener(leptos::ev::keydown, move |_| active());
+        window_event_listener(leptos::ev::wheel, move |_| active());
+        window_event_listener(leptos::ev::touchmove, move |_| active());
+        let session = self.clone();
+        set_interval(move || session.tick(), Duration::from_secs(1));
+    }
+
+    fn tick(&self) {
+        if !matches!(self.status.get_untracked(), Status::Open(_)) {
+            return;
+        }
+        let idle = clock::seconds() - self.touched.get_value();
+        let limit = f64::from(self.minutes.get_untracked() * 60);
+        match seconds_until(limit, idle) {
+            Some(0) => self.lock(),
+            Some(left) if left <= WARNING => self.left.set(Some(left)),
+            _ => {}
+        }
+    }
+}
+
+/// Whole seconds until locking; `None` when that is far away.
+fn seconds_until(limit: f64, idle: f64) -> Option<u32> {
+    (0..=WARNING).find(|left| idle + f64::from(*left) >= limit)
+}
+
+/// The session.
+///
+/// # Panics
+/// Never in the app: it is given at the start, before any screen.
+#[expect(clippy::expect_used, reason = "given before the first screen is built")]
+pub fn use_session() -> Session {
+    use_context::<Session>().expect("the session is given at the start")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_warning_comes_a_minute_before_and_the_lock_in_time() {
+        assert_eq!(seconds_until(600.0, 0.0), None);
+        assert_eq!(seconds_until(600.0, 539.0), None);
+        assert_eq!(seconds_until(600.0, 540.0), Some(60));
+        assert_eq!(seconds_until(600.0, 599.5), Some(1));
+        assert_eq!(seconds_until(600.0, 600.0), Some(0));
+    }
+
+    #[test]
+    fn a_device_that_slept_for_hours_locks_at_once() {
+        assert_eq!(seconds_until(600.0, 36_000.0), Some(0));
+    }
+}

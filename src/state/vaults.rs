@@ -1,0 +1,89 @@
+//! Making, opening, backing up and erasing vaults.
+
+use super::record::ask;
+use super::words::Trouble;
+use crate::engine::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};
+use crate::platform::engine::Engine;
+
+/// The vaults on this device.
+///
+/// # Errors
+/// What the engine says; so for every function here.
+pub async fn list(engine: &Engine) -> Result<Vec<VaultInfo>, Trouble> {
+    ask!(engine, Request::Vaults, Answer::Vaults(vaults) => vaults)
+}
+
+/// How strong a passphrase is.
+pub async fn strength(engine: &Engine, passphrase: String) -> Result<Strength, Trouble> {
+    ask!(engine, Request::Strength { passphrase }, Answer::Strength(strength) => strength)
+}
+
+/// Makes a vault: its id and its recovery key.
+pub async fn create(
+    engine: &Engine,
+    name: String,
+    passphrase: String,
+) -> Result<(String, String), Trouble> {
+    ask!(
+        engine,
+        Request::Create { name, passphrase },
+        Answer::Created { vault, recovery_key } => (vault, recovery_key)
+    )
+}
+
+/// The recovery key, typed back.
+pub async fn confirm_recovery(engine: &Engine, typed: String) -> Result<(), Trouble> {
+    ask!(engine, Request::ConfirmRecovery { typed }, Answer::Done => ())
+}
+
+/// Opens a vault.
+pub async fn unlock(engine: &Engine, vault: String, with: Secret) -> Result<(), Trouble> {
+    wrong_key(
+        &with.clone(),
+        ask!(engine, Request::Unlock { vault, with }, Answer::Done => ()),
+    )
+}
+
+/// Puts a backup on this device; the id of its vault.
+pub async fn restore(
+    engine: &Engine,
+    bytes: Vec<u8>,
+    with: Secret,
+) -> Result<Option<String>, Trouble> {
+    wrong_key(
+        &with.clone(),
+        ask!(engine, Request::Restore { bytes, with }, Answer::Text(vault) => vault),
+    )
+}
+
+/// Tells a wrong recovery key from a wrong passphrase: other advice.
+fn wrong_key<T>(with: &Secret, result: Result<T, Trouble>) -> Result<T, Trouble> {
+    match (with, result) {
+        (Secret::RecoveryKey(_), Err(Trouble::Engine(Failure::WrongSecret))) => {
+            Err(Trouble::WrongRecoveryKey)
+        }
+        (_, result) => result,
+    }
+}
+
+/// An encrypted backup of the open vault.
+pub async fn backup(engine: &Engine) -> Result<Vec<u8>, Trouble> {
+    ask!(engine, Request::Backup, Answer::Bytes(bytes) => bytes)
+}
+
+/// Erases a vault from this device.
+pub async fn erase(engine: &Engine, vault: String) -> Result<(), Trouble> {
+    ask!(engine, Request::Erase { vault }, Answer::Done => ())
+}
+
+/// A setting of the open vault.
+pub async fn setting(engine: &Engine, name: &str) -> Result<Option<String>, Trouble> {
+    let name = name.to_owned();
+    ask!(engine, Request::Setting { name }, Answer::Text(value) => value)
+}
+
+/// Changes a setting of the open vault.
+pub async fn save_setting(engine: &Engine, name: &str, value: String) -> Result<(), Trouble> {
+    let name = name.to_owned();
+    ask!(engine, Request::SaveSetting { name, value }, Answer::Done => ())
+}

@@ -1,0 +1,137 @@
+//! The words for what went wrong, chosen here and nowhere else: what happened,
+//! whose side it was on, what to do now.
+
+use inzage_api::ErrorCode;
+
+use crate::engine::protocol::Failure;
+use crate::platform::http::HttpError;
+use crate::texts::Texts;
+
+/// Something that did not work, wherever it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// In the engine or the vault.
+    Engine(Failure),
+    /// A recovery key that does not fit.
+    WrongRecoveryKey,
+    /// At the gateway or beyond.
+    Gateway(HttpError),
+    /// A code that came back in the address after a login.
+    Code(ErrorCode),
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Engine(failure)
+    }
+}
+
+impl From<HttpError> for Trouble {
+    fn from(error: HttpError) -> Self {
+        Self::Gateway(error)
+    }
+}
+
+/// The words for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TroubleWords {
+    /// What happened.
+    pub what: String,
+    /// Whose side it was on; none where that would only blame.
+    pub side: Option<String>,
+    /// What to do now.
+    pub now: String,
+    /// What to read to a help desk.
+    pub trace: Option<String>,
+}
+
+impl TroubleWords {
+    fn new(what: &str, side: Option<&str>, now: &str) -> Self {
+        Self {
+            what: what.to_owned(),
+            side: side.map(str::to_owned),
+            now: now.to_owned(),
+            trace: None,
+        }
+    }
+}
+
+/// The words for a trouble.
+pub fn trouble(texts: &Texts, trouble: &Trouble) -> TroubleWords {
+    let t = &texts.trouble;
+    match trouble {
+        Trouble::Engine(failure) => engine(texts, failure),
+        Trouble::WrongRecoveryKey => {
+            TroubleWords::new(t.wrong_recovery, None, t.wrong_recovery_now)
+        }
+        Trouble::Code(code) => gateway(texts, *code),
+        Trouble::Gateway(error) if error.offline => {
+            TroubleWords::new(t.offline, Some(t.side_network), t.offline_now)
+        }
+        Trouble::Gateway(error) => {
+            let mut words = gateway(texts, error.code);
+            if let Some(seconds) = error.retry_after {
+                words.now = t.wait_seconds_now(&seconds.to_string());
+            }
+            words.trace = error.trace_id.as_deref().map(|id| texts.common.trace(id));
+            words
+        }
+    }
+}
+
+fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {
+    let t = &texts.trouble;
+    let device = Some(t.side_device);
+    match failure {
+        Failure::Locked => TroubleWords::new(t.locked, None, t.locked_now),
+        Failure::Conflict => TroubleWords::new(t.conflict, None, t.conflict_now),
+        Failure::NotReady => TroubleWords::new(t.not_ready, None, t.not_ready_now),
+        Failure::WrongSecret => TroubleWords::new(t.wrong_passphrase, None, t.wrong_passphrase_now),
+        Failure::RecoveryMismatch => TroubleWords::new(t.mismatch, None, t.mismatch_now),
+        Failure::NewerVersion => TroubleWords::new(t.newer, Some(t.side_app), t.newer_now),
+        Failure::NotFound => TroubleWords::new(t.not_found, None, t.not_found_now),
+        Failure::Damaged => TroubleWords::new(t.damaged, device, t.damaged_now),
+        Failure::Full => TroubleWords::new(t.full, device, t.full_now),
+        Failure::NoStorage => TroubleWords::new(t.no_storage, device, t.no_storage_now),
+        Failure::Storage => TroubleWords::new(t.storage, device, t.storage_now),
+        Failure::BadBackup => TroubleWords::new(t.bad_backup, None, t.bad_backup_now),
+        Failure::TooWeak => TroubleWords::new(t.too_weak, None, t.too_weak_now),
+        Failure::Internal => TroubleWords::new(t.app, Some(t.side_app), t.app_now),
+    }
+}
+
+/// The words for an error code of the gateway.
+pub fn gateway(texts: &Texts, code: ErrorCode) -> TroubleWords {
+    let t = &texts.trouble;
+    let app = Some(t.side_app);
+    let ours = Some(t.side_gateway);
+    let theirs = Some(t.side_provider);
+    let (what, side, now) = match code {
+        ErrorCode::BadRequest => (t.bad_request, app, t.reload_now),
+        ErrorCode::Forbidden => (t.forbidden, app, t.reload_now),
+        ErrorCode::NotFound => (t.no_provider, Some(t.side_medmij), t.no_provider_now),
+        ErrorCode::TooMany => (t.too_many, ours, t.wait_now),
+        ErrorCode::ListsUnavailable => (t.lists, Some(t.side_medmij), t.lists_now),
+        ErrorCode::LoginExpired => (t.login_expired, None, t.login_expired_now),
+        ErrorCode::AccessDenied => (
+            t.access_denied,
+            Some(t.access_denied_side),
+            t.access_denied_now,
+        ),
+        ErrorCode::ProviderFault => (t.provider_fault, theirs, t.later_now),
+        ErrorCode::ProviderRefusedRequest => (t.refused_request, app, t.refused_request_now),
+        ErrorCode::TokenRefused => (t.token_refused, theirs, t.token_refused_now),
+        ErrorCode::ConsentLapsed => (t.lapsed, None, t.lapsed_now),
+        ErrorCode::GrantExpired => (t.grant_expired, None, t.grant_expired_now),
+        ErrorCode::ProviderForbids => (t.provider_forbids, theirs, t.token_refused_now),
+        ErrorCode::ProviderNotFound => (t.provider_not_found, theirs, t.provider_not_found_now),
+        ErrorCode::ProviderBusy => (t.provider_busy, theirs, t.wait_now),
+        ErrorCode::ProviderError => (t.provider_error, theirs, t.later_now),
+        ErrorCode::ProviderTimeout => (t.provider_timeout, theirs, t.later_now),
+        ErrorCode::ProviderUnreachable => (t.provider_unreachable, theirs, t.later_now),
+        ErrorCode::NotAllowed => (t.not_allowed, theirs, t.not_allowed_now),
+        ErrorCode::TooLarge => (t.too_large, theirs, t.later_now),
+        ErrorCode::Internal => (t.gateway, ours, t.later_now),
+    };
+    TroubleWords::new(what, side, now)
+}
