@@ -10,7 +10,7 @@
 //! 5. everything that compresses gets a `.br` file beside it.
 
 use crate::{paths, say};
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::io::Write as _;
@@ -47,10 +47,7 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
         "   {} files in dist; compressing",
         files.len()
     ));
-    for file in files {
-        compress(&file)?;
-    }
-    Ok(())
+    compress_all(&files)
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -235,13 +232,44 @@ pub(crate) fn address(dist: &Path, file: &Path) -> Result<String> {
     Ok(format!("/{}", parts.join("/")))
 }
 
+/// Compresses on all cores.
+fn compress_all(files: &[PathBuf]) -> Result<()> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..cores)
+            .map(|core| {
+                scope.spawn(move || {
+                    files
+                        .iter()
+                        .skip(core)
+                        .step_by(cores)
+                        .try_for_each(|file| compress(file))
+                })
+            })
+            .collect();
+        let done = parts
+            .into_iter()
+            .map(|part| part.join().unwrap_or_else(|_| bail!("compressing failed")));
+        done.collect()
+    })
+}
+
 fn compress(file: &Path) -> Result<()> {
     let kind = file.extension().unwrap_or_default().to_string_lossy();
-    let size = fs::metadata(file)?.len();
-    if !COMPRESSED.contains(&kind.as_ref()) || size < 512 {
+    let bytes = fs::read(file)?;
+    if !COMPRESSED.contains(&kind.as_ref()) || bytes.len() < 512 {
         return Ok(());
     }
-    fs::write(brotli_path(file), brotli(&fs::read(file)?)?)?;
+    // The same content was perhaps compressed by an earlier build.
+    let cache = paths::target().join("xtask/brotli");
+    fs::create_dir_all(&cache)?;
+    let kept = cache.join(short_hash(&[&bytes]));
+    if !kept.exists() {
+        let fresh = kept.with_extension("part");
+        fs::write(&fresh, brotli(&bytes)?)?;
+        fs::rename(fresh, &kept)?;
+    }
+    fs::copy(kept, brotli_path(file))?;
     Ok(())
 }
 
@@ -252,8 +280,8 @@ pub(crate) fn brotli_path(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Compresses as the gateway serves it.
-pub(crate) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+/// Compresses as well as brotli can.
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 65_536, 11, 22);
     writer.write_all(bytes)?;
     writer.flush()?;
