@@ -92,11 +92,6 @@ impl<'a> Reader<'a> {
     pub(crate) fn at(&self, path: &'a str) -> Vec<Node<'a>> {
         select(self.resource.value(), self.resource.kind(), path)
     }
-
-    /// The first text at `path`, as received.
-    pub(crate) fn raw(&self, path: &'a str) -> Option<&'a str> {
-        self.at(path).into_iter().find_map(|n| n.value.as_str())
-    }
 }
 
 /// Whether `text` contains `part` as whole words.

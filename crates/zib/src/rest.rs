@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         if self.is_shown(node.value) && !alone {
             return;
         }
-        if is_technical(node) {
+        if is_technical(node) || (node.key == "status" && node.holder == "text") {
             return self.technical(node, label, rows);
         }
         if let Some(text) = self.text(node) {
@@ -112,10 +112,11 @@ impl<'a> Reader<'a> {
             let label = joined(label, word);
             return self.members(node, &label, rows);
         }
-        if self.untouched(node.value) {
-            if let Some(text) = self.text(node) {
-                rows.push(label, text);
-            }
+        if !self.is_shown(node.value)
+            && self.untouched(node.value)
+            && let Some(text) = self.text(node)
+        {
+            rows.push(label, text);
         }
         if self.has_more(node.value) {
             self.members(node, label, rows);
@@ -165,13 +166,20 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let nested = matches!(key.as_str(), "extension" | "modifierExtension" | "coding");
-            let word = if nested || label_is_plain(key) {
+            let word = if key == "text" && is_narrative(node.value.get(key)) {
+                inzage_words::phrase("narrative", self.lang).to_owned()
+            } else if nested || label_is_plain(key) {
                 label.to_owned()
             } else {
                 joined(label, &inzage_words::element(key, self.lang))
             };
             for child in children(node, key) {
-                self.rest(child, &word, rows);
+                // A coding within a concept: the concept has been named.
+                if key == "coding" && child.value.is_object() {
+                    self.members(child, &word, rows);
+                } else {
+                    self.rest(child, &word, rows);
+                }
             }
         }
     }
@@ -229,6 +237,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether `text` is the narrative of a resource, not a text.
+fn is_narrative(text: Option<&Value>) -> bool {
+    text.is_some_and(|t| t.get("div").is_some())
+}
+
 /// `outer › inner`.
 fn joined(outer: &str, inner: &str) -> String {
     if outer.is_empty() {
@@ -259,6 +272,8 @@ fn is_technical(node: Node<'_>) -> bool {
             | "lastUpdated"
             | "id"
             | "userSelected"
+            | "contentType"
+            | "language"
             | "hash"
             | "implicitRules"
             | "rank"

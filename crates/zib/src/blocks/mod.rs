@@ -1,6 +1,60 @@
 //! The building blocks and their registry. Adding one is one file and one line.
 
+mod advance_directive;
+mod alcohol_use;
+mod alert;
+mod allergy;
+mod appointment;
+mod binary;
+mod blood_pressure;
+mod body_height;
+mod body_weight;
+mod care_plan;
+mod care_team;
+mod communication;
+mod contact_person;
+mod contact_report;
+mod device;
+mod device_request;
+mod device_use;
+mod document;
+mod document_set;
+mod drug_use;
+mod encounter;
+mod episode;
+mod functional_status;
 mod generic;
+mod gp_encounter;
+mod journal_entry;
+mod laboratory;
+mod living_situation;
+mod location;
+mod medication;
+mod medication_administration;
+mod medication_dispense;
+mod medication_request;
+mod medication_statement;
+mod medicine;
+mod nutrition_advice;
+mod observation;
+mod observed;
+mod organization;
+mod patient;
+mod payer;
+mod planned_procedure;
+mod planned_vaccination;
+mod practitioner;
+mod practitioner_role;
+mod problem;
+mod procedure;
+mod report;
+mod specimen;
+pub(crate) mod titles;
+mod tobacco_use;
+mod treatment_directive;
+mod vaccination;
+mod visits;
+mod vital_sign;
 
 use crate::reader::Reader;
 use crate::view::Chapter;
@@ -30,7 +84,58 @@ pub(crate) struct Block {
 }
 
 /// Every building block; the first that fits counts.
-static REGISTRY: &[&Block] = &[];
+static REGISTRY: &[&Block] = &[
+    &patient::BLOCK,
+    &problem::BLOCK,
+    &allergy::BLOCK,
+    &alert::BLOCK,
+    &medication_request::BLOCK,
+    &medication_dispense::BLOCK,
+    &medication_statement::BLOCK,
+    &medication_administration::BLOCK,
+    &medication::BLOCK,
+    &blood_pressure::BLOCK,
+    &body_weight::BLOCK,
+    &body_height::BLOCK,
+    &vital_sign::BLOCK,
+    &laboratory::BLOCK,
+    &alcohol_use::BLOCK,
+    &tobacco_use::BLOCK,
+    &drug_use::BLOCK,
+    &living_situation::BLOCK,
+    &functional_status::BLOCK,
+    &observation::BLOCK,
+    &journal_entry::BLOCK,
+    &vaccination::BLOCK,
+    &planned_vaccination::BLOCK,
+    &procedure::BLOCK,
+    &planned_procedure::BLOCK,
+    &encounter::BLOCK,
+    &gp_encounter::BLOCK,
+    &document::BLOCK,
+    &document_set::BLOCK,
+    &treatment_directive::BLOCK,
+    &advance_directive::BLOCK,
+    &payer::BLOCK,
+    &episode::BLOCK,
+    &contact_report::BLOCK,
+    &device_use::BLOCK,
+    &device::BLOCK,
+    &device_request::BLOCK,
+    &appointment::BLOCK,
+    &nutrition_advice::BLOCK,
+    &practitioner::BLOCK,
+    &practitioner_role::BLOCK,
+    &organization::BLOCK,
+    &location::BLOCK,
+    &contact_person::BLOCK,
+    &specimen::BLOCK,
+    &care_team::BLOCK,
+    &care_plan::BLOCK,
+    &report::BLOCK,
+    &communication::BLOCK,
+    &binary::BLOCK,
+];
 
 /// How to read `resource`: by its profile, else by type and codes, else as
 /// anything.

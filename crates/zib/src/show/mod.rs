@@ -23,7 +23,9 @@ impl<'a> Reader<'a> {
     /// members, a list) or says nothing. A datatype is known by its members.
     pub(crate) fn text(&self, node: Node<'a>) -> Option<String> {
         match node.value {
-            Value::Object(members) => self.datatype(node, members),
+            Value::Object(members) => self
+                .datatype(node, members)
+                .inspect(|_| self.mark(node.value)),
             Value::Array(_) => None,
             _ => self.primitive(node),
         }

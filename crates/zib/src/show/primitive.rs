@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
         if node.key == "div" {
             return Some(inzage_fhir::plain_text(text));
         }
-        if is_base64(node) {
+        if is_base64(node, text) {
             let bytes = text.len() / 4 * 3;
             return Some(format!("{} kB", bytes.div_ceil(1024)));
         }
@@ -116,17 +116,10 @@ impl<'a> Reader<'a> {
 }
 
 /// Documents and pictures: shown by opening them.
-fn is_base64(node: Node<'_>) -> bool {
-    (node.key == "data"
-        && matches!(
-            node.holder,
-            "Binary"
-                | "attachment"
-                | "photo"
-                | "valueAttachment"
-                | "content"
-                | "presentedForm"
-                | "signature"
-        ))
-        || (node.key == "content" && node.holder == "Binary")
+fn is_base64(node: Node<'_>, text: &str) -> bool {
+    let inline = node.key == "data" || (node.key == "content" && node.holder == "Binary");
+    inline
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+/=-_\r\n".contains(&b))
 }

@@ -1,0 +1,57 @@
+//! Wilsverklaring (zib-AdvanceDirective, nl-core-AdvanceDirective).
+
+use super::Block;
+use super::titles::unusual_status;
+use crate::reader::Reader;
+use crate::view::Chapter;
+use inzage_fhir::Value;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Consent"],
+    profiles: &["zib-AdvanceDirective", "nl-core-AdvanceDirective"],
+    codes: &[],
+    chapter: Chapter::TreatmentDirectives,
+    title,
+    date: &["dateTime", "period"],
+    status: unusual_status,
+    fields: &[
+        ("livingWillType", "category"),
+        ("date", "dateTime"),
+        ("disorder", "ext:zib-AdvanceDirective-Disorder"),
+        ("disorder", "ext:ext-AdvanceDirective.Disorder"),
+        ("representative", "consentingParty"),
+        ("representative", "provision/actor"),
+        ("livingWillDocument", "source*"),
+        ("period", "period"),
+        ("status", "status"),
+        ("organization", "organization"),
+        ("policy", "policy"),
+        ("policyRule", "policyRule"),
+        ("scope", "scope"),
+        ("provision", "provision"),
+        ("verification", "verification"),
+        ("except", "except"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    // The first category says that it is an advance directive, another which one.
+    let kinds = reader.at("category");
+    let named = kinds.iter().filter(|node| !is_general(node.value));
+    let specific = named
+        .filter_map(|node| reader.concept_name(node.value))
+        .next();
+    specific.or_else(|| reader.named(&["category"]))
+}
+
+/// Whether a category only says that it is an advance directive.
+fn is_general(category: &Value) -> bool {
+    crate::reader::list(category.get("coding")).iter().any(|c| {
+        c.get("code")
+            .is_some_and(|c| c == "11341000146107" || c == "acd")
+    })
+}

@@ -1,0 +1,38 @@
+//! Allergie of intolerantie (zib-AllergyIntolerance, nl-core-AllergyIntolerance).
+
+use super::Block;
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["AllergyIntolerance"],
+    profiles: &["zib-AllergyIntolerance", "nl-core-AllergyIntolerance"],
+    codes: &[],
+    chapter: Chapter::Allergies,
+    title,
+    date: &["onset*", "assertedDate", "recordedDate", "reaction/onset"],
+    status: status,
+    fields: &[
+        ("causativeAgent", "code"),
+        ("allergyCategory", "category"),
+        ("type", "type"),
+        ("clinicalStatus", "clinicalStatus"),
+        ("verificationStatus", "verificationStatus"),
+        ("criticality", "criticality"),
+        ("onset", "onset*"),
+        ("lastOccurrence", "lastOccurrence"),
+        ("reaction", "reaction"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    reader.named(&["code", "reaction/substance"])
+}
+
+fn status(reader: &Reader<'_>) -> Option<String> {
+    reader.state(&["clinicalStatus", "criticality", "verificationStatus"])
+}

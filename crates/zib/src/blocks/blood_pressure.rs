@@ -1,0 +1,67 @@
+//! Bloeddruk (zib-BloodPressure, nl-core-BloodPressure): LOINC 85354-9.
+
+use super::Block;
+use super::observed::judged;
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Observation"],
+    profiles: &["zib-BloodPressure", "nl-core-BloodPressure"],
+    codes: &["85354-9"],
+    chapter: Chapter::VitalSigns,
+    title,
+    date: &["effective*", "issued"],
+    status: status,
+    fields: &[
+        ("systolic", "component:8480-6/value*"),
+        ("diastolic", "component:8462-4/value*"),
+        ("meanPressure", "component:8478-0|6797001/value*"),
+        ("endpoint", "component:85549003/value*"),
+        ("cuff", "component:8358-4|70665002/value*"),
+        ("position", "component:8361-8|424724000/value*"),
+        ("value", "value*"),
+        ("component", "component"),
+        ("what", "code"),
+        ("interpretation", "interpretation"),
+        ("referenceRange", "referenceRange"),
+        ("bodySite", "bodySite"),
+        ("method", "method"),
+        ("device", "device"),
+        ("eventTiming", "ext:observation-eventTiming"),
+        ("absentReason", "dataAbsentReason"),
+        ("status", "status"),
+        ("when", "effective*"),
+        ("performer", "performer"),
+        ("specimen", "specimen"),
+        ("related", "related"),
+        ("hasMember", "hasMember"),
+        ("derivedFrom", "derivedFrom"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    let number = |path| reader.first(&[path]);
+    let name = reader.word("Bloeddruk", "Blood pressure");
+    let over = number("component:8480-6/valueQuantity/value");
+    let under = number("component:8462-4/valueQuantity/value");
+    Some(match (over, under) {
+        (Some(over), Some(under)) => {
+            let unit = number("component:8480-6/valueQuantity")
+                .and_then(|whole| whole.split_once(' ').map(|(_, unit)| unit.to_owned()))
+                .unwrap_or_default();
+            format!("{name} {over}/{under} {unit}")
+                .trim_end()
+                .to_owned()
+        }
+        _ => name,
+    })
+}
+
+fn status(reader: &Reader<'_>) -> Option<String> {
+    judged(reader)
+}

@@ -1,0 +1,34 @@
+//! Zorgteam (nl-core-careteam, nl-core-CareTeam).
+
+use super::Block;
+use super::titles::plain_status;
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["CareTeam"],
+    profiles: &["nl-core-careteam", "nl-core-CareTeam"],
+    codes: &[],
+    chapter: Chapter::CareProviders,
+    title,
+    date: &["period"],
+    status: plain_status,
+    fields: &[
+        ("name", "name"),
+        ("participant", "participant"),
+        ("period", "period"),
+        ("status", "status"),
+        ("reason", "reasonCode"),
+        ("reason", "reasonReference"),
+        ("managingOrganization", "managingOrganization"),
+        ("telecom", "telecom"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    reader.named(&["name", "category", "reasonReference"])
+}

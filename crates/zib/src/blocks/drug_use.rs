@@ -1,0 +1,51 @@
+//! Drugsgebruik (zib-DrugUse, nl-core-DrugUse).
+
+use super::Block;
+use super::observed::{judged, measured};
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Observation"],
+    profiles: &["zib-DrugUse", "nl-core-DrugUse"],
+    codes: &["228366006"],
+    chapter: Chapter::SocialHistory,
+    title,
+    date: &["effective*", "issued"],
+    status: status,
+    fields: &[
+        ("drugStatus", "value*"),
+        ("drugType", "component:410942007/value*"),
+        ("route", "component:410675002/value*"),
+        ("amount", "component:228390007/value*"),
+        ("value", "value*"),
+        ("component", "component"),
+        ("what", "code"),
+        ("interpretation", "interpretation"),
+        ("referenceRange", "referenceRange"),
+        ("bodySite", "bodySite"),
+        ("method", "method"),
+        ("device", "device"),
+        ("eventTiming", "ext:observation-eventTiming"),
+        ("absentReason", "dataAbsentReason"),
+        ("status", "status"),
+        ("when", "effective*"),
+        ("performer", "performer"),
+        ("specimen", "specimen"),
+        ("related", "related"),
+        ("hasMember", "hasMember"),
+        ("derivedFrom", "derivedFrom"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    measured(reader)
+}
+
+fn status(reader: &Reader<'_>) -> Option<String> {
+    judged(reader)
+}

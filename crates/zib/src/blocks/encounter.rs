@@ -1,0 +1,46 @@
+//! Contact (zib-Encounter, nl-core-Encounter): admissions and visits.
+
+use super::Block;
+use super::titles::unusual_status;
+use super::visits::visit;
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Encounter"],
+    profiles: &["zib-Encounter", "nl-core-Encounter"],
+    codes: &[],
+    chapter: Chapter::Encounters,
+    title,
+    date: &["period"],
+    status: unusual_status,
+    fields: &[
+        ("contactType", "class"),
+        ("contactType", "type"),
+        ("period", "period"),
+        ("status", "status"),
+        ("contactWith", "participant"),
+        ("reason", "reason"),
+        ("reason", "reasonCode"),
+        ("reason", "reasonReference"),
+        ("condition", "diagnosis"),
+        ("serviceProvider", "serviceProvider"),
+        ("location", "location"),
+        ("hospitalization", "hospitalization"),
+        ("priority", "priority"),
+        ("length", "length"),
+        ("episodeOfCare", "episodeOfCare"),
+        ("appointment", "appointment"),
+        ("serviceType", "serviceType"),
+        ("statusHistory", "statusHistory"),
+        ("classHistory", "classHistory"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    visit(reader)
+}

@@ -1,0 +1,55 @@
+//! Functionele of mentale status (zib-FunctionalOrMentalStatus, nl-core-FunctionalOrMentalStatus).
+
+use super::Block;
+use super::observed::{judged, measured};
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Observation"],
+    profiles: &[
+        "zib-FunctionalOrMentalStatus",
+        "nl-core-FunctionalOrMentalStatus",
+    ],
+    codes: &["118228005", "384821006"],
+    chapter: Chapter::FunctionalStatus,
+    title,
+    date: &["effective*", "issued"],
+    status: status,
+    fields: &[
+        ("statusValue", "value*"),
+        (
+            "medicalDevice",
+            "ext:zib-FunctionalOrMentalStatus-MedicalDevice",
+        ),
+        ("value", "value*"),
+        ("component", "component"),
+        ("what", "code"),
+        ("interpretation", "interpretation"),
+        ("referenceRange", "referenceRange"),
+        ("bodySite", "bodySite"),
+        ("method", "method"),
+        ("device", "device"),
+        ("eventTiming", "ext:observation-eventTiming"),
+        ("absentReason", "dataAbsentReason"),
+        ("status", "status"),
+        ("when", "effective*"),
+        ("performer", "performer"),
+        ("specimen", "specimen"),
+        ("related", "related"),
+        ("hasMember", "hasMember"),
+        ("derivedFrom", "derivedFrom"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    measured(reader)
+}
+
+fn status(reader: &Reader<'_>) -> Option<String> {
+    judged(reader)
+}

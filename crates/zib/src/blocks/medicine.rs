@@ -1,0 +1,35 @@
+//! What the medication building blocks have in common.
+
+use super::titles::shortened;
+use crate::reader::Reader;
+
+/// The name of the medicine: of the Medication it points at, else its display.
+pub(super) fn medicine(reader: &Reader<'_>) -> Option<String> {
+    reader.named(&[
+        "medicationReference",
+        "medicationCodeableConcept",
+        "dosageInstruction/text",
+    ])
+}
+
+/// Whether it is used, stopped, given; then how much and when.
+pub(super) fn agreed(reader: &Reader<'_>) -> Option<String> {
+    if reader.is_one("status", &["entered-in-error"]) {
+        return reader.state(&[]);
+    }
+    let mut said = Vec::new();
+    if reader.is_one("taken", &["n"]) {
+        said.push(inzage_words::phrase("not_used", reader.lang).to_owned());
+    }
+    said.extend(reader.first(&["mod:zib-Medication-StopType", "mod:ext-StopType"]));
+    if !reader.is_one("status", &["active", "completed", "unknown"]) {
+        said.extend(reader.first(&["status"]));
+    }
+    said.extend(reader.first(&[
+        "ext:ext-RenderedDosageInstruction",
+        "dosageInstruction/text",
+        "dosage/text",
+    ]));
+    said.dedup();
+    (!said.is_empty()).then(|| shortened(said.join(", ")))
+}

@@ -1,0 +1,33 @@
+//! Zorgverlener (nl-core-practitioner, nl-core-HealthProfessional-Practitioner).
+
+use super::Block;
+use super::titles::no_status;
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Practitioner"],
+    profiles: &[
+        "nl-core-practitioner",
+        "nl-core-HealthProfessional-Practitioner",
+    ],
+    codes: &[],
+    chapter: Chapter::CareProviders,
+    title,
+    date: &[],
+    status: no_status,
+    fields: &[
+        ("name", "name"),
+        ("telecom", "telecom"),
+        ("address", "address"),
+        ("gender", "gender"),
+        ("birthDate", "birthDate"),
+        ("qualification", "qualification"),
+        ("communication", "communication"),
+        ("active", "active"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    reader.named(&["name"])
+}

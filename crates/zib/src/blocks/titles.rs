@@ -1,0 +1,158 @@
+//! What titles and statuses are made of.
+
+use crate::reader::{Node, Reader};
+use inzage_fhir::Value;
+use inzage_words::Lang;
+
+/// Longest title in characters; the whole text stands in the fields.
+const LONGEST: usize = 160;
+
+/// Words of a status that change the meaning of everything else.
+const WRONG: &[&str] = &["entered-in-error"];
+
+impl<'a> Reader<'a> {
+    /// The name at the first of `paths` that has one: never an id, never a bare code.
+    pub(crate) fn named(&self, paths: &[&'a str]) -> Option<String> {
+        paths
+            .iter()
+            .flat_map(|path| self.at(path))
+            .find_map(|node| self.name_at_node(node))
+            .map(shortened)
+    }
+
+    fn name_at_node(&self, node: Node<'a>) -> Option<String> {
+        let text = match node.value {
+            Value::Object(members)
+                if members.contains_key("reference") || members.contains_key("identifier") =>
+            {
+                let display = members.get("display").and_then(Value::as_str);
+                let target = members.get("reference").and_then(Value::as_str);
+                let name = target.and_then(|t| self.name_at(t));
+                name.filter(|_| self.prefers_name(target))
+                    .or_else(|| display.map(str::to_owned))
+                    .or_else(|| target.and_then(|t| self.name_at(t)))
+            }
+            Value::Object(members)
+                if members.contains_key("coding") || crate::show::is_coding(node.value) =>
+            {
+                self.concept_name(node.value)
+            }
+            Value::Object(members) if members.contains_key("text") && members.len() == 1 => {
+                self.concept_name(node.value)
+            }
+            Value::Array(_) => None,
+            _ => self.text(node),
+        };
+        text.filter(|t| !t.trim().is_empty())
+    }
+
+    /// A medicine is called what its Medication says.
+    fn prefers_name(&self, target: Option<&str>) -> bool {
+        target
+            .and_then(|t| self.target(t))
+            .and_then(|r| r.get("resourceType"))
+            .is_some_and(|kind| kind == "Medication")
+    }
+
+    /// The text at the first of `paths` that says something.
+    pub(crate) fn first(&self, paths: &[&'a str]) -> Option<String> {
+        paths
+            .iter()
+            .flat_map(|path| self.at(path))
+            .find_map(|node| self.text(node))
+    }
+
+    /// The words of every status at `paths` that say something, each once.
+    pub(crate) fn said(&self, paths: &[&'a str]) -> Option<String> {
+        let mut words: Vec<String> = Vec::new();
+        for node in paths.iter().flat_map(|path| self.at(path)) {
+            if let Some(word) = self.text(node)
+                && !words.contains(&word)
+            {
+                words.push(word);
+            }
+        }
+        (!words.is_empty()).then(|| shortened(words.join(", ")))
+    }
+
+    /// Whether the code word at `path` is one of `codes`: as a code, or as the
+    /// code of a concept (R4).
+    pub(crate) fn is_one(&self, path: &'a str, codes: &[&str]) -> bool {
+        self.at(path).iter().any(|node| {
+            let direct = node.value.as_str();
+            let coded = crate::reader::list(node.value.get("coding"))
+                .iter()
+                .filter_map(|c| c.get("code").and_then(Value::as_str));
+            direct.into_iter().chain(coded).any(|c| codes.contains(&c))
+        })
+    }
+
+    /// The status, and whatever says that it is not so after all.
+    pub(crate) fn state(&self, paths: &[&'a str]) -> Option<String> {
+        let wrong = ["status", "verificationStatus"]
+            .iter()
+            .any(|path| self.is_one(path, WRONG));
+        if wrong {
+            return Some(inzage_words::phrase("wrong", self.lang).to_owned());
+        }
+        self.said(paths)
+    }
+
+    /// A word in the language of this reading.
+    pub(crate) fn word(&self, nl: &'static str, en: &'static str) -> String {
+        match self.lang {
+            Lang::Nl => nl.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+}
+
+/// A text of at most [`LONGEST`] characters, on one line.
+pub(crate) fn shortened(text: String) -> String {
+    let text = if text.contains('\n') {
+        text.replace('\n', " ")
+    } else {
+        text
+    };
+    match text.char_indices().nth(LONGEST) {
+        None => text,
+        Some((end, _)) => {
+            let (head, _) = text.split_at(end);
+            let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
+            format!("{head} …")
+        }
+    }
+}
+
+/// The status of most resources.
+pub(crate) fn plain_status(reader: &Reader<'_>) -> Option<String> {
+    reader.state(&["status", "lifecycleStatus"])
+}
+
+/// The status where "active", "completed" and "final" go without saying.
+pub(crate) fn unusual_status(reader: &Reader<'_>) -> Option<String> {
+    let usual = [
+        "active",
+        "completed",
+        "final",
+        "current",
+        "finished",
+        "available",
+    ];
+    if reader.is_one("status", &usual) {
+        return None;
+    }
+    plain_status(reader)
+}
+
+/// No status.
+pub(crate) fn no_status(_: &Reader<'_>) -> Option<String> {
+    None
+}
+
+impl<'a> Reader<'a> {
+    /// Whether the source says yes at `path`.
+    pub(crate) fn is_true(&self, path: &'a str) -> bool {
+        self.at(path).iter().any(|n| n.value == &Value::Bool(true))
+    }
+}

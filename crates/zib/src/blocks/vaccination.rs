@@ -1,0 +1,70 @@
+//! Vaccinatie (zib-Vaccination; R4 nl-core-Vaccination-event, imm-Vaccination-event).
+
+use super::Block;
+use crate::reader::Reader;
+use crate::view::Chapter;
+
+pub(super) static BLOCK: Block = Block {
+    kinds: &["Immunization"],
+    profiles: &[
+        "zib-Vaccination",
+        "nl-core-Vaccination-event",
+        "imm-Vaccination-event",
+    ],
+    codes: &[],
+    chapter: Chapter::Vaccinations,
+    title,
+    date: &["occurrence*", "date"],
+    status: status,
+    fields: &[
+        ("vaccine", "vaccineCode"),
+        ("product", "ext:ext-imm-Vaccination.PharmaceuticalProduct"),
+        ("product", "ext:ext-Vaccination.PharmaceuticalProduct"),
+        ("vaccinationDate", "occurrence*"),
+        ("vaccinationDate", "date"),
+        ("notGiven", "notGiven"),
+        ("notGiven", "wasNotGiven"),
+        ("status", "status"),
+        ("statusReason", "statusReason"),
+        ("explanation", "explanation"),
+        ("dose", "doseQuantity"),
+        ("vaccinationProtocol", "protocolApplied"),
+        ("vaccinationProtocol", "vaccinationProtocol"),
+        ("site", "site"),
+        ("route", "route"),
+        ("administeredBy", "practitioner"),
+        ("administeredBy", "performer"),
+        ("location", "location"),
+        ("manufacturer", "manufacturer"),
+        ("lotNumber", "lotNumber"),
+        ("expirationDate", "expirationDate"),
+        ("reason", "reasonCode"),
+        ("reason", "reasonReference"),
+        ("reaction", "reaction"),
+        ("primarySource", "primarySource"),
+        ("reportOrigin", "reportOrigin"),
+        ("recorded", "recorded"),
+        ("isSubpotent", "isSubpotent"),
+        ("note", "note"),
+        ("note", "comment"),
+        ("note", "ext:Comment"),
+        ("note", "ext:ext-Comment"),
+    ],
+};
+
+fn title(reader: &Reader<'_>) -> Option<String> {
+    reader.named(&[
+        "vaccineCode",
+        "ext:ext-imm-Vaccination.PharmaceuticalProduct",
+        "ext:ext-Vaccination.PharmaceuticalProduct",
+        "protocolApplied/targetDisease",
+        "vaccinationProtocol/targetDisease",
+    ])
+}
+
+fn status(reader: &Reader<'_>) -> Option<String> {
+    if reader.is_true("notGiven") || reader.is_true("wasNotGiven") {
+        return Some(inzage_words::phrase("not_given", reader.lang).to_owned());
+    }
+    reader.state(&["status"])
+}
