@@ -80,6 +80,9 @@ pub struct Service {
     pub id: String,
     /// Weergavenaam from the Gegevensdienstnamenlijst; the id when it has none.
     pub name: String,
+    /// Whether this gateway can collect it: it has the queries for it.
+    #[serde(default)]
+    pub supported: bool,
 }
 
 /// Body of `POST /api/logins`.

@@ -1,1 +1,31 @@
-//! Stub.
+//! The gateway: OAuth client and back channel of a PGO, and the server of its
+//! app. It passes health data through unread and keeps none; tokens leave it
+//! only sealed.
+
+mod app;
+mod assets;
+mod chainlog;
+pub mod config;
+mod consumed;
+mod cookies;
+mod env;
+mod fhir;
+mod front;
+mod headers;
+pub mod http;
+mod lists;
+mod metrics;
+mod oauth;
+mod pages;
+mod problem;
+mod providers;
+mod router;
+mod running;
+mod seal;
+mod target;
+mod unlock;
+mod upstream;
+
+pub use config::Config;
+pub use env::Env;
+pub use running::{Running, StartError, start};

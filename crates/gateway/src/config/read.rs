@@ -1,0 +1,309 @@
+//! From the text of the file to a checked [`Config`].
+
+use super::{ChainlogSink, Config, Limits, ListsConfig, TlsConfig};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file itself.
+    #[error("cannot read {0}: {1}")]
+    Unreadable(PathBuf, std::io::Error),
+    /// Not TOML, an unknown or a missing key; the message of the TOML reader
+    /// names key and line.
+    #[error("{0}: {1}")]
+    Toml(PathBuf, Box<toml::de::Error>),
+    /// A value that cannot be.
+    #[error("{key}: {why}")]
+    Value {
+        /// Its key, with its section.
+        key: &'static str,
+        /// What is wrong.
+        why: String,
+    },
+    /// A file that is not there.
+    #[error("{key}: no such file: {path}")]
+    Missing {
+        /// The key that names it.
+        key: &'static str,
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: String,
+    public_url: String,
+    client_id: String,
+    lists: Lists,
+    tls: Tls,
+    #[serde(default)]
+    seal: Seal,
+    #[serde(default)]
+    proxy: Proxy,
+    #[serde(default)]
+    chainlog: Chainlog,
+    development: Option<Development>,
+    #[serde(default)]
+    app: App,
+    #[serde(default)]
+    limits: Limits,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    zal: String,
+    ocl: String,
+    whl: String,
+    gnl: String,
+    directory: Option<String>,
+    #[serde(default = "ten_minutes")]
+    refresh: u64,
+    cache_dir: Option<PathBuf>,
+}
+
+fn ten_minutes() -> u64 {
+    600
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tls {
+    client_certificate: PathBuf,
+    client_key: PathBuf,
+    trust: PathBuf,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Seal {
+    #[serde(default)]
+    keys: Vec<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Proxy {
+    #[serde(default)]
+    trusted: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Chainlog {
+    sink: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Development {
+    #[serde(default)]
+    allow_loopback_http: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct App {
+    dir: Option<PathBuf>,
+}
+
+/// The folder that relative paths count from, and whether http is allowed here.
+struct Place {
+    folder: PathBuf,
+    loopback_http: bool,
+}
+
+pub(super) fn read(file: &Path) -> Result<Config, ConfigError> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| ConfigError::Unreadable(file.to_owned(), error))?;
+    let raw: File = toml::from_str(&text)
+        .map_err(|error| ConfigError::Toml(file.to_owned(), Box::new(error)))?;
+    let folder = std::path::absolute(file)
+        .ok()
+        .and_then(|file| file.parent().map(Path::to_owned))
+        .unwrap_or_default();
+    let place = Place {
+        folder,
+        loopback_http: raw
+            .development
+            .as_ref()
+            .is_some_and(|development| development.allow_loopback_http),
+    };
+    place.check(raw)
+}
+
+impl Place {
+    fn check(&self, raw: File) -> Result<Config, ConfigError> {
+        let listen: SocketAddr = raw
+            .listen
+            .parse()
+            .map_err(|_| value("listen", "not an address with a port, like 127.0.0.1:8080"))?;
+        let mut trusted_proxies = Vec::new();
+        for text in &raw.proxy.trusted {
+            let network = text.parse().map_err(|why| value("proxy.trusted", why))?;
+            trusted_proxies.push(network);
+        }
+        let mut seal_keys = Vec::new();
+        for key in &raw.seal.keys {
+            seal_keys.push(self.file("seal.keys", key)?);
+        }
+        if raw.client_id.is_empty() || raw.client_id.contains(char::is_whitespace) {
+            return Err(value("client_id", "not the host name of a node"));
+        }
+        check_limits(&raw.limits)?;
+        Ok(Config {
+            listen,
+            public_url: self.public_url(&raw.public_url)?,
+            client_id: raw.client_id,
+            lists: self.lists(raw.lists)?,
+            tls: TlsConfig {
+                client_certificate: self
+                    .file("tls.client_certificate", &raw.tls.client_certificate)?,
+                client_key: self.file("tls.client_key", &raw.tls.client_key)?,
+                trust: self.file("tls.trust", &raw.tls.trust)?,
+            },
+            seal_keys,
+            trusted_proxies,
+            chainlog: self.chainlog(raw.chainlog.sink.as_deref())?,
+            allow_loopback_http: self.loopback_http,
+            development: raw.development.is_some(),
+            app_dir: raw
+                .app
+                .dir
+                .map(|dir| self.folder("app.dir", &dir))
+                .transpose()?,
+            limits: raw.limits,
+        })
+    }
+
+    fn lists(&self, raw: Lists) -> Result<ListsConfig, ConfigError> {
+        if raw.refresh == 0 {
+            return Err(value("lists.refresh", "must be at least 1 second"));
+        }
+        Ok(ListsConfig {
+            zal: self.source("lists.zal", &raw.zal)?,
+            ocl: self.source("lists.ocl", &raw.ocl)?,
+            whl: self.source("lists.whl", &raw.whl)?,
+            gnl: self.source("lists.gnl", &raw.gnl)?,
+            directory: raw
+                .directory
+                .map(|text| self.source("lists.directory", &text))
+                .transpose()?,
+            refresh: raw.refresh,
+            cache_dir: raw.cache_dir.map(|dir| self.folder.join(dir)),
+        })
+    }
+
+    fn public_url(&self, text: &str) -> Result<Url, ConfigError> {
+        let key = "public_url";
+        let url = Url::parse(text).map_err(|error| value(key, error))?;
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        if !bare || !url.username().is_empty() || url.password().is_some() {
+            return Err(value(key, "must be scheme, host and port only"));
+        }
+        match url.scheme() {
+            "https" => Ok(url),
+            "http" if self.loopback_http && is_loopback(&url) => Ok(url),
+            _ => Err(value(
+                key,
+                "must be https (http with development.allow_loopback_http, for a .localhost host)",
+            )),
+        }
+    }
+
+    /// An https address, a file address, or with `allow_loopback_http` http to
+    /// this machine.
+    fn source(&self, key: &'static str, text: &str) -> Result<Url, ConfigError> {
+        let base = Url::from_directory_path(&self.folder).ok();
+        let parsed = match text.strip_prefix("file:") {
+            // A file beside the configuration may be named by its relative path.
+            Some(path) if !path.starts_with('/') => base.and_then(|base| base.join(path).ok()),
+            _ => Url::parse(text).ok(),
+        };
+        let url = parsed.ok_or_else(|| value(key, "not an https or file address"))?;
+        match url.scheme() {
+            "https" => Ok(url),
+            "http" if self.loopback_http && is_loopback(&url) => Ok(url),
+            "file" => match url.to_file_path() {
+                Ok(path) if path.is_file() => Ok(url),
+                Ok(path) => Err(ConfigError::Missing { key, path }),
+                Err(()) => Err(value(key, "not a path on this machine")),
+            },
+            _ => Err(value(key, "not an https or file address")),
+        }
+    }
+
+    fn chainlog(&self, sink: Option<&str>) -> Result<ChainlogSink, ConfigError> {
+        let key = "chainlog.sink";
+        match sink {
+            None | Some("stdout") => Ok(ChainlogSink::Stdout),
+            Some(text) if text.starts_with("file:") => {
+                let path = text.trim_start_matches("file:");
+                let path = path.strip_prefix("//").unwrap_or(path);
+                Ok(ChainlogSink::File(self.folder.join(path)))
+            }
+            Some(text) => self.source(key, text).map(ChainlogSink::Post),
+        }
+    }
+
+    fn file(&self, key: &'static str, path: &Path) -> Result<PathBuf, ConfigError> {
+        let path = self.folder.join(path);
+        if path.is_file() {
+            Ok(path)
+        } else {
+            Err(ConfigError::Missing { key, path })
+        }
+    }
+
+    fn folder(&self, key: &'static str, path: &Path) -> Result<PathBuf, ConfigError> {
+        let path = self.folder.join(path);
+        if path.is_dir() {
+            Ok(path)
+        } else {
+            Err(ConfigError::Missing { key, path })
+        }
+    }
+}
+
+fn check_limits(limits: &Limits) -> Result<(), ConfigError> {
+    let all = limits.connections > 0
+        && limits.connections_per_ip > 0
+        && limits.requests_per_minute > 0
+        && limits.per_provider > 0
+        && limits.response_bytes > 0
+        && limits.connect_seconds > 0
+        && limits.answer_seconds > 0
+        && limits.idle_seconds > 0;
+    if all {
+        Ok(())
+    } else {
+        Err(value("limits", "every limit must be more than 0"))
+    }
+}
+
+/// Loopback and `.localhost` hosts.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn value(key: &'static str, why: impl ToString) -> ConfigError {
+    ConfigError::Value {
+        key,
+        why: why.to_string(),
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

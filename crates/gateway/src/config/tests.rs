@@ -1,0 +1,120 @@
+//! The configuration file: what is wrong is said with the key it is about.
+
+use super::*;
+use std::fs;
+
+const GOOD: &str = r#"
+listen = "127.0.0.1:0"
+public_url = "https://pgo.voorbeeld.nl"
+client_id = "pgo.voorbeeld.nl"
+[lists]
+zal = "file:zal.xml"
+ocl = "https://lijsten.voorbeeld.nl/ocl.xml?api=2"
+whl = "https://lijsten.voorbeeld.nl/whl.xml?api=2"
+gnl = "https://lijsten.voorbeeld.nl/gnl.xml?api=2"
+[tls]
+client_certificate = "client.pem"
+client_key = "client.key"
+trust = "trust.pem"
+"#;
+
+fn read_text(text: &str) -> Result<Config, ConfigError> {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["zal.xml", "client.pem", "client.key", "trust.pem", "a.key"] {
+        fs::write(folder.path().join(file), "x").unwrap();
+    }
+    let file = folder.path().join("gateway.toml");
+    fs::write(&file, text).unwrap();
+    Config::read(&file)
+}
+
+#[test]
+fn a_minimal_file_is_enough_and_says_what_it_leaves_open() {
+    let config = read_text(GOOD).unwrap();
+    assert_eq!(config.lists.refresh, 600);
+    assert_eq!(config.chainlog, ChainlogSink::Stdout);
+    assert_eq!(
+        config.redirect_uri(),
+        "https://pgo.voorbeeld.nl/oauth/callback"
+    );
+    assert_eq!(config.host(), "pgo.voorbeeld.nl");
+    assert!(config.remarks().contains_key("seal.keys"));
+    assert!(!config.development);
+}
+
+#[test]
+fn everything_in_the_file_is_understood() {
+    let text = format!(
+        "{GOOD}[seal]\nkeys = [\"a.key\"]\n[proxy]\ntrusted = [\"10.0.0.0/8\", \"::1\"]\n\
+         [chainlog]\nsink = \"https://log.voorbeeld.nl/logs\"\n\
+         [development]\nallow_loopback_http = true\n[app]\ndir = \".\"\n\
+         [limits]\nper_provider = 2\n"
+    )
+    .replace("https://pgo.voorbeeld.nl", "http://inzage.localhost:8080")
+    .replace(
+        "gnl.xml?api=2\"\n",
+        "gnl.xml?api=2\"\nrefresh = 5\ncache_dir = \"cache\"\n",
+    );
+    let config = read_text(&text).unwrap();
+    assert_eq!(config.host(), "inzage.localhost:8080");
+    assert_eq!(config.lists.refresh, 5);
+    assert_eq!(config.limits.per_provider, 2);
+    assert_eq!(config.limits.response_bytes, 64 * 1024 * 1024);
+    assert_eq!(config.trusted_proxies.len(), 2);
+    assert!(config.lists.cache_dir.unwrap().is_absolute());
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_key() {
+    for (from, to, named) in [
+        ("client_id", "clientid", "clientid"),
+        ("[tls]\n", "[tls]\npassword = \"x\"\n", "password"),
+        ("[lists]", "[list]", "list"),
+        ("client.pem", "elsewhere.pem", "tls.client_certificate"),
+        ("client.key", "elsewhere.key", "tls.client_key"),
+        ("trust.pem", "elsewhere.pem", "tls.trust"),
+        ("file:zal.xml", "file:elsewhere.xml", "lists.zal"),
+        (
+            "https://lijsten.voorbeeld.nl/ocl",
+            "http://lijsten.voorbeeld.nl/ocl",
+            "lists.ocl",
+        ),
+        (
+            "https://lijsten.voorbeeld.nl/whl",
+            "ftp://lijsten.voorbeeld.nl/whl",
+            "lists.whl",
+        ),
+        ("127.0.0.1:0", "localhost", "listen"),
+        (
+            "https://pgo.voorbeeld.nl",
+            "http://pgo.voorbeeld.nl",
+            "public_url",
+        ),
+        (
+            "https://pgo.voorbeeld.nl",
+            "https://pgo.voorbeeld.nl/app",
+            "public_url",
+        ),
+        ("[tls]", "[seal]\nkeys = [\"no.key\"]\n[tls]", "seal.keys"),
+        (
+            "[tls]",
+            "[proxy]\ntrusted = [\"all\"]\n[tls]",
+            "proxy.trusted",
+        ),
+        ("[tls]", "[app]\ndir = \"nowhere\"\n[tls]", "app.dir"),
+        ("[tls]", "[limits]\nper_provider = 0\n[tls]", "limits"),
+        ("[tls]", "[limits]\nspeed = 0\n[tls]", "speed"),
+        (
+            "[tls]",
+            "[chainlog]\nsink = \"syslog\"\n[tls]",
+            "chainlog.sink",
+        ),
+    ] {
+        let error = read_text(&GOOD.replacen(from, to, 1))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(named), "{named}: {error}");
+    }
+    let error = Config::read(Path::new("/nonexistent/gateway.toml")).unwrap_err();
+    assert!(error.to_string().contains("gateway.toml"));
+}

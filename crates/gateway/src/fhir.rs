@@ -1,0 +1,207 @@
+//! Reading at a provider: a search or document of a service, or an address that
+//! was received. The answer is passed on unread.
+
+use crate::app::App;
+use crate::chainlog::{Ending, Exchange};
+use crate::lists::{OfferedService, Snapshot};
+use crate::oauth::AccessRecord;
+use crate::problem::Failure;
+use crate::router::read_json;
+use crate::target;
+use crate::upstream::{self, Relay};
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use inzage_api::{ErrorCode, FollowRequest};
+use inzage_medmij::chainlog::EventType;
+use inzage_medmij::gegevensdiensten::Gegevensdienst;
+use inzage_medmij::oauth::{CORRELATION_ID, REQUEST_ID};
+use std::sync::Arc;
+use url::Url;
+
+/// Longest query that is passed on, in bytes.
+const LONGEST_QUERY: usize = 4096;
+
+/// What one call may use.
+struct Access {
+    record: AccessRecord,
+    dienst: &'static Gegevensdienst,
+    service: OfferedService,
+    lists: Arc<Snapshot>,
+}
+
+/// `GET /api/grants/{g}/services/{s}/fhir/{path}?query`
+pub(crate) async fn read(
+    State(app): State<Arc<App>>,
+    Path((grant, service, path)): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let access = access(&app, &headers, &grant, &service)?;
+    let query = query.unwrap_or_default();
+    if !access.dienst.may_ask(&path) || query.len() > LONGEST_QUERY {
+        return Err(ErrorCode::NotAllowed.into());
+    }
+    let base = access.service.base(&path).ok_or(ErrorCode::NotFound)?;
+    let mut url = app
+        .back
+        .endpoint(&access.lists, &format!("{base}/{path}"))
+        .ok_or(ErrorCode::NotAllowed)?;
+    if !query.is_empty() {
+        url.set_query(Some(&query));
+    }
+    let accept = access.dienst.fhir.accept().to_owned();
+    ask(&app, access, url, &accept).await
+}
+
+/// `POST /api/grants/{g}/services/{s}/follow`
+pub(crate) async fn follow(
+    State(app): State<Arc<App>>,
+    Path((grant, service)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Failure> {
+    let asked: FollowRequest = read_json(&headers, body).await?;
+    let access = access(&app, &headers, &grant, &service)?;
+    let bases: Vec<Url> = access
+        .service
+        .resources
+        .iter()
+        .filter_map(|resource| app.back.endpoint(&access.lists, &resource.endpoint))
+        .collect();
+    let url = target::resolve(&bases, &asked.url).ok_or(ErrorCode::NotAllowed)?;
+    let granted = bases.iter().any(|base| target::is_below(base, &url));
+    let named = access.lists.names_origin(&access.record.provider, &url);
+    let takes_part = app.back.endpoint(&access.lists, url.as_str()).is_some();
+    if !takes_part || !(granted || named) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
+    // What is behind an address that was received may be a document as well.
+    let accept = format!("{}, */*;q=0.1", access.dienst.fhir.accept());
+    ask(&app, access, url, &accept).await
+}
+
+/// Checks the token and what it opens, against the lists of now.
+fn access(app: &App, headers: &HeaderMap, grant: &str, service: &str) -> Result<Access, Failure> {
+    let record = AccessRecord::of(app, headers, grant)?;
+    let lists = app.lists()?;
+    if !record.services.iter().any(|granted| granted == service) {
+        return Err(ErrorCode::NotAllowed.into());
+    }
+    let dienst = Gegevensdienst::find(service).ok_or(ErrorCode::NotAllowed)?;
+    // When the endpoints moved, the group is another: a new login is needed.
+    let offered = lists
+        .group(&record.provider, &record.group)
+        .and_then(|group| group.service(service).cloned())
+        .ok_or(ErrorCode::GrantExpired)?;
+    Ok(Access {
+        record,
+        dienst,
+        service: offered,
+        lists,
+    })
+}
+
+/// Asks, and passes the answer on.
+async fn ask(app: &Arc<App>, access: Access, url: Url, accept: &str) -> Result<Response, Failure> {
+    let record = &access.record;
+    let turn = app.back.turn(&record.provider).await.ok_or_else(|| {
+        Failure::new(ErrorCode::ProviderBusy)
+            .with_trace(&record.trace_id)
+            .with_retry_after(Some(5))
+    })?;
+    let request_id = app.env.uuid();
+    let exchange = Exchange {
+        trace_id: record.trace_id.clone(),
+        request_id: request_id.clone(),
+        method: "GET",
+        url: logged(&url, &access.service),
+        grant_type: None,
+        provider: record.provider.clone(),
+        service: Some(access.service.id.clone()),
+    };
+    let request = app
+        .back
+        .get(&url)
+        .ok_or(ErrorCode::NotAllowed)?
+        .bearer_auth(&record.token)
+        .header(header::ACCEPT, accept)
+        .header(REQUEST_ID, &request_id)
+        .header(CORRELATION_ID, &record.trace_id);
+    app.chainlog.sent(EventType::SendResourceRequest, &exchange);
+    let answer = app.back.send(request).await;
+    let status = answer
+        .as_ref()
+        .ok()
+        .map(|response| response.status().as_u16());
+    let relay = Relay {
+        trace_id: record.trace_id.clone(),
+        now: app.env.now(),
+        turn,
+    };
+    let outcome = upstream::relay(&app.back, answer, relay);
+    note(app, &exchange, status, &outcome);
+    outcome
+}
+
+/// The address for the log: the base and the type that was asked for, without
+/// anything that points at a person or a document.
+fn logged(url: &Url, service: &OfferedService) -> Url {
+    let bases = service
+        .resources
+        .iter()
+        .filter_map(|r| Url::parse(&r.endpoint).ok());
+    for base in bases {
+        if target::is_below(&base, url) {
+            let rest = url.path().strip_prefix(base.path()).unwrap_or_default();
+            let kind = rest
+                .trim_start_matches('/')
+                .split('/')
+                .next()
+                .unwrap_or_default();
+            let is_type = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphabetic());
+            let mut shown = base.clone();
+            if is_type {
+                shown.set_path(&format!("{}/{kind}", base.path().trim_end_matches('/')));
+            }
+            return shown;
+        }
+    }
+    let mut shown = url.clone();
+    shown.set_path("");
+    shown.set_query(None);
+    shown
+}
+
+fn note(app: &App, exchange: &Exchange, status: Option<u16>, outcome: &Result<Response, Failure>) {
+    let (kind, ending, label) = match (outcome, status) {
+        (Ok(_), Some(status)) => (
+            EventType::ReceiveResourceResponse,
+            Ending::Status(status),
+            "ok",
+        ),
+        (Err(failure), Some(status)) => (
+            EventType::ReceiveResourceErrorResponse,
+            Ending::Error(Some(status), failure.code().as_str()),
+            failure.code().as_str(),
+        ),
+        _ => (
+            EventType::ReceiveResourceRequestError,
+            Ending::Error(None, "temporarily_unavailable"),
+            "no_answer",
+        ),
+    };
+    app.chainlog.ended(kind, exchange, ending);
+    app.metrics
+        .add("inzage_resource_requests_total", &[("outcome", label)]);
+    tracing::info!(
+        provider = exchange.provider,
+        service = exchange.service,
+        trace_id = exchange.trace_id,
+        request_id = exchange.request_id,
+        status,
+        outcome = label,
+        "resource request"
+    );
+}

@@ -1,0 +1,56 @@
+//! Finding providers, and what they share.
+
+use crate::app::App;
+use crate::lists::{Group, Snapshot, Wanted};
+use crate::problem::Failure;
+use crate::router::json;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use inzage_api::{ErrorCode, LoginGroup, ProviderDetail, Service};
+use inzage_medmij::gegevensdiensten::Gegevensdienst;
+use std::sync::Arc;
+use url::form_urlencoded;
+
+/// `GET /api/providers?q&place&kind`
+pub(crate) async fn search(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let lists = app.lists()?;
+    let mut wanted = Wanted::default();
+    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+        match name.as_ref() {
+            "q" => wanted.q = value.into_owned(),
+            "place" => wanted.place = value.into_owned(),
+            "kind" => wanted.kind = value.into_owned(),
+            _ => {}
+        }
+    }
+    json(&lists.search(&wanted))
+}
+
+/// `GET /api/providers/{p}`
+pub(crate) async fn detail(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
+    let lists = app.lists()?;
+    let provider = lists.provider(&name).ok_or(ErrorCode::NotFound)?;
+    let groups = lists.groups(&name);
+    json(&ProviderDetail {
+        provider,
+        groups: groups.iter().map(|group| shown(&lists, group)).collect(),
+    })
+}
+
+fn shown(lists: &Snapshot, group: &Group) -> LoginGroup {
+    let service = |id: &str| Service {
+        id: id.to_owned(),
+        name: lists.service_name(id),
+        supported: Gegevensdienst::find(id).is_some(),
+    };
+    LoginGroup {
+        id: group.id.clone(),
+        services: group.services.iter().map(|s| service(&s.id)).collect(),
+    }
+}

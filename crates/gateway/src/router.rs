@@ -1,0 +1,139 @@
+//! All routes in one place, and what every call of the app must show.
+
+use crate::app::App;
+use crate::front::Route;
+use crate::oauth::{callback, grants, login};
+use crate::problem::Failure;
+use crate::{fhir, pages, providers, unlock};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, delete, get, post};
+use inzage_api::{APP_HEADER, CALLBACK_PATH, ErrorCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// Every route with its methods, for the router and for the check that the
+/// OpenAPI description names each of them.
+pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
+    vec![
+        ("/api/about", get(pages::about)),
+        ("/api/openapi.json", get(pages::openapi)),
+        ("/api/providers", get(providers::search)),
+        ("/api/providers/{provider}", get(providers::detail)),
+        ("/api/logins", post(login::start)),
+        ("/api/grants", post(grants::claim)),
+        ("/api/grants/{grant}", delete(grants::end)),
+        ("/api/grants/{grant}/refresh", post(grants::refresh)),
+        (
+            "/api/grants/{grant}/services/{service}/fhir/{*path}",
+            get(fhir::read).head(not_allowed),
+        ),
+        (
+            "/api/grants/{grant}/services/{service}/follow",
+            post(fhir::follow),
+        ),
+        (
+            "/api/unlock-key",
+            get(unlock::get).post(unlock::make).delete(unlock::end),
+        ),
+        (CALLBACK_PATH, get(callback::callback).head(not_allowed)),
+        ("/healthz", get(pages::healthz)),
+        ("/readyz", get(pages::readyz)),
+        ("/metrics", get(pages::metrics)),
+    ]
+}
+
+/// The router.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let mut router = Router::new();
+    for (path, methods) in routes() {
+        router = router.route(path, methods);
+    }
+    router
+        .method_not_allowed_fallback(not_allowed)
+        .route_layer(middleware::from_fn(note_route))
+        .fallback(get(pages::asset).post(missing).delete(missing))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            own_page_only,
+        ))
+        .with_state(app)
+}
+
+async fn not_allowed() -> Failure {
+    Failure::new(ErrorCode::BadRequest).with_status(StatusCode::METHOD_NOT_ALLOWED)
+}
+
+async fn missing() -> Failure {
+    ErrorCode::NotFound.into()
+}
+
+async fn note_route(request: Request, next: Next) -> Response {
+    if let Some(route) = request.extensions().get::<Route>() {
+        route.note(request.extensions().get::<MatchedPath>());
+    }
+    next.run(request).await
+}
+
+/// Calls below `/api` must come from our own page: a header that other sites
+/// cannot send, and no sign that another site sent it.
+async fn own_page_only(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_api = path.starts_with("/api/") && path != "/api/openapi.json";
+    if is_api && !is_own(request.headers(), &app.config.origin()) {
+        return Failure::new(ErrorCode::Forbidden).into_response();
+    }
+    next.run(request).await
+}
+
+fn is_own(headers: &HeaderMap, origin: &str) -> bool {
+    let is = |name: &str, wanted: &str| {
+        headers
+            .get(name)
+            .is_none_or(|value| value.as_bytes() == wanted.as_bytes())
+    };
+    headers.contains_key(APP_HEADER)
+        && is(APP_HEADER, "1")
+        && is("sec-fetch-site", "same-origin")
+        && is("origin", origin)
+}
+
+/// Reads a JSON body.
+///
+/// # Errors
+/// When it is not sent as JSON, or is not what is asked.
+pub(crate) async fn read_json<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<T, Failure> {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/json") {
+        return Err(
+            Failure::new(ErrorCode::BadRequest).with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+        );
+    }
+    let bytes = axum::body::to_bytes(body, 64 * 1024)
+        .await
+        .map_err(|_| Failure::new(ErrorCode::BadRequest))?;
+    serde_json::from_slice(&bytes).map_err(|_| Failure::new(ErrorCode::BadRequest))
+}
+
+/// An answer as JSON that nobody keeps.
+pub(crate) fn json(value: &impl Serialize) -> Result<Response, Failure> {
+    let body = serde_json::to_vec(value).map_err(|_| Failure::new(ErrorCode::Internal))?;
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}

@@ -1,0 +1,153 @@
+//! From a configuration to a running gateway.
+
+use crate::app::App;
+use crate::assets::Assets;
+use crate::chainlog::Chainlog;
+use crate::config::Config;
+use crate::consumed::Consumed;
+use crate::env::Env;
+use crate::front::Front;
+use crate::http::head::Hosts;
+use crate::http::serve::serve;
+use crate::lists::{Lists, Refresher};
+use crate::metrics::Metrics;
+use crate::seal::{KeyRing, read_key};
+use crate::upstream::{Back, TlsError};
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use zeroize::Zeroizing;
+
+/// Why a gateway does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Someone else listens there.
+    #[error("listen: {0} is taken by another program; stop it, or choose another port")]
+    PortTaken(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("listen: cannot listen on {0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    /// A sealing key cannot be used.
+    #[error("seal.keys: {0} is not a key of 32 bytes (raw, hexadecimal or base64)")]
+    SealKey(PathBuf),
+    /// The certificate or the trust cannot be used.
+    #[error("{0}")]
+    Tls(#[from] TlsError),
+    /// The app cannot be read.
+    #[error("app.dir: {0}: {1}")]
+    App(PathBuf, io::Error),
+}
+
+/// A gateway that runs.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+    refreshing: JoinHandle<()>,
+}
+
+impl Running {
+    /// Stops: takes nothing new, gives the port free, and lets what is under
+    /// way finish (10 seconds at most).
+    pub async fn stop(self) {
+        self.refreshing.abort();
+        // Without a receiver it has stopped already.
+        let _ = self.stop.send(true);
+        let _ = self.serving.await;
+    }
+}
+
+/// Starts a gateway within the current runtime.
+///
+/// # Errors
+/// When the port is taken, or a file of the configuration cannot be used.
+pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
+    let keys = keys(&config, &env)?;
+    let back = Arc::new(Back::new(&config)?);
+    let assets = assets(&config)?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+        if error.kind() == io::ErrorKind::AddrInUse {
+            StartError::PortTaken(config.listen)
+        } else {
+            StartError::Listen(config.listen, error)
+        }
+    })?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| StartError::Listen(config.listen, error))?;
+    if let Some(assets) = &assets {
+        tokio::task::spawn_blocking(assets.compress());
+    }
+    let metrics = Arc::new(Metrics::default());
+    let lists = Arc::new(Lists::default());
+    let refresher = Refresher::new(
+        Arc::clone(&lists),
+        &config,
+        Arc::clone(&back),
+        Arc::clone(&metrics),
+    );
+    let refreshing = tokio::spawn(refresher.run());
+    let chainlog = Chainlog::start(
+        &config,
+        env.clone(),
+        Arc::clone(&back),
+        Arc::clone(&metrics),
+    );
+    let hosts = Arc::new(Hosts::new(&config.host(), address.port()));
+    let app = Arc::new(App {
+        config,
+        env,
+        keys,
+        lists,
+        back,
+        chainlog,
+        metrics,
+        consumed: Consumed::default(),
+        assets,
+    });
+    let (stop, stopped) = watch::channel(false);
+    let front = Arc::new(Front::new(app));
+    let serving = tokio::spawn(serve(listener, front, hosts, stopped));
+    Ok(Running {
+        address,
+        stop,
+        serving,
+        refreshing,
+    })
+}
+
+/// The sealing keys of the configuration, or one that ends with the process.
+fn keys(config: &Config, env: &Env) -> Result<KeyRing, StartError> {
+    let mut keys = Vec::new();
+    for path in &config.seal_keys {
+        let content = std::fs::read(path).map(Zeroizing::new);
+        let key = content.ok().and_then(|content| read_key(&content));
+        keys.push(key.ok_or_else(|| StartError::SealKey(path.clone()))?);
+    }
+    if keys.is_empty() {
+        keys.push(Zeroizing::new(env.bytes()));
+    }
+    Ok(KeyRing::new(keys))
+}
+
+fn assets(config: &Config) -> Result<Option<Assets>, StartError> {
+    if let Some(folder) = &config.app_dir {
+        return Assets::from_folder(folder)
+            .map(Some)
+            .map_err(|error| StartError::App(folder.clone(), error));
+    }
+    #[cfg(feature = "embed")]
+    let embedded = Assets::embedded().map(Some);
+    #[cfg(not(feature = "embed"))]
+    let embedded = Ok(None);
+    let embedded = embedded.map_err(|error| StartError::App(PathBuf::from("(embedded)"), error))?;
+    if embedded.is_none() {
+        tracing::warn!("app.dir: absent, and no app in this binary: the interface only, no app");
+    }
+    Ok(embedded)
+}
