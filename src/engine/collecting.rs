@@ -13,7 +13,7 @@ use inzage_fhir::{Opened, Resource};
 use inzage_vault::{Change, CryptoRng, Kind, Store};
 use inzage_zib::view::Lang;
 
-use super::open::{Loaded, Open, delete, document_id, put_record};
+use super::open::{Open, delete, document_id, put_record};
 use super::protocol::{
     Answer, AttachmentRef, Decision, Failure, Ingested, PersonCheck, QueryEnd, Request,
 };
@@ -140,11 +140,9 @@ impl<S: Store> Open<S> {
         let staged = self.stage(&page, &collection, opened, rng);
         let changes = staged.iter().map(put_record).collect();
         self.save_collection(collection, changes, rng).await?;
-        self.records.extend(
-            staged
-                .into_iter()
-                .map(|r| (r.head.number.clone(), Loaded::new(r))),
-        );
+        staged
+            .into_iter()
+            .for_each(|record| self.records.put(record));
         Ok(Answer::Ingested(answer))
     }
 
@@ -157,16 +155,22 @@ impl<S: Store> Open<S> {
         opened: Opened,
         rng: &mut dyn CryptoRng,
     ) -> Vec<Record> {
+        let here: Vec<_> = self.staged(&page.collection).cloned().collect();
+        let mut known: BTreeMap<(String, Vec<u8>), Record> = BTreeMap::new();
+        for record in here {
+            known.insert((record.head.service.clone(), record.bytes.clone()), record);
+        }
         let mut staged: BTreeMap<String, Record> = BTreeMap::new();
         for received in opened.resources {
-            let new = Record {
+            let same = (page.service.clone(), received.bytes.clone());
+            let record = known.entry(same).or_insert_with(|| Record {
                 head: Head {
                     number: random_hex::<8>(rng),
                     staged: true,
                     collection: page.collection.clone(),
                     provider: collection.provider.clone(),
                     service: page.service.clone(),
-                    queries: BTreeSet::from([page.query.clone()]),
+                    queries: BTreeSet::new(),
                     at: page.at.clone(),
                     kind: received.resource.kind().to_owned(),
                     id: received.resource.id().to_owned(),
@@ -174,20 +178,9 @@ impl<S: Store> Open<S> {
                 },
                 bytes: received.bytes,
                 earlier: Vec::new(),
-            };
-            let here = self
-                .records
-                .values()
-                .map(|loaded| &loaded.record)
-                .filter(|record| record.head.collection == page.collection && record.head.staged);
-            let same = staged
-                .values()
-                .chain(here)
-                .find(|r| r.key() == new.key() && r.bytes == new.bytes)
-                .cloned();
-            let mut record = same.unwrap_or(new);
+            });
             record.head.queries.insert(page.query.clone());
-            staged.insert(record.head.number.clone(), record);
+            staged.insert(record.head.number.clone(), record.clone());
         }
         staged.into_values().collect()
     }
@@ -253,7 +246,7 @@ impl<S: Store> Open<S> {
     /// The persons that a collection says it is about, each once.
     fn patients(&self, collection: &str) -> Vec<Person> {
         let mut persons = Vec::new();
-        let staged = self.records.values().filter(|loaded| {
+        let staged = self.records.all().filter(|loaded| {
             let head = &loaded.record.head;
             head.staged && head.collection == collection && head.queries.contains(PATIENT_QUERY)
         });
@@ -309,7 +302,7 @@ impl<S: Store> Open<S> {
         Ok(Answer::Done)
     }
 
-    async fn discard(
+    pub(super) async fn discard(
         &mut self,
         collection: &Collection,
         rng: &mut dyn CryptoRng,
@@ -329,13 +322,14 @@ impl<S: Store> Open<S> {
         }
         self.commit(changes, rng).await?;
         self.collections.remove(&collection.id);
-        self.records
-            .retain(|_, l| !(l.record.head.staged && l.record.head.collection == collection.id));
+        staged
+            .iter()
+            .for_each(|head| self.records.remove(&head.number));
         Ok(())
     }
 
-    fn staged(&self, collection: &str) -> impl Iterator<Item = &Record> {
-        let records = self.records.values().map(|loaded| &loaded.record);
+    pub(super) fn staged(&self, collection: &str) -> impl Iterator<Item = &Record> {
+        let records = self.records.all().map(|loaded| &loaded.record);
         records.filter(move |record| record.head.staged && record.head.collection == collection)
     }
 
@@ -375,12 +369,10 @@ impl<S: Store> Open<S> {
         for number in &joined.delete {
             self.records.remove(number);
         }
-        self.records.extend(
-            joined
-                .put
-                .into_iter()
-                .map(|r| (r.head.number.clone(), Loaded::new(r))),
-        );
+        joined
+            .put
+            .into_iter()
+            .for_each(|record| self.records.put(record));
         Ok(())
     }
 
@@ -389,7 +381,7 @@ impl<S: Store> Open<S> {
         let mut all = Vec::new();
         for loaded in self
             .records
-            .values()
+            .all()
             .filter(|loaded| loaded.record.head.collection == collection)
         {
             let Some(resource) = &loaded.resource else {
@@ -416,14 +408,19 @@ impl<S: Store> Open<S> {
     /// Whether the bytes of an attachment are here: with this record, or with
     /// the record it will be taken up by, when that has not changed.
     fn has_document(&self, head: &Head, attachment: u32) -> bool {
-        head.documents.contains_key(&attachment)
-            || self.records.get(&head.number).is_some_and(|this| {
-                self.joined().any(|old| {
-                    old.record.key() == this.record.key()
-                        && old.record.bytes == this.record.bytes
-                        && old.record.head.documents.contains_key(&attachment)
-                })
+        let this = self.records.get(&head.number);
+        let same = this.into_iter().flat_map(|this| {
+            let others = self.records.with_id(&head.kind, &head.id);
+            others.filter(move |old| {
+                !old.record.head.staged
+                    && old.record.key() == this.record.key()
+                    && old.record.bytes == this.record.bytes
             })
+        });
+        head.documents.contains_key(&attachment)
+            || same
+                .into_iter()
+                .any(|old| old.record.head.documents.contains_key(&attachment))
     }
 
     async fn ingest_attachment(
@@ -450,7 +447,7 @@ impl<S: Store> Open<S> {
             bytes: content,
         };
         self.commit(vec![put_record(&record), put], rng).await?;
-        self.records.insert(number.to_owned(), Loaded::new(record));
+        self.records.put(record);
         Ok(Answer::Ingested(Ingested {
             entries: 1,
             ..Ingested::default()

@@ -6,9 +6,11 @@
 
 mod collecting;
 mod open;
+mod own_vault;
 pub mod protocol;
 mod providers;
 mod reading;
+mod records;
 mod session;
 pub mod wire;
 mod words;
@@ -17,8 +19,8 @@ mod words;
 mod tests;
 
 use inzage_vault::{
-    CommitError, CopyError, CreateError, CryptoRng, Device, OpenError, ReadError, RestoreError,
-    StoreError,
+    CommitError, ConfirmError, CopyError, CreateError, CryptoRng, Device, OpenError, ReadError,
+    RestoreError, StoreError,
 };
 use inzage_zib::view::Lang;
 
@@ -31,6 +33,8 @@ pub struct Engine<D: Device> {
     rng: Box<dyn CryptoRng>,
     lang: Lang,
     open: Option<Open<D::Store>>,
+    /// A vault being made for somebody else's data.
+    pending: Option<own_vault::Pending<D::Store>>,
 }
 
 /// What a request comes to.
@@ -44,6 +48,7 @@ impl<D: Device> Engine<D> {
             rng,
             lang: Lang::default(),
             open: None,
+            pending: None,
         }
     }
 
@@ -168,6 +173,15 @@ impl From<RestoreError> for Failure {
             RestoreError::NotABackup | RestoreError::Damaged => Self::BadBackup,
             RestoreError::Open(error) => error.into(),
             RestoreError::Copy(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConfirmError> for Failure {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::Typo(_) | ConfirmError::WrongKey => Self::RecoveryMismatch,
+            ConfirmError::Commit(error) => error.into(),
         }
     }
 }

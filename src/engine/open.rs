@@ -6,12 +6,12 @@ use inzage_api::{LoginGroup, Provider};
 use inzage_dossier::collection::Collection;
 use inzage_dossier::person::Known;
 use inzage_dossier::record::Record;
-use inzage_fhir::Resource;
 use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::protocol::{Failure, SourceMark};
+use super::records::{Loaded, Records};
 
 /// Id of the one record that tells whose vault it is.
 const ME: &str = "me";
@@ -34,25 +34,11 @@ pub(super) struct StoredGrant {
     pub(super) at: String,
 }
 
-/// A record with its resource read.
-pub(super) struct Loaded {
-    pub(super) record: Record,
-    /// None when its bytes are no JSON object (they are kept all the same).
-    pub(super) resource: Option<Resource>,
-}
-
-impl Loaded {
-    pub(super) fn new(record: Record) -> Self {
-        let resource = Resource::parse(&record.bytes);
-        Self { record, resource }
-    }
-}
-
 /// An open vault.
 pub(super) struct Open<S> {
     pub(super) id: String,
     pub(super) vault: Vault<S>,
-    pub(super) records: BTreeMap<String, Loaded>,
+    pub(super) records: Records,
     pub(super) collections: BTreeMap<String, Collection>,
     pub(super) providers: BTreeMap<String, StoredProvider>,
     pub(super) grants: BTreeMap<String, StoredGrant>,
@@ -69,7 +55,7 @@ impl<S: Store> Open<S> {
         let mut open = Self {
             id,
             vault,
-            records: BTreeMap::new(),
+            records: Records::default(),
             collections: BTreeMap::new(),
             providers: BTreeMap::new(),
             grants: BTreeMap::new(),
@@ -87,20 +73,13 @@ impl<S: Store> Open<S> {
         self.search.clear();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
-        let read = records
-            .into_iter()
-            .map(|(id, bytes)| (id, Record::from_bytes(&bytes)));
-        let (mut loaded, mut odd) = (BTreeMap::new(), 0);
-        for (id, record) in read {
-            match record {
-                Ok(record) => {
-                    loaded.insert(id, Loaded::new(record));
-                }
-                Err(_) => odd += 1,
+        self.records = Records::default();
+        for (_, bytes) in records {
+            match Record::from_bytes(&bytes) {
+                Ok(record) => self.records.put(record),
+                Err(_) => self.damaged += 1,
             }
         }
-        self.damaged += odd;
-        self.records = loaded;
         self.collections = self.read_json(Kind::Collection).await?;
         self.providers = self.read_json(Kind::Provider).await?;
         self.grants = self.read_json(Kind::Grant).await?;
@@ -170,7 +149,7 @@ impl<S: Store> Open<S> {
     /// Records that are part of the record.
     pub(super) fn joined(&self) -> impl Iterator<Item = &Loaded> {
         self.records
-            .values()
+            .all()
             .filter(|loaded| !loaded.record.head.staged)
     }
 

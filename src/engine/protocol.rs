@@ -86,6 +86,14 @@ pub enum Request {
         collection: String,
         decision: Decision,
     },
+    /// Put a collection that was set aside in a vault of its own: makes that vault;
+    /// the next [`Request::ConfirmRecovery`] confirms it and moves the collection.
+    /// -> [`Answer::Created`]
+    OwnVault {
+        collection: String,
+        name: String,
+        passphrase: String,
+    },
     /// The person confirmed "Dit bent u". -> [`Answer::Done`]
     ConfirmPerson { collection: String },
 

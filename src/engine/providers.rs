@@ -110,7 +110,7 @@ impl<S: Store> Open<S> {
         changes.extend(grants.iter().map(|id| delete(Kind::Grant, id)));
         let keeps_entries = self
             .records
-            .values()
+            .all()
             .any(|loaded| loaded.record.head.provider == provider);
         if with_data || !keeps_entries {
             changes.push(delete(Kind::Provider, provider));
@@ -122,7 +122,7 @@ impl<S: Store> Open<S> {
         if with_data {
             for loaded in self
                 .records
-                .values()
+                .all()
                 .filter(|loaded| loaded.record.head.provider == provider)
             {
                 let head = &loaded.record.head;

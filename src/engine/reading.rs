@@ -12,12 +12,13 @@ use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Entry, Lang};
 
 use super::Outcome;
-use super::open::{Loaded, Open, document_id};
+use super::open::{Open, document_id};
 use super::protocol::{
     Answer, AttachmentView, ChapterCount, ChapterView, DocumentBytes, DocumentKind, DocumentRow,
     Earlier, Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row,
 };
 use super::providers::{not_found, waiting_check};
+use super::records::Loaded;
 use super::words;
 
 /// Rows of the overview's list of what is new.
@@ -38,11 +39,9 @@ impl<S: Store> Received<'_, S> {
         let (rest, id) = reference.rsplit_once('/')?;
         let kind = rest.rsplit('/').next()?;
         let found = |same_service: bool| {
-            self.open.records.values().find(|loaded| {
+            self.open.records.with_id(kind, id).find(|loaded| {
                 let head = &loaded.record.head;
-                head.kind == kind
-                    && head.id == id
-                    && head.provider == self.head.provider
+                head.provider == self.head.provider
                     && (!head.staged || head.collection == self.head.collection)
                     && (!same_service || head.service == self.head.service)
             })

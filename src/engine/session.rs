@@ -33,6 +33,11 @@ impl<D: Device> Engine<D> {
                 }
                 Ok(Answer::Done)
             }
+            Request::OwnVault {
+                collection,
+                name,
+                passphrase,
+            } => self.own_vault(collection, &name, &passphrase).await,
             Request::Erase { vault } => self.erase(&vault).await,
             Request::Backup => self.backup().await,
             Request::Restore { bytes, with } => self.restore(&bytes, &with).await,
@@ -68,7 +73,7 @@ impl<D: Device> Engine<D> {
         })
     }
 
-    fn new_entry(&mut self, name: &str) -> VaultEntry {
+    pub(super) fn new_entry(&mut self, name: &str) -> VaultEntry {
         VaultEntry {
             id: random_hex::<16>(self.rng.as_mut()),
             name: name.to_owned(),
@@ -81,7 +86,7 @@ impl<D: Device> Engine<D> {
 
     /// A vault whose recovery key was never confirmed holds nothing and cannot
     /// be opened: making one anew takes its place.
-    async fn forget_unfinished(&mut self) -> Result<(), Failure> {
+    pub(super) async fn forget_unfinished(&mut self) -> Result<(), Failure> {
         for entry in self
             .device
             .vaults()
@@ -96,21 +101,20 @@ impl<D: Device> Engine<D> {
     }
 
     async fn confirm(&mut self, typed: &str) -> Outcome {
+        if let Some(pending) = self.pending.take() {
+            return self.confirm_own_vault(pending, typed).await;
+        }
         let open = self.open.as_ref().ok_or(Failure::Locked)?;
         open.vault
             .confirm_recovery(typed, self.rng.as_mut())
-            .await
-            .map_err(|error| match error {
-                inzage_vault::ConfirmError::Commit(error) => error.into(),
-                _ => Failure::RecoveryMismatch,
-            })?;
+            .await?;
         let mut entry = self.entry(&open.id).await?;
         entry.ready = true;
         self.device.remember(&entry).await?;
         Ok(Answer::Done)
     }
 
-    async fn entry(&self, id: &str) -> Result<VaultEntry, Failure> {
+    pub(super) async fn entry(&self, id: &str) -> Result<VaultEntry, Failure> {
         self.device
             .vaults()
             .await?
@@ -203,7 +207,7 @@ fn wrap_key(text: &str) -> Result<[u8; 32], Failure> {
 
 /// Strength by zxcvbn, which knows common words and patterns. Only the first
 /// 100 characters count: its time grows with the square of the length.
-fn strength(passphrase: &str) -> Strength {
+pub(super) fn strength(passphrase: &str) -> Strength {
     let start: String = passphrase.chars().take(100).collect();
     let score = u8::from(zxcvbn::zxcvbn(&start, &[]).score());
     Strength {

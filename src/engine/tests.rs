@@ -22,21 +22,34 @@ struct Bench {
 impl Bench {
     fn locked() -> Self {
         let rng = ChaCha20Rng::from_seed([7; 32]);
-        Self { engine: Engine::new(MemoryDevice::new(), Box::new(rng)) }
+        Self {
+            engine: Engine::new(MemoryDevice::new(), Box::new(rng)),
+        }
     }
 
     /// With a vault that is ready and open, and one provider.
     fn ready() -> Self {
         let mut bench = Self::locked();
-        let create = Request::Create { name: "Van mij".into(), passphrase: PASSPHRASE.into() };
-        let Answer::Created { recovery_key, .. } = bench.ask(create) else { panic!("created") };
-        bench.done(Request::ConfirmRecovery { typed: recovery_key });
+        let create = Request::Create {
+            name: "Van mij".into(),
+            passphrase: PASSPHRASE.into(),
+        };
+        let Answer::Created { recovery_key, .. } = bench.ask(create) else {
+            panic!("created")
+        };
+        bench.done(Request::ConfirmRecovery {
+            typed: recovery_key,
+        });
         bench.add("a@medmij", "Ziekenhuis De Brug");
         bench
     }
 
     fn add(&mut self, name: &str, shown: &str) {
-        let service = |id: &str| Service { id: id.into(), name: id.into(), supported: true };
+        let service = |id: &str| Service {
+            id: id.into(),
+            name: id.into(),
+            supported: true,
+        };
         let detail = ProviderDetail {
             provider: Provider {
                 zorgaanbiedernaam: name.into(),
@@ -47,7 +60,10 @@ impl Bench {
                 kind: None,
                 connected: true,
             },
-            groups: vec![LoginGroup { id: "g".into(), services: vec![service("48"), service("51")] }],
+            groups: vec![LoginGroup {
+                id: "g".into(),
+                services: vec![service("48"), service("51")],
+            }],
         };
         self.done(Request::AddProvider { detail });
     }
@@ -76,7 +92,8 @@ impl Bench {
     }
 
     fn ingest(&mut self, collection: &str, service: &str, query: &str, body: &str) -> Ingested {
-        let (collection, service, query) = (collection.to_owned(), service.to_owned(), query.to_owned());
+        let (collection, service, query) =
+            (collection.to_owned(), service.to_owned(), query.to_owned());
         let ingest = Request::Ingest {
             collection: collection.clone(),
             service: service.clone(),
@@ -85,13 +102,22 @@ impl Bench {
             at: AT.into(),
             bytes: body.as_bytes().to_vec(),
         };
-        let Answer::Ingested(ingested) = self.ask(ingest) else { panic!("ingested") };
-        self.done(Request::QueryEnded { collection, service, query, end: QueryEnd::Complete });
+        let Answer::Ingested(ingested) = self.ask(ingest) else {
+            panic!("ingested")
+        };
+        self.done(Request::QueryEnded {
+            collection,
+            service,
+            query,
+            end: QueryEnd::Complete,
+        });
         ingested
     }
 
     fn finish(&mut self, collection: &str) -> PersonCheck {
-        match self.ask(Request::FinishCollection { collection: collection.into() }) {
+        match self.ask(Request::FinishCollection {
+            collection: collection.into(),
+        }) {
             Answer::Checked(check) => check,
             _ => panic!("checked"),
         }
@@ -100,10 +126,17 @@ impl Bench {
     /// Collects a patient and one problem from a provider, confirmed.
     fn collected(&mut self, provider: &str, problem: &str) -> String {
         let id = self.start(provider);
-        self.ingest(&id, "48", "patient", &bundle(&[&patient("Johanna", "1955-03-09")]));
+        self.ingest(
+            &id,
+            "48",
+            "patient",
+            &bundle(&[&patient("Johanna", "1955-03-09")]),
+        );
         self.ingest(&id, "48", "problem", &bundle(&[problem]));
         if matches!(self.finish(&id), PersonCheck::First { .. }) {
-            self.done(Request::ConfirmPerson { collection: id.clone() });
+            self.done(Request::ConfirmPerson {
+                collection: id.clone(),
+            });
         }
         id
     }
@@ -116,7 +149,9 @@ impl Bench {
     }
 
     fn page(&mut self, number: &str) -> EntryPage {
-        match self.ask(Request::Page { number: number.into() }) {
+        match self.ask(Request::Page {
+            number: number.into(),
+        }) {
             Answer::Page(page) => *page,
             _ => panic!("page"),
         }
@@ -131,38 +166,89 @@ fn patient(given: &str, birth: &str) -> String {
 }
 
 fn problem(text: &str) -> String {
-    format!(r#"{{"resourceType":"Condition","id":"c1","clinicalStatus":"active","code":{{"text":"{text}"}}}}"#)
+    format!(
+        r#"{{"resourceType":"Condition","id":"c1","clinicalStatus":"active","code":{{"text":"{text}"}}}}"#
+    )
 }
 
 fn bundle(resources: &[&str]) -> String {
-    let entries: Vec<_> = resources.iter().map(|resource| format!(r#"{{"resource":{resource}}}"#)).collect();
-    format!(r#"{{"resourceType":"Bundle","type":"searchset","entry":[{}]}}"#, entries.join(","))
+    let entries: Vec<_> = resources
+        .iter()
+        .map(|resource| format!(r#"{{"resource":{resource}}}"#))
+        .collect();
+    format!(
+        r#"{{"resourceType":"Bundle","type":"searchset","entry":[{}]}}"#,
+        entries.join(",")
+    )
 }
 
 #[test]
 fn a_vault_is_not_used_before_its_recovery_key_is_typed_back() {
     let mut bench = Bench::locked();
-    let create = Request::Create { name: "Van mij".into(), passphrase: PASSPHRASE.into() };
-    let Answer::Created { vault, recovery_key } = bench.ask(create) else { panic!("created") };
-    let wrong = Request::ConfirmRecovery { typed: "iets anders".into() };
-    assert!(matches!(bench.ask(wrong), Answer::Failed(Failure::RecoveryMismatch)));
-    let save = Request::SaveSetting { name: "x".into(), value: "y".into() };
-    assert!(matches!(bench.ask(save.clone()), Answer::Failed(_)), "nothing is kept yet");
-    bench.done(Request::ConfirmRecovery { typed: recovery_key.clone() });
+    let create = Request::Create {
+        name: "Van mij".into(),
+        passphrase: PASSPHRASE.into(),
+    };
+    let Answer::Created {
+        vault,
+        recovery_key,
+    } = bench.ask(create)
+    else {
+        panic!("created")
+    };
+    let wrong = Request::ConfirmRecovery {
+        typed: "iets anders".into(),
+    };
+    assert!(matches!(
+        bench.ask(wrong),
+        Answer::Failed(Failure::RecoveryMismatch)
+    ));
+    let save = Request::SaveSetting {
+        name: "x".into(),
+        value: "y".into(),
+    };
+    assert!(
+        matches!(bench.ask(save.clone()), Answer::Failed(_)),
+        "nothing is kept yet"
+    );
+    bench.done(Request::ConfirmRecovery {
+        typed: recovery_key.clone(),
+    });
     bench.done(save);
-    for with in [Secret::Passphrase(PASSPHRASE.into()), Secret::RecoveryKey(recovery_key)] {
-        bench.done(Request::Unlock { vault: vault.clone(), with });
+    for with in [
+        Secret::Passphrase(PASSPHRASE.into()),
+        Secret::RecoveryKey(recovery_key),
+    ] {
+        bench.done(Request::Unlock {
+            vault: vault.clone(),
+            with,
+        });
     }
-    let wrong = Request::Unlock { vault, with: Secret::Passphrase("verkeerd".into()) };
-    assert!(matches!(bench.ask(wrong), Answer::Failed(Failure::WrongSecret)));
-    assert!(matches!(bench.ask(Request::Overview), Answer::Failed(Failure::Locked)));
+    let wrong = Request::Unlock {
+        vault,
+        with: Secret::Passphrase("verkeerd".into()),
+    };
+    assert!(matches!(
+        bench.ask(wrong),
+        Answer::Failed(Failure::WrongSecret)
+    ));
+    assert!(matches!(
+        bench.ask(Request::Overview),
+        Answer::Failed(Failure::Locked)
+    ));
 }
 
 #[test]
 fn a_weak_passphrase_makes_no_vault() {
     let mut bench = Bench::locked();
-    let create = Request::Create { name: "x".into(), passphrase: "welkom123".into() };
-    assert!(matches!(bench.ask(create), Answer::Failed(Failure::TooWeak)));
+    let create = Request::Create {
+        name: "x".into(),
+        passphrase: "welkom123".into(),
+    };
+    assert!(matches!(
+        bench.ask(create),
+        Answer::Failed(Failure::TooWeak)
+    ));
     assert!(matches!(bench.ask(Request::Vaults), Answer::Vaults(vaults) if vaults.is_empty()));
 }
 
@@ -170,10 +256,20 @@ fn a_weak_passphrase_makes_no_vault() {
 fn nothing_joins_the_record_before_the_person_has_confirmed() {
     let mut bench = Bench::ready();
     let id = bench.start("a@medmij");
-    bench.ingest(&id, "48", "patient", &bundle(&[&patient("Johanna", "1955-03-09")]));
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[&patient("Johanna", "1955-03-09")]),
+    );
     bench.ingest(&id, "48", "problem", &bundle(&[&problem("Hoge bloeddruk")]));
-    let PersonCheck::First { name, birth } = bench.finish(&id) else { panic!("first") };
-    assert_eq!((name.as_str(), birth.as_str()), ("Johanna Vermeulen", "9 maart 1955"));
+    let PersonCheck::First { name, birth } = bench.finish(&id) else {
+        panic!("first")
+    };
+    assert_eq!(
+        (name.as_str(), birth.as_str()),
+        ("Johanna Vermeulen", "9 maart 1955")
+    );
     assert!(bench.chapter(Chapter::Problems).rows.is_empty());
     bench.done(Request::ConfirmPerson { collection: id });
     assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 1);
@@ -185,19 +281,41 @@ fn somebody_elses_data_are_set_aside_and_mix_with_nothing() {
     bench.collected("a@medmij", &problem("Hoge bloeddruk"));
     bench.add("b@medmij", "Huisarts");
     let id = bench.start("b@medmij");
-    bench.ingest(&id, "48", "patient", &bundle(&[&patient("Cornelia", "1955-03-09")]));
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[&patient("Cornelia", "1955-03-09")]),
+    );
     bench.ingest(&id, "48", "problem", &bundle(&[&problem("Jicht")]));
     assert!(matches!(bench.finish(&id), PersonCheck::Different { .. }));
-    let titles = |view: ChapterView| view.rows.into_iter().map(|row| row.title).collect::<Vec<_>>();
+    let titles = |view: ChapterView| {
+        view.rows
+            .into_iter()
+            .map(|row| row.title)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(titles(bench.chapter(Chapter::Problems)), ["Hoge bloeddruk"]);
-    let Answer::Found(found) = bench.ask(Request::Search { words: "jicht".into() }) else { panic!("found") };
+    let Answer::Found(found) = bench.ask(Request::Search {
+        words: "jicht".into(),
+    }) else {
+        panic!("found")
+    };
     assert!(found.is_empty());
 
-    bench.done(Request::Decide { collection: id, decision: Decision::Mine });
+    bench.done(Request::Decide {
+        collection: id,
+        decision: Decision::Mine,
+    });
     assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 2);
     // Decided once: the same source is not asked about again.
     let again = bench.start("b@medmij");
-    bench.ingest(&again, "48", "patient", &bundle(&[&patient("Cornelia", "1955-03-09")]));
+    bench.ingest(
+        &again,
+        "48",
+        "patient",
+        &bundle(&[&patient("Cornelia", "1955-03-09")]),
+    );
     assert_eq!(bench.finish(&again), PersonCheck::Same);
 }
 
@@ -206,12 +324,28 @@ fn what_is_thrown_away_is_gone_and_what_was_there_stays() {
     let mut bench = Bench::ready();
     bench.collected("a@medmij", &problem("Hoge bloeddruk"));
     let id = bench.start("a@medmij");
-    bench.ingest(&id, "48", "patient", &bundle(&[&patient("Cornelia", "1981-01-01")]));
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[&patient("Cornelia", "1981-01-01")]),
+    );
     bench.finish(&id);
-    bench.done(Request::Decide { collection: id, decision: Decision::Discard });
+    bench.done(Request::Decide {
+        collection: id,
+        decision: Decision::Discard,
+    });
     bench.done(Request::Reload);
-    let Answer::Overview(overview) = bench.ask(Request::Overview) else { panic!("overview") };
-    assert_eq!((overview.waiting, bench.chapter(Chapter::Problems).rows.len()), (0, 1));
+    let Answer::Overview(overview) = bench.ask(Request::Overview) else {
+        panic!("overview")
+    };
+    assert_eq!(
+        (
+            overview.waiting,
+            bench.chapter(Chapter::Problems).rows.len()
+        ),
+        (0, 1)
+    );
 }
 
 #[test]
@@ -243,11 +377,21 @@ fn everything_is_there_again_after_locking_and_the_bytes_are_as_received() {
     let mut bench = Bench::ready();
     let odd = r#"{"resourceType":"Condition","id":"c1","code":{"text":"x"},"extension":[{"url":"u","valueDecimal":1.00}]}"#;
     bench.collected("a@medmij", odd);
-    let Answer::Vaults(vaults) = bench.ask(Request::Vaults) else { panic!("vaults") };
+    let Answer::Vaults(vaults) = bench.ask(Request::Vaults) else {
+        panic!("vaults")
+    };
     let with = Secret::Passphrase(PASSPHRASE.into());
-    bench.done(Request::Unlock { vault: vaults[0].id.clone(), with });
+    bench.done(Request::Unlock {
+        vault: vaults[0].id.clone(),
+        with,
+    });
     let number = bench.chapter(Chapter::Problems).rows[0].number.clone();
-    assert!(bench.page(&number).original.contains("\"valueDecimal\": 1.00"));
+    assert!(
+        bench
+            .page(&number)
+            .original
+            .contains("\"valueDecimal\": 1.00")
+    );
 }
 
 #[test]
@@ -257,9 +401,18 @@ fn a_suspended_vault_opens_with_its_key_and_with_no_other() {
         use base64::Engine as _;
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode([byte; 32])
     };
-    let Answer::Wrapped { vault, wrapped } = bench.ask(Request::Suspend { key: key(1) }) else { panic!("wrapped") };
-    let resume = |byte| Request::Resume { vault: vault.clone(), wrapped: wrapped.clone(), key: key(byte) };
-    assert!(matches!(bench.ask(resume(2)), Answer::Failed(Failure::WrongSecret)));
+    let Answer::Wrapped { vault, wrapped } = bench.ask(Request::Suspend { key: key(1) }) else {
+        panic!("wrapped")
+    };
+    let resume = |byte| Request::Resume {
+        vault: vault.clone(),
+        wrapped: wrapped.clone(),
+        key: key(byte),
+    };
+    assert!(matches!(
+        bench.ask(resume(2)),
+        Answer::Failed(Failure::WrongSecret)
+    ));
     bench.done(resume(1));
     assert!(matches!(bench.ask(Request::Overview), Answer::Overview(_)));
 }
@@ -268,23 +421,49 @@ fn a_suspended_vault_opens_with_its_key_and_with_no_other() {
 fn html_in_place_of_fhir_costs_only_that_query() {
     let mut bench = Bench::ready();
     let id = bench.start("a@medmij");
-    assert!(bench.ingest(&id, "48", "alert", "<html>storing</html>").unreadable);
-    bench.ingest(&id, "48", "problem", &bundle(&["17", &problem("Jicht"), r#"{"resourceType":42}"#]));
+    assert!(
+        bench
+            .ingest(&id, "48", "alert", "<html>storing</html>")
+            .unreadable
+    );
+    bench.ingest(
+        &id,
+        "48",
+        "problem",
+        &bundle(&["17", &problem("Jicht"), r#"{"resourceType":42}"#]),
+    );
     bench.finish(&id);
     assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 1);
-    let Answer::Providers(cards) = bench.ask(Request::Providers) else { panic!("providers") };
+    let Answer::Providers(cards) = bench.ask(Request::Providers) else {
+        panic!("providers")
+    };
     let queries = &cards[0].groups[0].services[0].queries;
-    assert!(queries.iter().any(|query| query.id == "alert" && !query.findings.is_empty()));
+    assert!(
+        queries
+            .iter()
+            .any(|query| query.id == "alert" && !query.findings.is_empty())
+    );
 }
 
 #[test]
 fn each_chapter_says_why_it_is_empty() {
     let mut bench = Bench::ready();
     let states = |bench: &mut Bench, chapter| -> Vec<EmptyState> {
-        bench.chapter(chapter).empties.into_iter().map(|empty| empty.state).collect()
+        bench
+            .chapter(chapter)
+            .empties
+            .into_iter()
+            .map(|empty| empty.state)
+            .collect()
     };
-    assert_eq!(states(&mut bench, Chapter::Alerts), [EmptyState::NotCollected]);
-    assert_eq!(states(&mut bench, Chapter::GeneralPractice), [EmptyState::NotOffered]);
+    assert_eq!(
+        states(&mut bench, Chapter::Alerts),
+        [EmptyState::NotCollected]
+    );
+    assert_eq!(
+        states(&mut bench, Chapter::GeneralPractice),
+        [EmptyState::NotOffered]
+    );
     let id = bench.start("a@medmij");
     bench.ingest(&id, "48", "alert", &bundle(&[]));
     let end = QueryEnd::Failed {
@@ -293,10 +472,18 @@ fn each_chapter_says_why_it_is_empty() {
         trace_id: Some("t1".into()),
         at: AT.into(),
     };
-    let failed = Request::QueryEnded { collection: id.clone(), service: "48".into(), query: "allergy".into(), end };
+    let failed = Request::QueryEnded {
+        collection: id.clone(),
+        service: "48".into(),
+        query: "allergy".into(),
+        end,
+    };
     bench.done(failed);
     bench.finish(&id);
-    assert!(matches!(states(&mut bench, Chapter::Alerts)[..], [EmptyState::Empty { .. }]));
+    assert!(matches!(
+        states(&mut bench, Chapter::Alerts)[..],
+        [EmptyState::Empty { .. }]
+    ));
     assert!(matches!(&states(&mut bench, Chapter::Allergies)[..],
         [EmptyState::Failed { trace_id: Some(trace), .. }] if trace == "t1"));
 }
@@ -309,7 +496,9 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
     let collect = |bench: &mut Bench| {
         let id = bench.start("a@medmij");
         bench.ingest(&id, "51", "document", &bundle(&[reference]));
-        let Answer::Attachments(named) = bench.ask(Request::Attachments { collection: id.clone() }) else {
+        let Answer::Attachments(named) = bench.ask(Request::Attachments {
+            collection: id.clone(),
+        }) else {
             panic!("attachments")
         };
         (id, named)
@@ -318,18 +507,44 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
     assert_eq!((named.len(), named[0].url.as_str()), (1, "Binary/b1"));
     let number = named[0].number.clone();
     let outcome = br#"{"resourceType":"OperationOutcome"}"#.to_vec();
-    let refused = Request::IngestAttachment { number: number.clone(), attachment: 0, bytes: outcome };
-    assert!(matches!(bench.ask(refused), Answer::Ingested(Ingested { unreadable: true, .. })));
-    let binary = br#"{"resourceType":"Binary","contentType":"text/html","content":"JVBERi0x\nLjcK"}"#.to_vec();
-    bench.ask(Request::IngestAttachment { number: number.clone(), attachment: 0, bytes: binary });
+    let refused = Request::IngestAttachment {
+        number: number.clone(),
+        attachment: 0,
+        bytes: outcome,
+    };
+    assert!(matches!(
+        bench.ask(refused),
+        Answer::Ingested(Ingested {
+            unreadable: true,
+            ..
+        })
+    ));
+    let binary =
+        br#"{"resourceType":"Binary","contentType":"text/html","content":"JVBERi0x\nLjcK"}"#
+            .to_vec();
+    bench.ask(Request::IngestAttachment {
+        number: number.clone(),
+        attachment: 0,
+        bytes: binary,
+    });
     bench.finish(&id);
-    let Answer::Document(document) = bench.ask(Request::Document { number, attachment: 0 }) else { panic!("document") };
+    let Answer::Document(document) = bench.ask(Request::Document {
+        number,
+        attachment: 0,
+    }) else {
+        panic!("document")
+    };
     assert_eq!(document.kind, DocumentKind::Pdf);
-    assert_eq!((document.file_name.as_str(), document.bytes.as_slice()), ("Brief.pdf", &b"%PDF-1.7\n"[..]));
+    assert_eq!(
+        (document.file_name.as_str(), document.bytes.as_slice()),
+        ("Brief.pdf", &b"%PDF-1.7\n"[..])
+    );
     let (id, named) = collect(&mut bench);
     assert!(named.is_empty(), "it is here already");
     bench.finish(&id);
-    let Answer::Documents(rows) = bench.ask(Request::Documents) else { panic!("documents") };
+    let Answer::Documents(rows) = bench.ask(Request::Documents) else {
+        panic!("documents")
+    };
     assert_eq!(rows.len(), 1);
     assert!(rows[0].attachments[0].collected);
 }
@@ -338,12 +553,20 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
 fn a_provider_goes_with_or_without_its_data() {
     let mut bench = Bench::ready();
     bench.collected("a@medmij", &problem("Jicht"));
-    bench.done(Request::RemoveProvider { provider: "a@medmij".into(), with_data: false });
+    bench.done(Request::RemoveProvider {
+        provider: "a@medmij".into(),
+        with_data: false,
+    });
     let row = bench.chapter(Chapter::Problems).rows[0].clone();
     assert_eq!(row.source.name, "Ziekenhuis De Brug");
-    bench.done(Request::RemoveProvider { provider: "a@medmij".into(), with_data: true });
+    bench.done(Request::RemoveProvider {
+        provider: "a@medmij".into(),
+        with_data: true,
+    });
     assert!(bench.chapter(Chapter::Problems).rows.is_empty());
-    let Answer::Providers(cards) = bench.ask(Request::Providers) else { panic!("providers") };
+    let Answer::Providers(cards) = bench.ask(Request::Providers) else {
+        panic!("providers")
+    };
     assert!(cards.is_empty());
 }
 
@@ -351,17 +574,33 @@ fn a_provider_goes_with_or_without_its_data() {
 fn a_backup_opens_on_a_bare_device_and_holds_everything() {
     let mut bench = Bench::ready();
     bench.collected("a@medmij", &problem("Jicht"));
-    let Answer::Bytes(bytes) = bench.ask(Request::Backup) else { panic!("backup") };
+    let Answer::Bytes(bytes) = bench.ask(Request::Backup) else {
+        panic!("backup")
+    };
     assert!(!bytes.windows(5).any(|window| window == b"Jicht"));
     let mut bare = Bench::locked();
-    let wrong = Request::Restore { bytes: bytes.clone(), with: Secret::Passphrase("verkeerd".into()) };
-    assert!(matches!(bare.ask(wrong), Answer::Failed(Failure::WrongSecret)));
-    let cut = Request::Restore { bytes: bytes[..bytes.len() / 2].to_vec(), with: Secret::Passphrase(PASSPHRASE.into()) };
+    let wrong = Request::Restore {
+        bytes: bytes.clone(),
+        with: Secret::Passphrase("verkeerd".into()),
+    };
+    assert!(matches!(
+        bare.ask(wrong),
+        Answer::Failed(Failure::WrongSecret)
+    ));
+    let cut = Request::Restore {
+        bytes: bytes[..bytes.len() / 2].to_vec(),
+        with: Secret::Passphrase(PASSPHRASE.into()),
+    };
     assert!(matches!(bare.ask(cut), Answer::Failed(Failure::BadBackup)));
-    let restore = Request::Restore { bytes, with: Secret::Passphrase(PASSPHRASE.into()) };
+    let restore = Request::Restore {
+        bytes,
+        with: Secret::Passphrase(PASSPHRASE.into()),
+    };
     assert!(matches!(bare.ask(restore), Answer::Text(Some(_))));
     assert_eq!(bare.chapter(Chapter::Problems).rows.len(), 1);
-    let Answer::Vaults(vaults) = bare.ask(Request::Vaults) else { panic!("vaults") };
+    let Answer::Vaults(vaults) = bare.ask(Request::Vaults) else {
+        panic!("vaults")
+    };
     assert_eq!(vaults.len(), 1, "what failed left nothing behind");
 }
 
@@ -378,14 +617,27 @@ fn the_language_changes_every_answer() {
 fn entry_numbers_are_no_ids_of_the_source() {
     let mut bench = Bench::ready();
     bench.collected("a@medmij", &problem("Jicht"));
-    let Answer::Overview(overview) = bench.ask(Request::Overview) else { panic!("overview") };
-    let numbers: BTreeSet<_> = overview.newest.iter().map(|row| row.number.clone()).collect();
-    assert!(numbers.iter().all(|number| number.len() == 16 && !number.contains("c1")));
+    let Answer::Overview(overview) = bench.ask(Request::Overview) else {
+        panic!("overview")
+    };
+    let numbers: BTreeSet<_> = overview
+        .newest
+        .iter()
+        .map(|row| row.number.clone())
+        .collect();
+    assert!(
+        numbers
+            .iter()
+            .all(|number| number.len() == 16 && !number.contains("c1"))
+    );
 }
 
 #[test]
 fn bytes_travel_beside_the_text_and_never_in_it() {
-    let mut request = Request::Restore { bytes: vec![1, 2, 3], with: Secret::Passphrase("p".into()) };
+    let mut request = Request::Restore {
+        bytes: vec![1, 2, 3],
+        with: Secret::Passphrase("p".into()),
+    };
     let bytes = wire::take_request_bytes(&mut request);
     let text = serde_json::to_string(&request).unwrap();
     let mut read: Request = serde_json::from_str(&text).unwrap();
@@ -396,4 +648,51 @@ fn bytes_travel_beside_the_text_and_never_in_it() {
     let mut read: Answer = serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
     wire::put_answer_bytes(&mut read, bytes);
     assert!(matches!(read, Answer::Bytes(bytes) if bytes == [9; 4]));
+}
+
+#[test]
+fn somebody_elses_data_can_have_a_vault_of_their_own() {
+    let mut bench = Bench::ready();
+    bench.collected("a@medmij", &problem("Hoge bloeddruk"));
+    let id = bench.start("a@medmij");
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[&patient("Cornelia", "1981-01-01")]),
+    );
+    bench.ingest(&id, "48", "problem", &bundle(&[&problem("Jicht")]));
+    bench.finish(&id);
+    let passphrase = "zeester fluitketel 42 morgendauw";
+    let own = Request::OwnVault {
+        collection: id.clone(),
+        name: "Moeder".into(),
+        passphrase: passphrase.into(),
+    };
+    let Answer::Created {
+        vault,
+        recovery_key,
+    } = bench.ask(own)
+    else {
+        panic!("created")
+    };
+    let wrong = Request::ConfirmRecovery { typed: "x".into() };
+    assert!(matches!(
+        bench.ask(wrong),
+        Answer::Failed(Failure::RecoveryMismatch)
+    ));
+    bench.done(Request::ConfirmRecovery {
+        typed: recovery_key,
+    });
+    assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 1);
+    bench.done(Request::Unlock {
+        vault,
+        with: Secret::Passphrase(passphrase.into()),
+    });
+    assert!(
+        bench.chapter(Chapter::Problems).rows.is_empty(),
+        "she has to confirm first"
+    );
+    bench.done(Request::ConfirmPerson { collection: id });
+    assert_eq!(bench.chapter(Chapter::Problems).rows[0].title, "Jicht");
 }

@@ -45,6 +45,17 @@ pub enum State {
     },
 }
 
+impl State {
+    /// The same in a vault that knows nobody yet: its person has to confirm.
+    #[must_use]
+    pub fn unconfirmed(&self) -> Self {
+        match self {
+            Self::SetAside(person) => Self::Unconfirmed(person.clone()),
+            other => other.clone(),
+        }
+    }
+}
+
 impl Collection {
     /// Whether its records are part of the record.
     pub fn joined(&self) -> bool {

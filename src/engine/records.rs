@@ -1,0 +1,69 @@
+//! The records of an open vault, found by number and by what others refer to
+//! them with.
+
+use std::collections::BTreeMap;
+
+use inzage_dossier::record::Record;
+use inzage_fhir::Resource;
+
+/// A record with its resource read.
+pub(super) struct Loaded {
+    pub(super) record: Record,
+    /// None when its bytes are no JSON object (they are kept all the same).
+    pub(super) resource: Option<Resource>,
+}
+
+impl Loaded {
+    pub(super) fn new(record: Record) -> Self {
+        let resource = Resource::parse(&record.bytes);
+        Self { record, resource }
+    }
+}
+
+/// All records, with an index on resource type and logical id.
+#[derive(Default)]
+pub(super) struct Records {
+    by_number: BTreeMap<String, Loaded>,
+    by_id: BTreeMap<(String, String), Vec<String>>,
+}
+
+impl Records {
+    /// Puts a record, over an older form of it.
+    pub(super) fn put(&mut self, record: Record) {
+        let number = record.head.number.clone();
+        self.remove(&number);
+        let key = (record.head.kind.clone(), record.head.id.clone());
+        self.by_id.entry(key).or_default().push(number.clone());
+        self.by_number.insert(number, Loaded::new(record));
+    }
+
+    /// Takes a record out.
+    pub(super) fn remove(&mut self, number: &str) {
+        let Some(old) = self.by_number.remove(number) else {
+            return;
+        };
+        let key = (old.record.head.kind, old.record.head.id);
+        if let Some(numbers) = self.by_id.get_mut(&key) {
+            numbers.retain(|other| other != number);
+        }
+    }
+
+    /// The record with this number.
+    pub(super) fn get(&self, number: &str) -> Option<&Loaded> {
+        self.by_number.get(number)
+    }
+
+    /// All records, in the order of their numbers.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Loaded> {
+        self.by_number.values()
+    }
+
+    /// Records with this resource type and logical id, of any provider.
+    pub(super) fn with_id(&self, kind: &str, id: &str) -> impl Iterator<Item = &Loaded> {
+        let numbers = self.by_id.get(&(kind.to_owned(), id.to_owned()));
+        numbers
+            .into_iter()
+            .flatten()
+            .filter_map(|number| self.by_number.get(number))
+    }
+}
