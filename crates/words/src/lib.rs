@@ -42,6 +42,7 @@ macro_rules! tables {
 
 tables! {
     ZIB "zib_labels.tsv" 2;
+    CODINGS "codings.tsv" 2;
     CODES "codes.tsv" 2;
     ELEMENTS "elements.tsv" 1;
     FIELDS "fields.tsv" 1;
@@ -57,9 +58,34 @@ tables! {
     QUERIES "queries.tsv" 2;
 }
 
-/// Label of a coding that the zib value sets list.
+/// Label of a coding: our own plain word, else that of the zib value sets, else
+/// that of the FHIR or HL7 v3 code system it comes from.
 pub fn concept(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
-    ZIB.find2(system, code, lang)
+    CODINGS
+        .find2(system, code, lang)
+        .or_else(|| ZIB.find2(system, code, lang))
+        .or_else(|| CODES.find2(code_system(system)?, code, lang))
+}
+
+/// The element whose code words a code system holds. STU3 and R4 name the same
+/// system differently: its last part tells.
+fn code_system(system: &str) -> Option<&'static str> {
+    let name = system.rsplit('/').next()?;
+    Some(match name.strip_prefix("v3-").unwrap_or(name) {
+        "condition-clinical" | "allergyintolerance-clinical" => "clinicalStatus",
+        "condition-ver-status" | "allergyintolerance-verification" => "verificationStatus",
+        "ObservationInterpretation" | "0078" | "v2-0078" => "interpretation",
+        "immunization-recommendation-status" => "forecastStatus",
+        "observation-category" => "observationCategory",
+        "goal-achievement" => "achievementStatus",
+        "0136" | "v2-0136" => "yesNo",
+        "TimingEvent" | "event-timing" => "when",
+        "ActCode" => "encounterClass",
+        "Confidentiality" => "confidentiality",
+        "administrative-gender" => "gender",
+        "diagnostic-service-status" | "observation-status" | "request-status" => "status",
+        _ => return None,
+    })
 }
 
 /// A FHIR code word in the words of people: first for this element

@@ -28,5 +28,5 @@ pub(super) static BLOCK: Block = Block {
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {
-    reader.named(&["name", "description", "type"])
+    reader.named(&["name", "description", "address", "type"])
 }

@@ -43,7 +43,8 @@ impl<'a> Reader<'a> {
             Value::Array(_) => None,
             _ => self.text(node),
         };
-        text.filter(|t| !t.trim().is_empty())
+        // A number alone is an id, whoever wrote it.
+        text.filter(|t| t.chars().any(char::is_alphabetic))
     }
 
     /// A medicine is called what its Medication says.

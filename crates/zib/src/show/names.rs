@@ -27,7 +27,9 @@ pub(crate) fn name_of<'a>(reader: &Reader<'a>, resource: &'a Value) -> Option<St
     let display = |key: &str| {
         let reference = resource.get(key)?;
         let text = reference.get("display")?.as_str()?.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        text.chars()
+            .any(char::is_alphabetic)
+            .then(|| text.to_owned())
     };
     match kind {
         "Patient" | "Practitioner" | "RelatedPerson" | "Person" => {
