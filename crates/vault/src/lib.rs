@@ -13,6 +13,7 @@ mod header;
 mod kind;
 mod manifest;
 mod memory;
+mod migrate;
 mod recovery;
 mod secret;
 mod store;
@@ -28,6 +29,7 @@ pub use error::{
 pub use header::Unlock;
 pub use kind::{Kind, Table};
 pub use memory::{MemoryDevice, MemoryStore};
+pub use migrate::{Migration, MigrationError, Records};
 pub use rand_core::{self, CryptoRng};
 pub use recovery::{RecoveryKey, RecoveryTypo};
 pub use secret::KdfParams;

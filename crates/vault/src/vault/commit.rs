@@ -74,11 +74,12 @@ impl<S: Store> Vault<S> {
             .await
     }
 
-    /// A commit that may also raise the version of what the records say.
+    /// A commit that may also raise the version of what the records say: from,
+    /// to. A conflict when it is not what it is raised from.
     pub(crate) async fn commit_with_schema(
         &self,
         changes: Vec<Change>,
-        schema: Option<u16>,
+        schema: Option<(u16, u16)>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), CommitError> {
         if !self.is_ready() {
@@ -91,7 +92,7 @@ impl<S: Store> Vault<S> {
     pub(crate) async fn write(
         &self,
         changes: Vec<Change>,
-        schema: Option<u16>,
+        schema: Option<(u16, u16)>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), CommitError> {
         let changes = last_of_each(changes);
@@ -103,6 +104,9 @@ impl<S: Store> Vault<S> {
             };
             if self.try_commit(manifest, batch, expect).await? {
                 self.note_written(&changes);
+                if let Some((_, to)) = schema {
+                    self.schema_at_open.set(to);
+                }
                 return Ok(());
             }
         }
@@ -129,12 +133,19 @@ impl<S: Store> Vault<S> {
         &self,
         state: &State,
         changes: &Changes,
-        schema: Option<u16>,
+        schema: Option<(u16, u16)>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(Manifest, Vec<Write>, Expectation), CommitError> {
         let mut manifest = state.manifest.clone().ok_or(CommitError::Damaged)?;
-        if let Some(schema) = schema {
-            manifest.schema = schema;
+        if manifest.schema / 100 > self.schema_at_open.get() / 100 && schema.is_none() {
+            // A newer version of the app took over in another tab.
+            return Err(CommitError::Closed);
+        }
+        if let Some((from, to)) = schema {
+            if manifest.schema != from {
+                return Err(CommitError::Conflict);
+            }
+            manifest.schema = to;
         }
         let mut draft = Draft {
             version: manifest.counter.saturating_add(1),

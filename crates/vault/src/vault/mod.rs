@@ -18,7 +18,7 @@ use crate::secret::{KdfParams, sha256};
 use crate::store::{Expectation, Read, Seen, Store, StoreError, Write};
 use rand_core::CryptoRng;
 use state::State;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use subtle::ConstantTimeEq as _;
 
 /// The version of what the records say that a new vault starts with.
@@ -32,6 +32,8 @@ pub struct Vault<S> {
     keys: Keys,
     header: RefCell<Header>,
     state: RefCell<State>,
+    /// The version of the records when this instance last looked at it on purpose.
+    pub(crate) schema_at_open: Cell<u16>,
 }
 
 impl<S> std::fmt::Debug for Vault<S> {
@@ -104,6 +106,7 @@ impl<S: Store> Vault<S> {
             roots,
             keys,
             header: RefCell::new(header),
+            schema_at_open: Cell::new(state.manifest.as_ref().map_or(FIRST_SCHEMA, |m| m.schema)),
             state: RefCell::new(state),
         }
     }
