@@ -6,6 +6,7 @@ use inzage_api::{
     APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, LoginRequest,
     LoginStarted, Problem, ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
 };
+use send_wrapper::SendWrapper;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -54,6 +55,29 @@ pub struct Received {
     pub bytes: Vec<u8>,
     /// Trace id of the exchange.
     pub trace_id: Option<String>,
+}
+
+/// Gives up requests that are under way; clones give up the same ones.
+#[derive(Clone)]
+pub struct Abort(SendWrapper<Option<web_sys::AbortController>>);
+
+impl Default for Abort {
+    fn default() -> Self {
+        Self(SendWrapper::new(web_sys::AbortController::new().ok()))
+    }
+}
+
+impl Abort {
+    /// Gives them up.
+    pub fn abort(&self) {
+        if let Some(controller) = self.0.as_ref() {
+            controller.abort();
+        }
+    }
+
+    fn signal(&self) -> Option<web_sys::AbortSignal> {
+        self.0.as_ref().map(web_sys::AbortController::signal)
+    }
 }
 
 /// Searches providers. Empty texts are left out.
@@ -120,17 +144,35 @@ pub async fn end_grant(grant: &Grant) -> Result<(), HttpError> {
 }
 
 /// Sends one FHIR query (path and parameters below the service's base).
-pub async fn fhir(grant: &Grant, service: &str, path: &str) -> Result<Received, HttpError> {
+pub async fn fhir(
+    grant: &Grant,
+    service: &str,
+    path: &str,
+    abort: &Abort,
+) -> Result<Received, HttpError> {
     let path = format!(
         "/api/grants/{}/services/{}/fhir/{path}",
         encode(&grant.id),
         encode(service)
     );
-    received(send(Request::get(&path).header(GRANT_HEADER, &grant.access)).await?).await
+    received(
+        send(
+            Request::get(&path)
+                .header(GRANT_HEADER, &grant.access)
+                .abort_signal(abort.signal().as_ref()),
+        )
+        .await?,
+    )
+    .await
 }
 
 /// Follows a URL that was received: a next page or an attachment.
-pub async fn follow(grant: &Grant, service: &str, url: &str) -> Result<Received, HttpError> {
+pub async fn follow(
+    grant: &Grant,
+    service: &str,
+    url: &str,
+    abort: &Abort,
+) -> Result<Received, HttpError> {
     let path = format!(
         "/api/grants/{}/services/{}/follow",
         encode(&grant.id),
@@ -139,6 +181,7 @@ pub async fn follow(grant: &Grant, service: &str, url: &str) -> Result<Received,
     let request = Request::post(&path)
         .header(APP_HEADER, "1")
         .header(GRANT_HEADER, &grant.access)
+        .abort_signal(abort.signal().as_ref())
         .json(&FollowRequest {
             url: url.to_owned(),
         })

@@ -3,20 +3,25 @@
 
 pub mod clock;
 pub mod device;
+pub mod engine;
 pub mod file;
 pub mod focus;
+pub mod http;
 mod inert_html;
+pub mod lock;
 pub mod pdf;
 pub mod persistence;
-pub mod store;
 pub mod service_worker;
+pub mod store;
 pub mod tabs;
 pub mod trusted_types;
-pub mod engine;
-pub mod http;
+pub mod worker;
 
 /// The document of this page; `None` in a worker.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that talks to the browser")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that talks to the browser"
+)]
 pub(crate) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
@@ -24,6 +29,11 @@ pub(crate) fn document() -> Option<web_sys::Document> {
 /// What the build told this page under a name: the `content` of a `<meta>`
 /// element; `None` when it told nothing.
 pub(crate) fn meta(name: &str) -> Option<String> {
-    let element = document()?.query_selector(&format!("meta[name={name}]")).ok().flatten()?;
-    element.get_attribute("content").filter(|content| !content.is_empty())
+    let element = document()?
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()
+        .flatten()?;
+    element
+        .get_attribute("content")
+        .filter(|content| !content.is_empty())
 }

@@ -10,6 +10,7 @@ use inzage_flow::collect::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
 
 use super::record::ask;
 use super::session::Session;
@@ -17,11 +18,14 @@ use super::words::Trouble;
 use crate::engine::protocol::{
     Answer, AttachmentRef, Failure, Ingested, PersonCheck, ProviderCard, QueryEnd, Request,
 };
-use crate::platform::http::{self, HttpError};
+use crate::platform::http::{self, Abort, HttpError};
+use crate::platform::lock::{self, Lock};
 use crate::platform::{clock, device};
 
 /// Under which name the plan is kept in the vault while the person is away.
 const DRAFT: &str = "collect";
+/// Name of the lock of the tab that collects.
+const LOCK: &str = "inzage-collect";
 /// An access token that ends within this many seconds is not used for a retry.
 const SPARE_SECONDS: f64 = 60.0;
 
@@ -32,10 +36,21 @@ pub struct Collect {
     checks: RwSignal<BTreeMap<usize, PersonCheck>>,
     loaded: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
+    elsewhere: RwSignal<bool>,
     session: StoredValue<Session>,
     grants: StoredValue<BTreeMap<(String, String), Held>>,
-    /// Raised when a login is given up: answers to older requests are not used.
-    round: StoredValue<BTreeMap<usize, u32>>,
+    /// What gives up the requests of a login; renewed when that was done, so that
+    /// answers to older requests are not used.
+    rounds: StoredValue<BTreeMap<usize, Round>>,
+    /// Held while a login is under way: one tab collects.
+    lock: StoredValue<Option<SendWrapper<Lock>>>,
+}
+
+/// The requests of a login since it was last given up.
+#[derive(Clone, Default)]
+struct Round {
+    number: u32,
+    abort: Abort,
 }
 
 /// A grant and when it ends; in memory only.
@@ -53,9 +68,11 @@ impl Collect {
             checks: RwSignal::default(),
             loaded: RwSignal::new(false),
             trouble: RwSignal::default(),
+            elsewhere: RwSignal::new(false),
             session: StoredValue::new(session),
             grants: StoredValue::default(),
-            round: StoredValue::default(),
+            rounds: StoredValue::default(),
+            lock: StoredValue::default(),
         };
         provide_context(collect);
         collect
@@ -81,8 +98,18 @@ impl Collect {
         self.trouble.get()
     }
 
+    /// Whether another tab was collecting when this one looked.
+    pub fn elsewhere(&self) -> bool {
+        self.elsewhere.get()
+    }
+
     /// Forgets everything of this vault that is in memory: it was locked.
     pub fn forget(&self) {
+        self.rounds
+            .with_value(|rounds| rounds.values().for_each(|round| round.abort.abort()));
+        self.rounds.set_value(BTreeMap::new());
+        self.lock.set_value(None);
+        self.elsewhere.set(false);
         self.plan.set(Plan::default());
         self.checks.set(BTreeMap::new());
         self.grants.set_value(BTreeMap::new());
@@ -102,7 +129,13 @@ impl Collect {
             self.plan.set(plan.unwrap_or_default());
             self.loaded.set(true);
             if login.is_none() {
-                self.send(Event::CameBackAlone);
+                // While another tab collects, this one only looks.
+                let lock = lock::take(LOCK).await;
+                self.elsewhere.set(lock.is_none());
+                if lock.is_some() {
+                    self.lock.set_value(lock);
+                    self.send(Event::CameBackAlone);
+                }
             }
         }
         if let Some(id) = login {
@@ -193,6 +226,9 @@ impl Collect {
         for effect in effects.unwrap_or_default() {
             self.perform(effect);
         }
+        if self.plan.with_untracked(|plan| plan.current().is_none()) {
+            self.lock.set_value(None);
+        }
     }
 
     fn perform(&self, effect: Effect) {
@@ -205,6 +241,7 @@ impl Collect {
                 Effect::Begin { login } => collect.begin(login).await,
                 Effect::Navigate { url } => collect.leave(&url).await,
                 Effect::Claim { login, id } => {
+                    collect.hold().await;
                     let answer = http::claim_grant(&id).await;
                     collect.granted(login, answer).await;
                 }
@@ -226,11 +263,7 @@ impl Collect {
                 Effect::Ended { login, item } => collect.ended(login, item).await,
                 Effect::ListDocuments { login } => collect.list_documents(login).await,
                 Effect::Finish { login } => collect.finish(login).await,
-                Effect::Abort { login } => {
-                    collect
-                        .round
-                        .update_value(|round| *round.entry(login).or_default() += 1);
-                }
+                Effect::Abort { login } => collect.abort(login),
             }
         });
     }
@@ -240,9 +273,37 @@ impl Collect {
             .with_untracked(|plan| plan.logins.get(login).cloned())
     }
 
-    fn round(&self, login: usize) -> u32 {
-        self.round
-            .with_value(|round| round.get(&login).copied().unwrap_or_default())
+    fn round(&self, login: usize) -> Round {
+        let mut found = Round::default();
+        self.rounds
+            .update_value(|rounds| found = rounds.entry(login).or_default().clone());
+        found
+    }
+
+    fn abort(&self, login: usize) {
+        let old = self.round(login);
+        old.abort.abort();
+        let new = Round {
+            number: old.number + 1,
+            abort: Abort::default(),
+        };
+        self.rounds.update_value(|rounds| {
+            rounds.insert(login, new);
+        });
+    }
+
+    /// Makes sure that this tab is the one that collects; says so when another is.
+    async fn hold(&self) -> bool {
+        if self.lock.with_value(Option::is_some) {
+            return true;
+        }
+        let lock = lock::take(LOCK).await;
+        let held = lock.is_some();
+        self.lock.set_value(lock);
+        if !held {
+            self.trouble.set(Some(Trouble::Engine(Failure::Conflict)));
+        }
+        held
     }
 
     async fn save(&self) {
@@ -269,6 +330,9 @@ impl Collect {
 
     async fn begin(&self, login: usize) {
         let Some(it) = self.login(login) else { return };
+        if !self.hold().await {
+            return self.send(Event::Cancel { login });
+        }
         // A retry soon after needs no new login.
         if it.collection.is_some() && self.live_grant(&it).is_some() {
             return self.continue_with_held(login, &it).await;
@@ -312,6 +376,9 @@ impl Collect {
 
     async fn refresh(&self, login: usize) {
         let Some(it) = self.login(login) else { return };
+        if !self.hold().await {
+            return self.send(Event::Cancel { login });
+        }
         if it.collection.is_some() && self.live_grant(&it).is_some() {
             return self.continue_with_held(login, &it).await;
         }
@@ -418,10 +485,10 @@ impl Collect {
         };
         let (Work::Query { service, .. } | Work::Document { service, .. }) = &work;
         let received = match &from {
-            From::Path(path) => http::fhir(&held.grant, service, path).await,
-            From::Url(url) => http::follow(&held.grant, service, url).await,
+            From::Path(path) => http::fhir(&held.grant, service, path, &round.abort).await,
+            From::Url(url) => http::follow(&held.grant, service, url, &round.abort).await,
         };
-        if self.round(login) != round {
+        if self.round(login).number != round.number {
             return;
         }
         let bytes = match received {

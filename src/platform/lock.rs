@@ -1,0 +1,62 @@
+//! Web Locks: one tab at a time.
+
+use futures_channel::oneshot;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `navigator.locks` (not in web-sys without unstable flags).
+    type LockManager;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(
+        this: &LockManager,
+        name: &str,
+        options: &js_sys::Object,
+        held: &js_sys::Function,
+    ) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// A lock that is held; dropping it lets go. The browser lets go by itself when
+/// the page is left.
+pub struct Lock {
+    _release: Option<oneshot::Sender<()>>,
+}
+
+/// Takes the lock of this name when no other tab holds it; `None` when one does.
+/// A browser without Web Locks gives it always: then the vault's own check of
+/// who wrote last is what is left.
+pub async fn take(name: &str) -> Option<SendWrapper<Lock>> {
+    let Some(locks) = manager() else {
+        return Some(SendWrapper::new(Lock { _release: None }));
+    };
+    let options = js_sys::Object::new();
+    // Setting a plain property on a fresh object cannot fail.
+    let _ = js_sys::Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
+    let (answer, answered) = oneshot::channel();
+    let held = Closure::once_into_js(move |lock: JsValue| -> js_sys::Promise {
+        if lock.is_null() || lock.is_undefined() {
+            let _ = answer.send(None);
+            return js_sys::Promise::resolve(&JsValue::UNDEFINED);
+        }
+        let (release, released) = oneshot::channel::<()>();
+        let _ = answer.send(Some(release));
+        // The lock is held for as long as this promise is open.
+        wasm_bindgen_futures::future_to_promise(async move {
+            let _ = released.await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    locks.request(name, &options, held.unchecked_ref()).ok()?;
+    let release = answered.await.ok()??;
+    Some(SendWrapper::new(Lock {
+        _release: Some(release),
+    }))
+}
+
+fn manager() -> Option<LockManager> {
+    let navigator = js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+    let locks = js_sys::Reflect::get(&navigator, &"locks".into()).ok()?;
+    (!locks.is_undefined()).then(|| locks.unchecked_into())
+}
