@@ -1,12 +1,21 @@
 //! The network's own data: made-up people at made-up providers, the same for the
 //! same day.
 
+mod dialysis;
+mod gp;
+mod hospital;
+mod lab;
+mod letters;
 mod make;
+mod medication;
+mod observations;
 mod patient;
 mod people;
+mod pharmacy;
 mod places;
-
-use std::collections::BTreeMap;
+mod plans;
+mod problems;
+mod register;
 
 use chrono::NaiveDate;
 use inzage_medmij::gegevensdiensten::FhirVersion;
@@ -35,28 +44,39 @@ pub(crate) fn network(today: NaiveDate) -> Network {
     Network {
         dvas: places::dvas(),
         providers: vec![
-            provider(&places::DIALYSIS, &[("48", places::DIALYSIS_DVA, simple)]),
+            provider(
+                &places::DIALYSIS,
+                &[
+                    ("48", places::DIALYSIS_DVA, dialysis::bgz),
+                    ("51", places::DIALYSIS_DVA, dialysis::documents),
+                ],
+            ),
             provider(
                 &places::HOSPITAL,
                 &[
-                    ("48", places::HOSPITAL_DVA, simple),
-                    ("51", places::DOCUMENTS_DVA, simple),
+                    ("48", places::HOSPITAL_DVA, hospital::bgz),
+                    ("51", places::DOCUMENTS_DVA, hospital::documents),
                 ],
             ),
-            provider(&places::GP, &[("49", places::PRIMARY_DVA, simple)]),
-            provider(&places::PHARMACY, &[("48", places::PRIMARY_DVA, simple)]),
-            provider(&places::REGISTER, &[("63", places::REGISTER_DVA, simple)]),
+            provider(
+                &places::GP,
+                &[
+                    ("49", places::PRIMARY_DVA, gp::data),
+                    ("51", places::PRIMARY_DVA, gp::documents),
+                ],
+            ),
+            provider(
+                &places::PHARMACY,
+                &[("48", places::PRIMARY_DVA, pharmacy::bgz)],
+            ),
+            provider(
+                &places::REGISTER,
+                &[("63", places::REGISTER_DVA, register::vaccinations)],
+            ),
             provider(&places::PHYSIO, &[]),
         ],
         personas: people.iter().map(Person::persona).collect(),
     }
-}
-
-fn simple(source: &Source<'_>) -> Option<Record> {
-    Some(Record {
-        resources: patient::patient(source),
-        files: BTreeMap::new(),
-    })
 }
 
 fn service(
