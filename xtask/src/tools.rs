@@ -135,7 +135,10 @@ fn version_of(program: &str) -> Result<Option<String>> {
         .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned)))
 }
 
-/// `npm ci` in one of our folders, unless exactly that is there already.
+/// Installs what the lock file of one of our folders says, unless exactly that
+/// is there already. (`npm ci` would do, but it stumbles over optional packages
+/// of other platforms; `--no-save` leaves the lock file alone too, and checks
+/// the hashes in it.)
 fn npm_packages(folder: &str) -> Result<()> {
     let folder = paths::root().join(folder);
     let lock =
@@ -154,7 +157,13 @@ fn npm_packages(folder: &str) -> Result<()> {
     say::line(format_args!("installing {what}"));
     let mut install = run::command("npm");
     install
-        .args(["ci", "--omit=optional", "--no-audit", "--no-fund"])
+        .args([
+            "install",
+            "--no-save",
+            "--omit=optional",
+            "--no-audit",
+            "--no-fund",
+        ])
         .current_dir(&folder);
     run::must(&mut install, &what)?;
     fs::write(done, lock)?;
