@@ -1,0 +1,26 @@
+// The app in a real Chromium, against the simulated network. `cargo xtask test
+// end2end` builds what is needed and runs this; by hand, after such a build:
+// `npx playwright test` in this folder.
+import { defineConfig } from "@playwright/test";
+import { browserPath, flags } from "./lib/browser.js";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "../target/end2end",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [["list"]],
+  forbidOnly: true,
+  use: {
+    locale: "nl-NL",
+    timezoneId: "Europe/Amsterdam",
+    viewport: { width: 1100, height: 900 },
+    actionTimeout: 20_000,
+    screenshot: "only-on-failure",
+    trace: "off",
+    launchOptions: { executablePath: browserPath(), args: flags() },
+  },
+});
