@@ -11,8 +11,9 @@ use crate::components::heading::{FocusNext, HEADING, Heading};
 use crate::components::icon::{Draw, Icon};
 use crate::components::nav::Nav;
 use crate::pages;
-use crate::platform::{device, focus, http};
+use crate::platform::{device, focus, http, service_worker};
 use crate::route::Route;
+use crate::state::collect::Collect;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
 
@@ -20,7 +21,14 @@ use crate::state::session::{Session, Status, use_session};
 #[component]
 pub fn App() -> impl IntoView {
     let look = Look::provide();
-    Session::provide(look);
+    let session = Session::provide(look);
+    let collect = Collect::provide(session.clone());
+    Effect::new(move |_| {
+        // What is known of a vault goes with it.
+        if matches!(session.status(), Status::Locked | Status::NoVault) {
+            collect.forget();
+        }
+    });
     provide_context(FocusNext(StoredValue::new(false)));
     view! {
         <Router>
@@ -177,6 +185,10 @@ fn Notices() -> impl IntoView {
         on.remove();
         off.remove();
     });
+    let newer = RwSignal::new(false);
+    service_worker::start(move || {
+        newer.try_set(true);
+    });
     let about = LocalResource::new(http::about);
     let testing = move || matches!(about.get(), Some(Ok(about)) if about.development);
     view! {
@@ -192,7 +204,26 @@ fn Notices() -> impl IntoView {
                         }
                     })
             }}
+            {move || newer.get().then(|| view! { <Update newer /> })}
             {move || testing().then(|| view! { <p class="ribbon ribbon-test">{text.common.test_network}</p> })}
+        </div>
+    }
+}
+
+/// A newer version of the app waits until the person agrees.
+#[component]
+fn Update(newer: RwSignal<bool>) -> impl IntoView {
+    let text = &use_texts().update;
+    view! {
+        <div class="ribbon">
+            <Draw icon=Icon::Info />
+            <span>{text.text}</span>
+            <button type="button" class="link" on:click=move |_| service_worker::agree()>
+                {text.go}
+            </button>
+            <button type="button" class="link" on:click=move |_| newer.set(false)>
+                {text.later}
+            </button>
         </div>
     }
 }

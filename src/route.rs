@@ -3,6 +3,9 @@
 
 use inzage_zib::view::Chapter;
 
+/// Where consent between care providers is arranged.
+pub const MIJN_MITZ: &str = "https://www.mijnmitz.nl/";
+
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {

@@ -9,21 +9,24 @@ use crate::platform::focus;
 #[component]
 pub fn Dialog(
     /// Element id; unique on the screen.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     #[prop(into)] title: String,
     #[prop(into)] open: Signal<bool>,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
+    let (shown, gone) = (id.clone(), id.clone());
     Effect::new(move |_| {
         if open.get() {
+            let shown = shown.clone();
             // The element is in the page after this turn.
-            request_animation_frame(move || focus::open_dialog(id));
+            request_animation_frame(move || focus::open_dialog(&shown));
         } else {
-            focus::close_dialog(id);
+            focus::close_dialog(&shown);
         }
     });
-    on_cleanup(move || focus::close_dialog(id));
+    on_cleanup(move || focus::close_dialog(&gone));
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
     view! {

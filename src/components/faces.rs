@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
 use crate::state::look::use_texts;
+use crate::state::record::Asked;
 use crate::state::words::{self, Trouble};
 
 /// How serious a notice is; each has its own word, icon and colour.
@@ -96,9 +97,6 @@ pub fn Nothing(
         </div>
     }
 }
-
-/// What a screen asked for, once it is there.
-pub type Asked<T> = LocalResource<Result<T, Trouble>>;
 
 /// Shows what was asked for: while it loads, when it failed (with a way to try
 /// again), and the data.

@@ -7,5 +7,7 @@ pub mod field;
 pub mod heading;
 pub mod icon;
 pub mod nav;
+pub mod person;
 pub mod rows;
 pub mod secret;
+pub mod state;

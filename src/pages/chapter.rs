@@ -15,16 +15,11 @@ use crate::route::Route;
 use crate::state::emptiness::{self, Remedy};
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
-use crate::state::session::use_session;
 
 /// One chapter.
 #[component]
 pub fn ChapterPage(chapter: Chapter) -> impl IntoView {
-    let engine = use_session().engine().clone();
-    let asked = LocalResource::new(move || {
-        let engine = engine.clone();
-        async move { record::chapter(&engine, chapter).await }
-    });
+    let asked = record::use_asked(move |engine| record::chapter(engine, chapter));
     view! {
         <div class="page">
             <Back to=Route::Dossier word=use_texts().dossier.title />

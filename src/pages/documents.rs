@@ -11,17 +11,12 @@ use crate::engine::protocol::DocumentRow;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::record;
-use crate::state::session::use_session;
 
 /// All documents, newest first.
 #[component]
 pub fn Documents() -> impl IntoView {
     let text = &use_texts().documents;
-    let engine = use_session().engine().clone();
-    let asked = LocalResource::new(move || {
-        let engine = engine.clone();
-        async move { record::documents(&engine).await }
-    });
+    let asked = record::use_asked(record::documents);
     view! {
         <div class="page">
             <Heading text=text.title />

@@ -10,17 +10,12 @@ use crate::engine::protocol::Overview;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::record;
-use crate::state::session::use_session;
 
 /// The chapters of the record.
 #[component]
 pub fn Dossier() -> impl IntoView {
     let text = &use_texts().dossier;
-    let engine = use_session().engine().clone();
-    let asked = LocalResource::new(move || {
-        let engine = engine.clone();
-        async move { record::overview(&engine).await }
-    });
+    let asked = record::use_asked(record::overview);
     view! {
         <div class="page page-wide">
             <Heading text=text.title />

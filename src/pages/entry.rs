@@ -15,17 +15,12 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
-use crate::state::session::use_session;
 
 /// The page of one entry.
 #[component]
 pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
     let text = use_texts();
-    let engine = use_session().engine().clone();
-    let asked = LocalResource::new(move || {
-        let (engine, number) = (engine.clone(), number.clone());
-        async move { record::page(&engine, number).await }
-    });
+    let asked = record::use_asked(move |engine| record::page(engine, number.clone()));
     let parent = Route::Entry(chapter, String::new())
         .parent()
         .unwrap_or(Route::Dossier);

@@ -11,16 +11,11 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
-use crate::state::session::use_session;
 
 /// The overview.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let engine = use_session().engine().clone();
-    let asked = LocalResource::new(move || {
-        let engine = engine.clone();
-        async move { record::overview(&engine).await }
-    });
+    let asked = record::use_asked(record::overview);
     view! {
         <div class="page">
             <Heading text=use_texts().overview.title />

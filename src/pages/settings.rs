@@ -1,5 +1,352 @@
-//! Being built.
+//! Language and display, the lock, where the data are, backup, erasing.
+
+use inzage_zib::view::Lang;
 use leptos::prelude::*;
-/// Being built.
+use leptos::task::spawn_local;
+
+use crate::components::dialog::Dialog;
+use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
+use crate::components::field::{ChoiceField, Choices, TextField};
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::platform::{clock, device, file, http, persistence};
+use crate::route::Route;
+use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
+use crate::state::session::{LOCK_MINUTES, use_session};
+use crate::state::vaults;
+use crate::state::words::Trouble;
+
+/// Name of the setting that remembers the last backup.
+const BACKUP_SETTING: &str = "backup-at";
+
+/// The settings.
 #[component]
-pub fn Settings() -> impl IntoView {}
+pub fn Settings() -> impl IntoView {
+    let text = &use_texts().settings;
+    let name = use_session().vault().map(|vault| text.vault(&vault.name));
+    view! {
+        <div class="page">
+            <Heading text=text.title />
+            {name.map(|name| view! { <p class="lead">{name}</p> })}
+            <Display />
+            <LockTime />
+            <Storage />
+            <Backup />
+            <Erase />
+            <About />
+        </div>
+    }
+}
+
+#[component]
+fn Display() -> impl IntoView {
+    let text = &use_texts().settings;
+    let Some(look) = use_context::<Look>() else {
+        return ().into_any();
+    };
+    let languages = vec![
+        (Lang::Nl, "Nederlands".to_owned()),
+        (Lang::En, "English".to_owned()),
+    ];
+    let sizes = vec![
+        (TextSize::Normal, text.size_normal.to_owned()),
+        (TextSize::Large, text.size_large.to_owned()),
+        (TextSize::Larger, text.size_larger.to_owned()),
+    ];
+    let themes = vec![
+        (Theme::Auto, text.theme_auto.to_owned()),
+        (Theme::Light, text.theme_light.to_owned()),
+        (Theme::Dark, text.theme_dark.to_owned()),
+    ];
+    view! {
+        <section class="section">
+            <h2>{text.display}</h2>
+            <Choices
+                name="language"
+                legend=text.language
+                choices=languages
+                value=Signal::derive(move || look.lang())
+                on_choose=Callback::new(move |lang| look.set_lang(lang))
+            />
+            <Choices
+                name="size"
+                legend=text.text_size
+                choices=sizes
+                value=Signal::derive(move || look.size())
+                on_choose=Callback::new(move |size| look.set_size(size))
+            />
+            <Choices
+                name="theme"
+                legend=text.theme
+                choices=themes
+                value=Signal::derive(move || look.theme())
+                on_choose=Callback::new(move |theme| look.set_theme(theme))
+            />
+        </section>
+    }
+    .into_any()
+}
+
+fn minutes_word(minutes: u32) -> String {
+    use_texts()
+        .settings
+        .minutes(usize::try_from(minutes).unwrap_or(usize::MAX))
+}
+
+#[component]
+fn LockTime() -> impl IntoView {
+    let text = &use_texts().settings;
+    let session = use_session();
+    let outcome = RwSignal::new(None::<Result<u32, Trouble>>);
+    let minutes = {
+        let session = session.clone();
+        Signal::derive(move || session.minutes())
+    };
+    let choices = LOCK_MINUTES
+        .map(|minutes| (minutes, minutes_word(minutes)))
+        .into();
+    let choose = move |minutes: u32| {
+        let session = session.clone();
+        spawn_local(async move {
+            outcome.set(Some(session.set_minutes(minutes).await.map(|()| minutes)));
+        });
+    };
+    view! {
+        <section class="section">
+            <h2>{text.lock}</h2>
+            <ChoiceField
+                id="lock-minutes"
+                label=text.lock_after
+                choices
+                value=minutes
+                on_choose=choose
+            />
+            <p class="hint">{text.lock_text}</p>
+            <div role="status">
+                {move || match outcome.get() {
+                    None => ().into_any(),
+                    Some(Ok(minutes)) => {
+                        view! { <p>{text.lock_saved(&minutes_word(minutes))}</p> }.into_any()
+                    }
+                    Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+}
+
+/// Where the data are, and whether the browser promised to keep them.
+#[component]
+fn Storage() -> impl IntoView {
+    let text = &use_texts().settings;
+    let kept = LocalResource::new(persistence::persisted);
+    let ask = move |_| {
+        spawn_local(async move {
+            persistence::persist().await;
+            kept.refetch();
+        });
+    };
+    view! {
+        <section class="section">
+            <h2>{text.storage}</h2>
+            <p>{text.storage_text}</p>
+            <div role="status">
+                {move || match kept.get() {
+                    None => view! { <Loading text=use_texts().common.busy /> }.into_any(),
+                    Some(Some(true)) => promise(Tone::Good, text.persist_yes),
+                    Some(Some(false)) => promise(Tone::Attention, text.persist_no),
+                    Some(None) => promise(Tone::Attention, text.persist_unknown),
+                }}
+            </div>
+            {move || {
+                (kept.get() == Some(Some(false)))
+                    .then(|| {
+                        view! {
+                            <p>
+                                <button type="button" class="button-quiet" on:click=ask>
+                                    {text.persist_ask}
+                                </button>
+                            </p>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+fn promise(tone: Tone, words: &'static str) -> AnyView {
+    view! {
+        <Notice tone>
+            <p>{words}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+#[component]
+fn Backup() -> impl IntoView {
+    let text = &use_texts().settings;
+    let session = use_session();
+    let reader = session.engine().clone();
+    let last = LocalResource::new(move || {
+        let engine = reader.clone();
+        async move {
+            vaults::setting(&engine, BACKUP_SETTING)
+                .await
+                .ok()
+                .flatten()
+        }
+    });
+    let busy = RwSignal::new(false);
+    let outcome = RwSignal::new(None::<Result<(), Trouble>>);
+    let make = move |_| {
+        busy.set(true);
+        outcome.set(None);
+        let engine = session.engine().clone();
+        spawn_local(async move {
+            let made = vaults::backup(&engine).await;
+            if let Ok(bytes) = &made {
+                file::save(&format!("inzage-{}.backup", clock::today()), bytes);
+                // The file is there, also when the date of it cannot be kept.
+                let _ = vaults::save_setting(&engine, BACKUP_SETTING, clock::now()).await;
+                last.refetch();
+            }
+            busy.try_set(false);
+            outcome.try_set(Some(made.map(|_| ())));
+        });
+    };
+    view! {
+        <section class="section">
+            <h2>{text.backup}</h2>
+            <p>{text.backup_text}</p>
+            <p class="strong">
+                {move || match last.get().flatten() {
+                    Some(at) => text.backup_last(&clock::for_people(&at, use_lang_code())),
+                    None => text.backup_never.to_owned(),
+                }}
+            </p>
+            <div role="status">
+                {move || busy.get().then(|| view! { <Loading text=text.backup_making /> })}
+                {move || match outcome.get() {
+                    None => ().into_any(),
+                    Some(Ok(())) => promise(Tone::Good, text.backup_done),
+                    Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
+                }}
+            </div>
+            <div class="buttons">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || busy.get()
+                    on:click=make
+                >
+                    <Draw icon=Icon::Download />
+                    {text.backup_make}
+                </button>
+                <a class="button-quiet" href=Route::Restore.path()>
+                    {text.restore}
+                </a>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Erase() -> impl IntoView {
+    let texts = use_texts();
+    let text = &texts.settings;
+    let session = use_session();
+    let Some(vault) = session.vault() else {
+        return ().into_any();
+    };
+    let asking = RwSignal::new(false);
+    let typed = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let name = vault.name.clone();
+    let same = move || typed.get().trim() == name.trim();
+    let wrong = {
+        let same = same.clone();
+        Signal::derive(move || (tried.get() && !same()).then(|| text.erase_differs.to_owned()))
+    };
+    let label = text.erase_type(&vault.name);
+    let erase = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if !same() {
+            return;
+        }
+        let (session, id) = (session.clone(), vault.id.clone());
+        spawn_local(async move {
+            match vaults::erase(session.engine(), id).await {
+                Ok(()) => session.erased().await,
+                Err(found) => trouble.set(Some(found)),
+            }
+        });
+    };
+    view! {
+        <section class="section">
+            <h2>{text.erase}</h2>
+            <p>{text.erase_text}</p>
+            <p>
+                <button
+                    type="button"
+                    class="button-quiet button-serious"
+                    on:click=move |_| asking.set(true)
+                >
+                    <Draw icon=Icon::Remove />
+                    {text.erase_open}
+                </button>
+            </p>
+            <Dialog
+                id="erase"
+                title=text.erase_title
+                open=asking
+                on_close=Callback::new(move |()| asking.set(false))
+            >
+                <form class="stack" on:submit=erase novalidate=true>
+                    <p>{text.erase_text}</p>
+                    <TextField id="erase-name" label wrong value=typed />
+                    {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+                    <div class="buttons">
+                        <button type="submit" class="button-quiet button-serious">
+                            {text.erase_go}
+                        </button>
+                        <button
+                            type="button"
+                            class="button-quiet"
+                            on:click=move |_| asking.set(false)
+                        >
+                            {texts.common.cancel}
+                        </button>
+                    </div>
+                </form>
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn About() -> impl IntoView {
+    let text = &use_texts().settings;
+    let about = LocalResource::new(http::about);
+    view! {
+        <section class="section">
+            <h2>{text.about}</h2>
+            <p>{text.about_text}</p>
+            <p class="small">
+                {move || match about.get() {
+                    Some(Ok(about)) => Some(text.version(&about.version)),
+                    _ => None,
+                }}
+            </p>
+            <p>
+                <button type="button" class="button-quiet no-print" on:click=move |_| device::print()>
+                    <Draw icon=Icon::Print />
+                    {use_texts().common.print}
+                </button>
+            </p>
+        </section>
+    }
+}

@@ -16,7 +16,8 @@ use super::record::ask;
 use super::session::Session;
 use super::words::Trouble;
 use crate::engine::protocol::{
-    Answer, AttachmentRef, Failure, Ingested, PersonCheck, ProviderCard, QueryEnd, Request,
+    Answer, AttachmentRef, Failure, Ingested, PersonCheck, ProviderCard, QueryEnd, ReferenceRef,
+    Request,
 };
 use crate::platform::http::{self, Abort, HttpError};
 use crate::platform::lock::{self, Lock};
@@ -24,6 +25,8 @@ use crate::platform::{clock, device};
 
 /// Under which name the plan is kept in the vault while the person is away.
 const DRAFT: &str = "collect";
+/// Under which name resources are kept that others refer to.
+const REFERRED: &str = "referred";
 /// Name of the lock of the tab that collects.
 const LOCK: &str = "inzage-collect";
 /// An access token that ends within this many seconds is not used for a retry.
@@ -81,6 +84,11 @@ impl Collect {
     /// The plan as it stands.
     pub fn plan(&self) -> Plan {
         self.plan.get()
+    }
+
+    /// The plan as it stands, without following it.
+    pub fn plan_untracked(&self) -> Plan {
+        self.plan.get_untracked()
     }
 
     /// Whether the plan of this vault has been read.
@@ -483,7 +491,9 @@ impl Collect {
                 problem,
             });
         };
-        let (Work::Query { service, .. } | Work::Document { service, .. }) = &work;
+        let (Work::Query { service, .. }
+        | Work::Document { service, .. }
+        | Work::Reference { service, .. }) = &work;
         let received = match &from {
             From::Path(path) => http::fhir(&held.grant, service, path, &round.abort).await,
             From::Url(url) => http::follow(&held.grant, service, url, &round.abort).await,
@@ -545,6 +555,15 @@ impl Collect {
                 at: clock::now_local(),
                 bytes,
             },
+            // Pages of one pseudo-query, so that one does not replace the other.
+            Work::Reference { service, .. } => Request::Ingest {
+                collection,
+                service,
+                query: REFERRED.to_owned(),
+                page: page + 1,
+                at: clock::now_local(),
+                bytes,
+            },
             Work::Document {
                 number, attachment, ..
             } => Request::IngestAttachment {
@@ -581,15 +600,25 @@ impl Collect {
             .login(login)
             .and_then(|it| it.collection)
             .unwrap_or_default();
-        let request = Request::Attachments { collection };
-        let named = self.note(ask!(self.engine(), request, Answer::Attachments(named) => named));
-        let work = |named: AttachmentRef| Work::Document {
+        let request = Request::Named { collection };
+        let named =
+            ask!(self.engine(), request, Answer::Named(files, references) => (files, references));
+        let (files, references) = self.note(named).unwrap_or_default();
+        let file = |named: AttachmentRef| Work::Document {
             service: named.service,
             number: named.number,
             attachment: named.attachment,
             url: named.url,
         };
-        let documents = named.unwrap_or_default().into_iter().map(work).collect();
+        let reference = |named: ReferenceRef| Work::Reference {
+            service: named.service,
+            reference: named.reference,
+        };
+        let documents = files
+            .into_iter()
+            .map(file)
+            .chain(references.into_iter().map(reference))
+            .collect();
         self.send(Event::Documents { login, documents });
     }
 

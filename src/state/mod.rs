@@ -3,6 +3,7 @@
 pub mod collect;
 pub mod draft;
 pub mod emptiness;
+pub mod ends;
 pub mod look;
 pub mod providers;
 pub mod record;

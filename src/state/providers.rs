@@ -1,7 +1,10 @@
 //! The providers of the open vault, and those that can be added.
 
 use inzage_api::{Provider, ProviderDetail, ProviderSearch};
+use inzage_zib::view::Lang;
+use leptos::prelude::*;
 
+use super::look::Look;
 use super::record::ask;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, ProviderCard, Request};
@@ -12,7 +15,7 @@ use crate::platform::http;
 ///
 /// # Errors
 /// What the engine or the gateway says; so for every function here.
-pub async fn added(engine: &Engine) -> Result<Vec<ProviderCard>, Trouble> {
+pub async fn added(engine: Engine) -> Result<Vec<ProviderCard>, Trouble> {
     ask!(engine, Request::Providers, Answer::Providers(cards) => cards)
 }
 
@@ -34,4 +37,22 @@ pub async fn add(engine: &Engine, detail: ProviderDetail) -> Result<(), Trouble>
 /// Removes a provider, with or without what came from it.
 pub async fn remove(engine: &Engine, provider: String, with_data: bool) -> Result<(), Trouble> {
     ask!(engine, Request::RemoveProvider { provider, with_data }, Answer::Done => ())
+}
+
+/// What people call a service; the name of MedMij's own list where we have none.
+pub fn service_name(id: &str, listed: &str) -> String {
+    inzage_words::service(id, lang())
+        .unwrap_or(listed)
+        .to_owned()
+}
+
+/// What a query asks for, in words.
+pub fn query_name(service: &str, query: &str) -> String {
+    inzage_words::query(service, query, lang())
+        .unwrap_or(query)
+        .to_owned()
+}
+
+fn lang() -> Lang {
+    use_context::<Look>().map_or_else(Lang::default, |look| look.lang_untracked())
 }

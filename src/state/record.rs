@@ -2,6 +2,9 @@
 
 use inzage_zib::view::Chapter;
 
+use leptos::prelude::*;
+
+use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::{
     Answer, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure, Overview,
@@ -23,21 +26,37 @@ macro_rules! ask {
 }
 pub(crate) use ask;
 
+/// What a screen asked for, once it is there.
+pub type Asked<T> = LocalResource<Result<T, Trouble>>;
+
+/// Asks the open record now, and again whenever it changes.
+pub fn use_asked<T, F>(ask: impl Fn(Engine) -> F + 'static) -> Asked<T>
+where
+    T: 'static,
+    F: Future<Output = Result<T, Trouble>> + 'static,
+{
+    let session = use_session();
+    LocalResource::new(move || {
+        session.changes();
+        ask(session.engine().clone())
+    })
+}
+
 /// The overview.
 ///
 /// # Errors
 /// What the engine says; so for every function here.
-pub async fn overview(engine: &Engine) -> Result<Overview, Trouble> {
+pub async fn overview(engine: Engine) -> Result<Overview, Trouble> {
     ask!(engine, Request::Overview, Answer::Overview(overview) => overview)
 }
 
 /// The rows of a chapter.
-pub async fn chapter(engine: &Engine, chapter: Chapter) -> Result<ChapterView, Trouble> {
+pub async fn chapter(engine: Engine, chapter: Chapter) -> Result<ChapterView, Trouble> {
     ask!(engine, Request::Chapter { chapter }, Answer::Chapter(view) => view)
 }
 
 /// The page of an entry; `None` when this vault has no such entry.
-pub async fn page(engine: &Engine, number: String) -> Result<Option<EntryPage>, Trouble> {
+pub async fn page(engine: Engine, number: String) -> Result<Option<EntryPage>, Trouble> {
     match ask!(engine, Request::Page { number }, Answer::Page(page) => page) {
         Ok(page) => Ok(Some(*page)),
         Err(Trouble::Engine(Failure::NotFound)) => Ok(None),
@@ -51,7 +70,7 @@ pub async fn search(engine: &Engine, words: String) -> Result<Vec<Row>, Trouble>
 }
 
 /// All documents.
-pub async fn documents(engine: &Engine) -> Result<Vec<DocumentRow>, Trouble> {
+pub async fn documents(engine: Engine) -> Result<Vec<DocumentRow>, Trouble> {
     ask!(engine, Request::Documents, Answer::Documents(rows) => rows)
 }
 
