@@ -73,6 +73,10 @@ pub(crate) struct Header {
     pub(crate) generation: u64,
     /// Whether the recovery key was confirmed.
     pub(crate) ready: bool,
+    /// Whether its records live in another database now: nothing is written here
+    /// any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) retired: bool,
     pub(crate) name: String,
     pub(crate) passphrase: PassphraseSlot,
     pub(crate) recovery: RecoverySlot,
@@ -126,6 +130,7 @@ impl Header {
             format: FORMAT,
             generation,
             ready: false,
+            retired: false,
             name: name.to_owned(),
             passphrase: PassphraseSlot {
                 salt: Bytes(pass_salt),
@@ -152,6 +157,7 @@ impl Header {
         let data = Secret::random(rng);
         let header = Self {
             generation: self.generation.saturating_add(1),
+            retired: false,
             data_key: Bytes(root.wrap(&data).to_vec()),
             ..self.clone()
         };

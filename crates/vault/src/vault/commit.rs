@@ -9,6 +9,7 @@ use crate::envelope::{disk_key, seal};
 use crate::error::CommitError;
 use crate::kind::{Kind, Table};
 use crate::manifest::{MAX_SEALS, Manifest};
+use crate::renew::check_not_retired;
 use crate::store::{Expectation, Store, StoreError, Write};
 use rand_core::CryptoRng;
 use std::collections::BTreeMap;
@@ -95,6 +96,7 @@ impl<S: Store> Vault<S> {
         schema: Option<(u16, u16)>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), CommitError> {
+        check_not_retired(&self.header.borrow())?;
         let changes = last_of_each(changes);
         loop {
             self.read_before_overwriting(&changes).await?;

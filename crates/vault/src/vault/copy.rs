@@ -1,11 +1,12 @@
 //! Copying a whole vault under a fresh data key: a backup, its restoration, and
 //! the renewal of keys are all this.
 
-use super::{Change, Vault};
+use super::{Change, HEADER, Vault};
 use crate::error::{CommitError, CopyError, ReadError};
 use crate::header::{Header, Roots};
-use crate::kind::Kind;
-use crate::store::Store;
+use crate::kind::{Kind, Table};
+use crate::secret::sha256;
+use crate::store::{Store, Value, Write};
 use rand_core::CryptoRng;
 
 /// How many bytes are written in one commit of a copy, about.
@@ -53,6 +54,41 @@ impl<S: Store> Vault<S> {
         let mut header = self.header.borrow().clone();
         header.ready = true;
         self.write_header(header, rng).await
+    }
+
+    /// The moment of the store that this instance knows; see [`Vault::retire`].
+    pub(crate) fn mark(&self) -> Option<Value> {
+        self.state.borrow().raw.clone()
+    }
+
+    /// Nobody writes here any more. `false` when somebody did since `mark`.
+    pub(crate) async fn retire(
+        &self,
+        mark: Option<&[u8]>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<bool, CommitError> {
+        let mut header = self.header.borrow().clone();
+        header.retired = true;
+        let head = header.bytes();
+        let (manifest, batch, expect) = {
+            let state = self.state.borrow();
+            if state.raw.as_deref() != mark {
+                return Ok(false);
+            }
+            let mut manifest = state.manifest.clone().ok_or(CommitError::Damaged)?;
+            manifest.header = sha256(&head);
+            let write = Write::Put(Table::Meta, HEADER.to_vec(), head);
+            self.close_batch(&state, manifest, vec![write], rng)?
+        };
+        let done = self.try_commit(manifest, batch, expect).await?;
+        if done {
+            *self.header.borrow_mut() = header;
+        }
+        Ok(done)
+    }
+
+    pub(crate) fn generation(&self) -> u64 {
+        self.keys.generation
     }
 
     /// The same slots around a fresh data key.

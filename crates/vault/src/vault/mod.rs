@@ -148,6 +148,9 @@ impl<S: Store> Vault<S> {
             Err(OpenError::NewerVersion) => return Err(ReadError::NewerVersion),
             Err(_) => return Err(ReadError::Damaged),
         };
+        if fresh.retired && !self.header.borrow().retired {
+            return Err(ReadError::Closed);
+        }
         let mut state = self.state.borrow_mut();
         fresh.keep_seen(&mut state);
         *state = fresh;

@@ -3,6 +3,7 @@
 
 use crate::envelope::split_disk_key;
 use crate::error::{Damage, Damaged, OpenError, ReadError};
+use crate::header::Header;
 use crate::kind::{Kind, Table};
 use crate::manifest::{Contents, Keys, Manifest};
 use crate::secret::sha256;
@@ -22,6 +23,8 @@ pub(super) type RecordKey = (Table, [u8; 16]);
 pub(super) struct State {
     /// The manifest as stored: what the next commit expects to find.
     pub(super) raw: Option<Value>,
+    /// The header says that the records live elsewhere now.
+    pub(super) retired: bool,
     /// `None`: it cannot be read.
     pub(super) manifest: Option<Manifest>,
     /// The version of each record.
@@ -59,6 +62,7 @@ impl State {
         let header = value(answers.next())?;
         let mut state = Self {
             manifest: None,
+            retired: false,
             raw,
             index: BTreeMap::new(),
             damage: Vec::new(),
@@ -117,7 +121,10 @@ impl State {
         header: Option<&[u8]>,
         found: &BTreeMap<Table, Contents>,
     ) {
-        if header.map(sha256) != Some(manifest.header) {
+        if header.map(sha256) == Some(manifest.header) {
+            let header = Header::parse(header.unwrap_or_default());
+            self.retired = header.is_ok_and(|header| header.retired);
+        } else {
             self.note(None, Damage::Header);
         }
         for (table, found) in found {

@@ -1,0 +1,215 @@
+//! Another passphrase: new keys, a new database, and the old one gone; also when
+//! it is interrupted.
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy does not see that these are tests"
+)]
+
+mod common;
+
+use common::{PARAMS, PASSPHRASE, block_on, put, rng};
+use inzage_vault::{
+    CommitError, Device, Expectation, Kind, MemoryDevice, MemoryStore, OpenError, Read, RenewError,
+    Seen, Store, StoreError, Unlock, Vault, VaultEntry, Write, renew, tidy,
+};
+use std::cell::Cell;
+use std::rc::Rc;
+
+const NEW: &str = "acht groene treinen in de zon";
+
+/// A device that stops working after a number of writes, as one that is switched
+/// off.
+#[derive(Clone)]
+struct Failing {
+    inner: MemoryDevice,
+    left: Rc<Cell<usize>>,
+}
+
+impl Failing {
+    fn tick(&self) -> Result<(), StoreError> {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(StoreError::Failed("off".into()))
+    }
+}
+
+struct FailingStore(MemoryStore, Failing);
+
+impl Store for FailingStore {
+    async fn view(&self, reads: Vec<Read>) -> Result<Vec<Seen>, StoreError> {
+        self.0.view(reads).await
+    }
+    async fn commit(&self, batch: Vec<Write>, expect: Expectation) -> Result<(), StoreError> {
+        self.1.tick()?;
+        self.0.commit(batch, expect).await
+    }
+}
+
+impl Device for Failing {
+    type Store = FailingStore;
+    async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {
+        self.inner.vaults().await
+    }
+    async fn remember(&self, entry: &VaultEntry) -> Result<(), StoreError> {
+        self.tick()?;
+        self.inner.remember(entry).await
+    }
+    async fn forget(&self, id: &str) -> Result<(), StoreError> {
+        self.tick()?;
+        self.inner.forget(id).await
+    }
+    async fn open(&self, database: &str) -> Result<FailingStore, StoreError> {
+        Ok(FailingStore(self.inner.open(database).await?, self.clone()))
+    }
+    async fn delete(&self, database: &str) -> Result<(), StoreError> {
+        self.tick()?;
+        self.inner.delete(database).await
+    }
+}
+
+/// A device with one vault, ready, with something in it.
+async fn device(writes: usize) -> (Failing, Vault<FailingStore>) {
+    let left = Rc::new(Cell::new(usize::MAX));
+    let device = Failing {
+        inner: MemoryDevice::new(),
+        left,
+    };
+    let entry = VaultEntry {
+        id: "id".into(),
+        name: "Thuis".into(),
+        ready: true,
+        database: "old".into(),
+        next: None,
+        retired: Vec::new(),
+    };
+    device.remember(&entry).await.unwrap();
+    let mut rng = rng(1);
+    let store = device.open("old").await.unwrap();
+    let (vault, key) = Vault::create(store, "Thuis", PASSPHRASE, &mut rng, PARAMS)
+        .await
+        .unwrap();
+    vault
+        .confirm_recovery(&key.reveal(), &mut rng)
+        .await
+        .unwrap();
+    vault
+        .commit(vec![put(Kind::Record, "r", "waarde")], &mut rng)
+        .await
+        .unwrap();
+    vault
+        .put_document("d", vec![3; 1_200_000], &mut rng)
+        .await
+        .unwrap();
+    device.left.set(writes);
+    (device, vault)
+}
+
+async fn is_whole<S: Store>(vault: &Vault<S>) {
+    assert!(vault.damage().is_empty());
+    assert_eq!(
+        vault.read(Kind::Record, "r").await.unwrap().unwrap(),
+        b"waarde"
+    );
+    assert!(vault.document("d").await.unwrap().unwrap() == vec![3; 1_200_000]);
+}
+
+#[test]
+fn after_renewal_only_the_new_secrets_open_and_the_old_database_is_gone() {
+    block_on(async {
+        let (device, vault) = device(usize::MAX).await;
+        let before = device.inner.open("old").await.unwrap().dump();
+        let tab = {
+            let wrapped = vault.suspend(&[1; 32], &mut rng(2));
+            Vault::resume(device.open("old").await.unwrap(), &wrapped, &[1; 32])
+                .await
+                .unwrap()
+        };
+        let mut rng = rng(3);
+        let refused = vault.renewal(NEW, &mut rng, PARAMS).unwrap();
+        let wrong = renew(&device, "id", &vault, refused, "0", &mut rng).await;
+        assert!(matches!(wrong.unwrap_err(), RenewError::Typo(_)));
+        is_whole(&vault).await;
+        let renewal = vault.renewal(NEW, &mut rng, PARAMS).unwrap();
+        let key = renewal.recovery_key().reveal();
+        let renewed = renew(&device, "id", &vault, renewal, &key, &mut rng)
+            .await
+            .unwrap();
+        is_whole(&renewed).await;
+        renewed
+            .commit(vec![put(Kind::Log, "l", "x")], &mut rng)
+            .await
+            .unwrap();
+        assert_eq!(
+            vault.commit(vec![put(Kind::Log, "l", "x")], &mut rng).await,
+            Err(CommitError::Closed)
+        );
+        assert_eq!(
+            tab.commit(vec![put(Kind::Log, "l", "x")], &mut rng).await,
+            Err(CommitError::Closed)
+        );
+        let entry = device.vaults().await.unwrap().remove(0);
+        assert!(entry.retired.is_empty() && entry.next.is_none());
+        assert_eq!(device.inner.databases(), [entry.database.clone()]);
+        let store = device.inner.open(&entry.database).await.unwrap();
+        let after = store.dump();
+        assert!(
+            before
+                .iter()
+                .all(|(_, _, old)| after.iter().all(|(_, _, new)| old != new))
+        );
+        let old = Vault::open(store.clone(), Unlock::Passphrase(PASSPHRASE)).await;
+        assert_eq!(old.unwrap_err(), OpenError::WrongSecret);
+        is_whole(
+            &Vault::open(store.clone(), Unlock::Passphrase(NEW))
+                .await
+                .unwrap(),
+        )
+        .await;
+        is_whole(&Vault::open(store, Unlock::Recovery(&key)).await.unwrap()).await;
+    });
+}
+
+#[test]
+fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
+    block_on(async {
+        let (mut finished, mut taken_back) = (0, 0);
+        for writes in 0.. {
+            let (device, vault) = device(writes).await;
+            let mut rng = rng(4);
+            let renewal = vault.renewal(NEW, &mut rng, PARAMS).unwrap();
+            let key = renewal.recovery_key().reveal();
+            let done = renew(&device, "id", &vault, renewal, &key, &mut rng)
+                .await
+                .is_ok();
+            // Tidying is interrupted too, at its first and second write.
+            for left in [1, 2, usize::MAX] {
+                device.left.set(left);
+                drop(tidy(&device).await);
+            }
+            let entry = device.vaults().await.unwrap().remove(0);
+            assert!(entry.next.is_none() && entry.retired.is_empty());
+            assert_eq!(device.inner.databases(), [entry.database.clone()]);
+            let store = device.inner.open(&entry.database).await.unwrap();
+            let with = if entry.database == "old" {
+                PASSPHRASE
+            } else {
+                NEW
+            };
+            let vault = Vault::open(store, Unlock::Passphrase(with)).await.unwrap();
+            is_whole(&vault).await;
+            vault
+                .commit(vec![put(Kind::Log, "l", "x")], &mut rng)
+                .await
+                .unwrap();
+            if entry.database == "old" {
+                taken_back += 1
+            } else {
+                finished += 1
+            }
+            if done {
+                break;
+            }
+        }
+        assert!(finished >= 3 && taken_back >= 4, "{finished} {taken_back}");
+    });
+}
