@@ -1,4 +1,5 @@
 //! `demo`: from a bare machine to the app in a browser. `build`: what ships.
+//! `bench`: how fast reading is.
 
 use crate::network::Plan;
 use crate::{paths, run, say, tools, web};
@@ -78,6 +79,19 @@ pub(crate) fn build_release() -> Result<()> {
         "The gateway, with the app inside, is {}.",
         gateway.display()
     ));
+    Ok(())
+}
+
+/// How fast reading is (`crates/bench`).
+pub(crate) fn bench() -> Result<()> {
+    let mut build = run::cargo();
+    build.args(["build", "--release", "-p", "inzage-bench"]);
+    run::must(&mut build, "cargo build of the bench")?;
+    let figures = run::must(
+        &mut run::command(paths::target().join("release/inzage-bench")),
+        "bench",
+    )?;
+    say::line(figures);
     Ok(())
 }
 

@@ -26,6 +26,7 @@ cargo xtask <job>
   build             the app in dist/, and a gateway that carries it inside
   web               only the app in dist/
   check [<name>]... the checks that run no tests: all, or by name
+  bench             how fast reading is, as ratios to plain JSON parsing
   serve             for end2end: the network and the gateway on free ports,
                     until standard input ends
 ";
@@ -57,6 +58,7 @@ fn start(job: &str, rest: &[String]) -> Result<bool> {
             tools::for_the_app()?;
             web::build().map(|()| true)
         }
+        "bench" => demo::bench().map(|()| true),
         "serve" => network::serve(rest).map(|()| true),
         "help" | "--help" | "-h" => {
             say::line(HELP);

@@ -51,7 +51,7 @@ pub(crate) fn watch(command: &mut Command, what: &str) -> Result<Done> {
                 drop(writeln!(log, "{line}"));
                 text.push_str(&line);
                 text.push('\n');
-                if !line.trim().is_empty() {
+                if tells(&line) {
                     last = line;
                 }
             }
@@ -72,6 +72,13 @@ pub(crate) fn watch(command: &mut Command, what: &str) -> Result<Done> {
         started.elapsed().as_secs()
     ));
     Ok(Done { ok, text })
+}
+
+/// Whether a line says how far a program is, rather than being part of a
+/// longer message.
+fn tells(line: &str) -> bool {
+    line.trim_start()
+        .starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Like [`watch`], and a failure of the program is an error, after the end of

@@ -19,7 +19,8 @@ pub(crate) fn build() -> Result<()> {
             "never",
         ])
         // Trunk reads this variable as its own flag and refuses the usual "1".
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        .env("RUST_BACKTRACE", "0");
     for_wasm(&mut trunk)?;
     run::must(&mut trunk, "trunk build")?;
     dist::finish(&paths::dist())

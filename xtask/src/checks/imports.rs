@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// Our crates, and which of ours each may name in its `[dependencies]`.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 14] = [
     ("inzage-api", &[]),
     ("inzage-fhir", &[]),
     ("inzage-medmij", &[]),
