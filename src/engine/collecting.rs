@@ -10,12 +10,14 @@ use inzage_dossier::join::join;
 use inzage_dossier::person::{Known, Match, Person};
 use inzage_dossier::record::{Head, Record};
 use inzage_fhir::{Opened, Resource};
+use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_vault::{Change, CryptoRng, Kind, Store};
 use inzage_zib::view::Lang;
 
 use super::open::{Open, delete, document_id, put_record};
 use super::protocol::{
-    Answer, AttachmentRef, Decision, Failure, Ingested, PersonCheck, QueryEnd, Request,
+    Answer, AttachmentRef, Decision, Failure, Ingested, PersonCheck, QueryEnd, ReferenceRef,
+    Request,
 };
 use super::providers::{not_found, waiting_check};
 use super::{Outcome, random_hex, words};
@@ -104,9 +106,10 @@ impl<S: Store> Open<S> {
                 collection,
                 decision,
             } => self.decide(&collection, decision, rng).await,
-            Request::Attachments { collection } => {
-                Ok(Answer::Attachments(self.attachments_of(&collection)))
-            }
+            Request::Named { collection } => Ok(Answer::Named(
+                self.attachments_of(&collection),
+                self.references_of(&collection),
+            )),
             Request::IngestAttachment {
                 number,
                 attachment,
@@ -403,6 +406,35 @@ impl<S: Store> Open<S> {
             }
         }
         all
+    }
+
+    /// Resources that this collection refers to, that its services read one by
+    /// one, and that are not here.
+    fn references_of(&self, collection: &str) -> Vec<ReferenceRef> {
+        let mut named = BTreeSet::new();
+        let here = self
+            .records
+            .all()
+            .filter(|loaded| loaded.record.head.collection == collection);
+        for loaded in here {
+            let head = &loaded.record.head;
+            let reads =
+                Gegevensdienst::find(&head.service).map_or(&[][..], |service| service.reads);
+            for reference in loaded.resource.iter().flat_map(inzage_zib::references) {
+                let Some((kind, id)) = reference.split_once('/') else {
+                    continue;
+                };
+                let mut known = self
+                    .records
+                    .with_id(kind, id)
+                    .map(|known| &known.record.head);
+                if reads.contains(&kind) && !known.any(|known| known.provider == head.provider) {
+                    let service = head.service.clone();
+                    named.insert(ReferenceRef { service, reference: reference.clone() });
+                }
+            }
+        }
+        named.into_iter().collect()
     }
 
     /// Whether the bytes of an attachment are here: with this record, or with

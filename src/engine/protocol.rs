@@ -109,8 +109,8 @@ pub enum Request {
     Documents,
     /// The bytes of a document that was collected. -> [`Answer::Document`]
     Document { number: String, attachment: u32 },
-    /// Attachments that a collection still has to fetch. -> [`Answer::Attachments`]
-    Attachments { collection: String },
+    /// What a collection names and still has to fetch. -> [`Answer::Named`]
+    Named { collection: String },
     /// The bytes of an attachment, as received. -> [`Answer::Ingested`]
     IngestAttachment {
         number: String,
@@ -226,8 +226,8 @@ pub enum Answer {
     Documents(Vec<DocumentRow>),
     /// A document's bytes and what kind they are.
     Document(DocumentBytes),
-    /// Attachments to fetch.
-    Attachments(Vec<AttachmentRef>),
+    /// Attachments and single resources to fetch.
+    Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }
 
 /// Why the engine could not do it; the page chooses the words.
@@ -601,4 +601,13 @@ pub struct AttachmentRef {
     pub service: String,
     /// URL exactly as received, relative (`Binary/…`) or absolute.
     pub url: String,
+}
+
+/// A resource that was referred to and still has to be read.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReferenceRef {
+    /// Service of the resource that refers to it.
+    pub service: String,
+    /// `Type/id`.
+    pub reference: String,
 }

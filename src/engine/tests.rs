@@ -496,7 +496,7 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
     let collect = |bench: &mut Bench| {
         let id = bench.start("a@medmij");
         bench.ingest(&id, "51", "document", &bundle(&[reference]));
-        let Answer::Attachments(named) = bench.ask(Request::Attachments {
+        let Answer::Named(named, _) = bench.ask(Request::Named {
             collection: id.clone(),
         }) else {
             panic!("attachments")
@@ -695,4 +695,30 @@ fn somebody_elses_data_can_have_a_vault_of_their_own() {
     );
     bench.done(Request::ConfirmPerson { collection: id });
     assert_eq!(bench.chapter(Chapter::Problems).rows[0].title, "Jicht");
+}
+
+#[test]
+fn the_product_of_a_vaccination_is_read_once() {
+    let mut bench = Bench::ready();
+    let id = bench.start("a@medmij");
+    let vaccination = r#"{"resourceType":"Immunization","id":"i","status":"completed","extension":[{"url":"x",
+        "valueReference":{"reference":"Medication/m1"}}]}"#;
+    bench.ingest(&id, "63", "vaccination", &bundle(&[vaccination]));
+    let named = |bench: &mut Bench| match bench.ask(Request::Named {
+        collection: id.clone(),
+    }) {
+        Answer::Named(_, references) => references
+            .into_iter()
+            .map(|r| r.reference)
+            .collect::<Vec<_>>(),
+        _ => panic!("named"),
+    };
+    assert_eq!(named(&mut bench), ["Medication/m1"]);
+    bench.ingest(
+        &id,
+        "63",
+        "vaccination",
+        r#"{"resourceType":"Medication","id":"m1","code":{"text":"Griepvaccin"}}"#,
+    );
+    assert!(named(&mut bench).is_empty());
 }

@@ -47,6 +47,9 @@ pub struct Gegevensdienst {
     /// Its searches, in the order they are sent; the patient first where there
     /// is one, because the person is checked by it.
     pub queries: &'static [Query],
+    /// Resource types that its resources refer to and that are then read one by
+    /// one, because no search includes them.
+    pub reads: &'static [&'static str],
 }
 
 impl Query {
@@ -110,21 +113,25 @@ pub const GEGEVENSDIENSTEN: &[Gegevensdienst] = &[
         id: "48",
         fhir: FhirVersion::Stu3,
         queries: BASISGEGEVENS_ZORG,
+        reads: &[],
     },
     Gegevensdienst {
         id: "49",
         fhir: FhirVersion::Stu3,
         queries: HUISARTSGEGEVENS,
+        reads: &[],
     },
     Gegevensdienst {
         id: "51",
         fhir: FhirVersion::Stu3,
         queries: DOCUMENTEN,
+        reads: &[],
     },
     Gegevensdienst {
         id: "63",
         fhir: FhirVersion::R4,
         queries: VACCINATIES,
+        reads: &["Medication"],
     },
 ];
 

@@ -153,7 +153,7 @@ pub enum Event {
     },
     /// The wait that a provider asked for is over.
     Waited { login: usize, item: usize },
-    /// Documents that the collected lists name.
+    /// Documents and single resources that what was collected names.
     Documents { login: usize, documents: Vec<Work> },
     /// The person was compared; the collection is where it belongs.
     Finished { login: usize },
@@ -197,7 +197,7 @@ pub enum Effect {
     },
     /// Tell the vault how an item ended.
     Ended { login: usize, item: usize },
-    /// Ask which documents there are; then [`Event::Documents`].
+    /// Ask which documents and single resources are named; then [`Event::Documents`].
     ListDocuments { login: usize },
     /// Compare the person and join; then [`Event::Finished`].
     Finish { login: usize },

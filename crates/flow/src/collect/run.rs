@@ -47,6 +47,13 @@ pub enum Work {
         /// URL as received.
         url: String,
     },
+    /// A resource that another one refers to.
+    Reference {
+        /// GegevensdienstId.
+        service: String,
+        /// `Type/id`.
+        reference: String,
+    },
 }
 
 impl Work {
@@ -63,7 +70,7 @@ impl Work {
 
     /// Whether a source that does not know it has still given everything.
     fn optional(&self) -> bool {
-        self.query().is_some_and(|query| query.optional)
+        matches!(self, Self::Reference { .. }) || self.query().is_some_and(|query| query.optional)
     }
 }
 
@@ -148,6 +155,7 @@ impl Item {
         match (next, &self.work) {
             (Some(url), _) => Some(From::Url(url.clone())),
             (None, Work::Document { url, .. }) => Some(From::Url(url.clone())),
+            (None, Work::Reference { reference, .. }) => Some(From::Path(reference.clone())),
             (None, work) => work.query().map(|query| From::Path(query.path_on(today))),
         }
     }
