@@ -149,7 +149,10 @@ fn after_renewal_only_the_new_secrets_open_and_the_old_database_is_gone() {
         );
         let entry = device.vaults().await.unwrap().remove(0);
         assert!(entry.retired.is_empty() && entry.next.is_none());
-        assert_eq!(device.inner.databases(), [entry.database.clone()]);
+        assert_eq!(
+            device.inner.databases(),
+            std::slice::from_ref(&entry.database)
+        );
         let store = device.inner.open(&entry.database).await.unwrap();
         let after = store.dump();
         assert!(
@@ -188,7 +191,10 @@ fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
             }
             let entry = device.vaults().await.unwrap().remove(0);
             assert!(entry.next.is_none() && entry.retired.is_empty());
-            assert_eq!(device.inner.databases(), [entry.database.clone()]);
+            assert_eq!(
+                device.inner.databases(),
+                std::slice::from_ref(&entry.database)
+            );
             let store = device.inner.open(&entry.database).await.unwrap();
             let with = if entry.database == "old" {
                 PASSPHRASE
@@ -202,9 +208,9 @@ fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
                 .await
                 .unwrap();
             if entry.database == "old" {
-                taken_back += 1
+                taken_back += 1;
             } else {
-                finished += 1
+                finished += 1;
             }
             if done {
                 break;

@@ -104,8 +104,9 @@ impl<S: Store> Vault<S> {
                 let state = self.state.borrow();
                 self.plan(&state, &changes, schema, rng)?
             };
+            let version = manifest.counter;
             if self.try_commit(manifest, batch, expect).await? {
-                self.note_written(&changes);
+                self.note_written(&changes, version);
                 if let Some((_, to)) = schema {
                     self.schema_at_open.set(to);
                 }
@@ -284,12 +285,12 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    fn note_written(&self, changes: &Changes) {
+    fn note_written(&self, changes: &Changes, version: u64) {
         let mut state = self.state.borrow_mut();
-        for (kind, id) in changes.keys() {
+        for ((kind, id), bytes) in changes {
             let record = (Table::Of(*kind), self.keys.record_key(Table::Of(*kind), id));
-            let version = state.index.get(&record).copied();
-            state.seen.insert(record, version);
+            let seen = bytes.as_ref().map(|_| version);
+            state.seen.insert(record, seen);
         }
     }
 }

@@ -5,6 +5,8 @@ mod copy;
 mod read;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use commit::Change;
 pub(crate) use state::{HEADER, MANIFEST};
