@@ -40,7 +40,8 @@ impl<'a> Reference<'a> {
 /// A number as written in the source, with the decimal sign `sign`.
 pub fn decimal(number: &serde_json::Number, sign: char) -> String {
     let text = number.to_string().replace("e+", "e");
-    if sign == '.' {
+    // Scientific notation is no way of writing for people: it stays as it is.
+    if sign == '.' || text.contains('e') {
         text
     } else {
         text.replace('.', &sign.to_string())

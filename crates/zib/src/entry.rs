@@ -2,7 +2,7 @@
 
 use crate::Known;
 use crate::blocks::{self, Block};
-use crate::reader::{Node, Reader};
+use crate::reader::{Node, Reader, children};
 use crate::rest::{Rows, Technical};
 use crate::view::{Chapter, Entry, Lang};
 use inzage_fhir::{Resource, Value};
@@ -34,6 +34,17 @@ pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<
         };
         for node in reader.at(path) {
             reader.rest(node, &label, &mut rows);
+        }
+        // The label says what the code of this component says.
+        if let Some((component, _)) = path.split_once('/').filter(|(c, _)| c.contains(':')) {
+            for node in reader
+                .at(component)
+                .into_iter()
+                .flat_map(|c| children(c, "code"))
+            {
+                reader.mark(node.value);
+                reader.rest(node, &label, &mut rows);
+            }
         }
     }
     for (key, path) in SOURCE {

@@ -25,6 +25,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) known: &'a dyn Known,
     pub(crate) lang: Lang,
     shown: RefCell<HashSet<usize>>,
+    told: RefCell<HashSet<usize>>,
 }
 
 static NOTHING: Value = Value::Null;
@@ -36,6 +37,7 @@ impl<'a> Reader<'a> {
             known,
             lang,
             shown: RefCell::new(HashSet::new()),
+            told: RefCell::new(HashSet::new()),
         }
     }
 
@@ -44,6 +46,20 @@ impl<'a> Reader<'a> {
         self.shown
             .borrow_mut()
             .insert(std::ptr::from_ref(value).addr());
+    }
+
+    /// Marks a code that stands on the page in words, but not itself.
+    pub(crate) fn tell(&self, value: &Value) {
+        self.told
+            .borrow_mut()
+            .insert(std::ptr::from_ref(value).addr());
+    }
+
+    /// Whether a code stands on the page in words.
+    pub(crate) fn is_told(&self, value: &Value) -> bool {
+        self.told
+            .borrow()
+            .contains(&std::ptr::from_ref(value).addr())
     }
 
     /// Whether a single value stands on the page. `null` and blank text need not.
@@ -62,9 +78,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn has_more(&self, value: &Value) -> bool {
         match value {
             Value::Array(items) => items.iter().any(|item| self.has_more(item)),
-            Value::Object(members) => members
-                .iter()
-                .any(|(key, item)| key != "resourceType" && self.has_more(item)),
+            Value::Object(members) => members.iter().any(|(key, item)| {
+                let kind = key == "resourceType" && item.is_string();
+                !kind && self.has_more(item)
+            }),
             leaf => !self.is_shown(leaf),
         }
     }

@@ -70,27 +70,31 @@ impl<'a> Reader<'a> {
             Value::Object(_) => {}
             _ => self.leaf(node, label, rows),
         }
-        for beside in list(node.beside) {
-            if self.has_more(beside) {
-                self.members(
-                    Node {
-                        value: beside,
-                        beside: None,
-                        ..node
-                    },
-                    label,
-                    rows,
-                );
+        for value in list(node.beside) {
+            let beside = Node {
+                value,
+                beside: None,
+                ..node
+            };
+            match value {
+                Value::Object(_) if self.has_more(value) => self.members(beside, label, rows),
+                Value::Object(_) => {}
+                // Not what FHIR puts there; shown all the same.
+                _ => self.rest(beside, label, rows),
             }
         }
     }
 
     fn leaf(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
-        let alone = node.value.is_null() && node.beside.is_some_and(|b| self.has_more(b));
+        let alone = node.value.is_null()
+            && node
+                .beside
+                .is_some_and(|b| self.has_more(b) && !self.is_shown(b));
         if self.is_shown(node.value) && !alone {
             return;
         }
-        if is_technical(node) || (node.key == "status" && node.holder == "text") {
+        let narrative = node.key == "status" && node.holder == "text";
+        if is_technical(node) || self.is_told(node.value) || self.is_bare_code(node) || narrative {
             return self.technical(node, label, rows);
         }
         if let Some(text) = self.text(node) {
@@ -100,6 +104,14 @@ impl<'a> Reader<'a> {
         if !self.is_shown(node.value) {
             self.technical(node, label, rows);
         }
+    }
+
+    /// A code for machines: `code` of a quantity, `valueCode` of an extension.
+    fn is_bare_code(&self, node: Node<'a>) -> bool {
+        matches!(node.key, "code" | "valueCode")
+            && node.value.as_str().is_some_and(|code| {
+                inzage_words::code(node.holder, node.key, code, self.lang).is_none()
+            })
     }
 
     fn object(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
@@ -112,14 +124,23 @@ impl<'a> Reader<'a> {
             let label = joined(label, word);
             return self.members(node, &label, rows);
         }
+        let label = match node.key {
+            "section" => self.section_label(node, label),
+            _ => label.to_owned(),
+        };
+        let before = rows.out.len();
         if !self.is_shown(node.value)
             && self.untouched(node.value)
             && let Some(text) = self.text(node)
         {
-            rows.push(label, text);
+            rows.push(&label, text);
         }
         if self.has_more(node.value) {
-            self.members(node, label, rows);
+            self.members(node, &label, rows);
+        }
+        // A part of a report with a name and nothing to say.
+        if node.key == "section" && rows.out.len() == before {
+            rows.push(&inzage_words::element("section", self.lang), label);
         }
     }
 
@@ -151,37 +172,77 @@ impl<'a> Reader<'a> {
             }
         }
         for url in children(node, "url") {
-            self.leaf(url, &label, rows);
+            self.rest(url, &label, rows);
         }
     }
 
-    /// Every member of an object under its own label.
+    /// Every member of an object under its own label, what names it first.
     pub(crate) fn members(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
         if let Some(coding) = self.coding_leftovers(node) {
             rows.technical
                 .add(inzage_words::phrase("codes", self.lang), coding);
         }
-        for key in node.value.as_object().into_iter().flat_map(|m| m.keys()) {
-            if key == "resourceType" {
-                continue;
-            }
-            let nested = matches!(key.as_str(), "extension" | "modifierExtension" | "coding");
-            let word = if key == "text" && is_narrative(node.value.get(key)) {
-                inzage_words::phrase("narrative", self.lang).to_owned()
-            } else if nested || label_is_plain(key) {
-                label.to_owned()
-            } else {
-                joined(label, &inzage_words::element(key, self.lang))
-            };
+        let keys = node.value.as_object().into_iter().flat_map(|m| m.keys());
+        let mut keys: Vec<&'a String> = keys
+            .filter(|key| {
+                *key != "resourceType" || !node.value.get(*key).is_some_and(Value::is_string)
+            })
+            .collect();
+        keys.sort_by_key(|key| {
+            let place = FIRST.iter().position(|first| first == key);
+            place.unwrap_or(FIRST.len())
+        });
+        for key in keys {
+            let word = self.member_label(node, key, label);
             for child in children(node, key) {
                 // A coding within a concept: the concept has been named.
                 if key == "coding" && child.value.is_object() {
                     self.members(child, &word, rows);
                 } else {
-                    self.rest(child, &word, rows);
+                    self.rest(child, &self.given_label(child, label, &word), rows);
                 }
             }
         }
+    }
+
+    fn member_label(&self, node: Node<'a>, key: &str, label: &str) -> String {
+        let whole = label.is_empty() || node.value.get("resourceType").is_some();
+        if key == "text" && whole && node.value.get(key).is_some_and(|t| t.get("div").is_some()) {
+            return inzage_words::phrase("narrative", self.lang).to_owned();
+        }
+        let nested = matches!(key, "extension" | "modifierExtension" | "coding");
+        if !label.is_empty() && (nested || label_is_plain(key)) {
+            label.to_owned()
+        } else {
+            joined(label, &inzage_words::element(key, self.lang))
+        }
+    }
+
+    /// A part of a report is called by its title or code.
+    fn section_label(&self, section: Node<'a>, label: &str) -> String {
+        let word = inzage_words::element("section", self.lang);
+        let outer = label.strip_suffix(&word).unwrap_or(label);
+        let name = ["title", "code"]
+            .into_iter()
+            .find_map(|key| self.part(section, key))
+            .unwrap_or(word);
+        joined(outer.trim_end_matches(" › "), &name)
+    }
+
+    /// First names, call name, initials: told apart by their qualifier.
+    fn given_label(&self, child: Node<'a>, label: &str, word: &str) -> String {
+        if child.key != "given" {
+            return word.to_owned();
+        }
+        let qualifier = list(child.beside.and_then(|b| b.get("extension")))
+            .iter()
+            .find_map(|e| e.get("valueCode").and_then(Value::as_str));
+        let key = match qualifier {
+            Some("IN") => "initials",
+            Some("CL") => "call_name",
+            _ => return word.to_owned(),
+        };
+        joined(label, inzage_words::phrase(key, self.lang))
     }
 
     /// What a label left out of a coding: its own display, code and system.
@@ -225,6 +286,7 @@ impl<'a> Reader<'a> {
             "versionId" | "version" => "version",
             "lastUpdated" => "last_updated",
             "id" => "technical_id",
+            "code" => "codes",
             _ => {
                 return rows.technical.add(
                     inzage_words::phrase("code_words", self.lang),
@@ -237,10 +299,27 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether `text` is the narrative of a resource, not a text.
-fn is_narrative(text: Option<&Value>) -> bool {
-    text.is_some_and(|t| t.get("div").is_some())
-}
+/// Members that say what something is: they come first.
+const FIRST: &[&str] = &[
+    "title",
+    "name",
+    "text",
+    "actor",
+    "agent",
+    "individual",
+    "substance",
+    "vaccineCode",
+    "code",
+    "type",
+    "relationship",
+    "manifestation",
+    "date",
+    "start",
+    "doseQuantity",
+    "doseRange",
+    "doseAndRate",
+    "timing",
+];
 
 /// `outer › inner`.
 fn joined(outer: &str, inner: &str) -> String {
@@ -255,7 +334,7 @@ fn joined(outer: &str, inner: &str) -> String {
 
 /// Members whose name says nothing beside the label of what holds them.
 fn label_is_plain(key: &str) -> bool {
-    matches!(key, "text" | "display" | "div" | "contained")
+    matches!(key, "text" | "display" | "div" | "contained" | "repeat")
         || (key.starts_with("value") && key != "values")
 }
 

@@ -29,7 +29,7 @@ pub(super) static BLOCK: Block = Block {
         ("eventTiming", "ext:observation-eventTiming"),
         ("absentReason", "dataAbsentReason"),
         ("status", "status"),
-        ("when", "effective*"),
+        ("moment", "effective*"),
         ("performer", "performer"),
         ("specimen", "specimen"),
         ("related", "related"),

@@ -10,7 +10,7 @@ const LONGEST_VALUE: usize = 60;
 pub(super) fn measured(reader: &Reader<'_>) -> Option<String> {
     let name = reader.named(&["code", "category"]);
     let value = reader
-        .first(&["value*"])
+        .first(&["value*", "component:9279-1/value*"])
         .filter(|v| v.chars().count() <= LONGEST_VALUE && !v.contains('\n'))
         // A bare code is no value for people.
         .filter(|v| !v.starts_with(inzage_words::phrase("unknown_code", reader.lang)));

@@ -18,7 +18,7 @@ pub(super) static BLOCK: Block = Block {
         ("conclusion", "conclusion"),
         ("conclusion", "conclusionCode"),
         ("conclusion", "codedDiagnosis"),
-        ("when", "effective*"),
+        ("moment", "effective*"),
         ("result", "result"),
         ("report", "presentedForm"),
         ("specimen", "specimen"),

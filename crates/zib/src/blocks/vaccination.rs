@@ -66,5 +66,8 @@ fn status(reader: &Reader<'_>) -> Option<String> {
     if reader.is_true("notGiven") || reader.is_true("wasNotGiven") {
         return Some(inzage_words::phrase("not_given", reader.lang).to_owned());
     }
+    if reader.is_one("status", &["completed"]) {
+        return Some(reader.word("gegeven", "given"));
+    }
     reader.state(&["status"])
 }

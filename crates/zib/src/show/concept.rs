@@ -53,7 +53,7 @@ fn text_of<'a>(value: &'a Value, key: &str) -> Option<(&'a Value, &'a str)> {
 }
 
 impl<'a> Reader<'a> {
-    fn names(&self, concept: &'a Value, codings: &'a [Value]) -> Names<'a> {
+    fn names(&self, key: &str, concept: &'a Value, codings: &'a [Value]) -> Names<'a> {
         let mut names = Names {
             text: text_of(concept, "text"),
             ..Names::default()
@@ -69,7 +69,11 @@ impl<'a> Reader<'a> {
                     .or(text_of(coding, "display").map(|(_, d)| d));
                 continue;
             }
-            let label = code.and_then(|(_, c)| inzage_words::concept(system, c, self.lang));
+            // A status whose system is unknown still says refuted or entered in error.
+            let label = code.and_then(|(_, c)| {
+                inzage_words::concept(system, c, self.lang)
+                    .or_else(|| inzage_words::code("", key, c, self.lang))
+            });
             names.label = names.label.or(label);
             let display = text_of(coding, "display").map(|(v, d)| (v, without_tag(system, d)));
             names.display = names.display.or(display);
@@ -84,7 +88,7 @@ impl<'a> Reader<'a> {
             None if is_coding(concept) => std::slice::from_ref(concept),
             codings => list(codings),
         };
-        let names = self.names(concept, codings);
+        let names = self.names("", concept, codings);
         self.called(&names)
     }
 
@@ -109,13 +113,13 @@ impl<'a> Reader<'a> {
     /// The text of a CodeableConcept.
     pub(crate) fn concept(&self, node: Node<'a>) -> Option<String> {
         let codings = list(node.value.get("coding"));
-        let names = self.names(node.value, codings);
+        let names = self.names(node.key, node.value, codings);
         self.told(&names)
     }
 
     /// The text of a Coding.
     pub(crate) fn coding(&self, node: Node<'a>) -> Option<String> {
-        let names = self.names(&Value::Null, std::slice::from_ref(node.value));
+        let names = self.names(node.key, &Value::Null, std::slice::from_ref(node.value));
         let mut text = self.told(&names)?;
         if self.lang == Lang::Nl
             && let Some(word) = self.specified(node)

@@ -75,7 +75,10 @@ impl<'a> Reader<'a> {
                         .get("valueCode")
                         .or_else(|| extension.get("valueString"));
                     let code = value.and_then(Value::as_str).unwrap_or("");
-                    if let Some(word) = inzage_words::code("", "absent", code, self.lang) {
+                    if let (Some(value), Some(word)) =
+                        (value, inzage_words::code("", "absent", code, self.lang))
+                    {
+                        self.tell(value);
                         said.push(word.to_owned());
                     }
                 }
@@ -83,6 +86,9 @@ impl<'a> Reader<'a> {
             }
         }
         said.dedup();
+        if !said.is_empty() {
+            self.mark(node.beside?);
+        }
         (!said.is_empty()).then(|| said.join(", "))
     }
 
@@ -92,6 +98,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         if let Some(word) = inzage_words::code(node.holder, node.key, text, self.lang) {
+            self.tell(node.value);
             // The zib's own word stands beside it in the data: that one is shown.
             let replaced = has_beside && self.lang == Lang::Nl && !MEANING.contains(&text);
             return Some(if replaced {
@@ -99,6 +106,10 @@ impl<'a> Reader<'a> {
             } else {
                 word.to_owned()
             });
+        }
+        if node.key == "country" && has_beside && text.len() <= 3 {
+            self.tell(node.value);
+            return Some(String::new());
         }
         self.mark(node.value);
         if node.key == "div" {
