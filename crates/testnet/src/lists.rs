@@ -67,7 +67,8 @@ impl Lists {
     /// Lists of a network that starts at this real time.
     pub(crate) fn new(real: DateTime<Utc>) -> Self {
         Self {
-            volgnummer: u64::try_from(real.timestamp()).unwrap_or(1),
+            // Milliseconds: more than anybody publishes, so a restart never goes back.
+            volgnummer: u64::try_from(real.timestamp_millis()).unwrap_or(1),
             published: real,
             faults: Vec::new(),
             gone: BTreeSet::new(),

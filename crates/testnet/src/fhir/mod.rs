@@ -11,6 +11,9 @@ mod parameters;
 mod search;
 mod values;
 
+pub(crate) use include::short;
+pub(crate) use values::references;
+
 use std::sync::Arc;
 
 use axum::Router;

@@ -117,7 +117,7 @@ pub(super) fn codes(value: &Value) -> Vec<(String, String)> {
 
 /// References (`Type/id`, `#id` or absolute) under a search parameter such as
 /// `medication` or `general-practitioner`; `*` for all in the resource.
-pub(super) fn references(resource: &Value, parameter: &str) -> Vec<String> {
+pub(crate) fn references(resource: &Value, parameter: &str) -> Vec<String> {
     let mut found = Vec::new();
     if parameter == "*" {
         collect(resource, &mut found);
