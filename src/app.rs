@@ -235,8 +235,10 @@ fn screen(status: &Status, route: Memo<Route>) -> AnyView {
         Status::Broken(trouble) => {
             let session = use_session();
             view! {
-                <Heading text=text.common.app />
-                {failed(trouble.clone(), move || session.start())}
+                <div class="page">
+                    <Heading text=text.common.app />
+                    {failed(trouble.clone(), move || session.start())}
+                </div>
             }
             .into_any()
         }

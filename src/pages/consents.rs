@@ -35,8 +35,7 @@ pub fn Consents() -> impl IntoView {
                 <p>
                     <a class="button-quiet" href=MIJN_MITZ target="_blank" rel="noopener noreferrer">
                         <Draw icon=Icon::External />
-                        {text.between_go}
-                        <span class="small">"(" {texts.common.new_tab} ")"</span>
+                        <span>{format!("{} ({})", text.between_go, texts.common.new_tab)}</span>
                     </a>
                 </p>
             </section>

@@ -12,7 +12,7 @@ use crate::components::icon::{Draw, Icon};
 use crate::components::person::PersonChoice;
 use crate::components::rows::{Fold, Mark};
 use crate::components::state::State;
-use crate::engine::protocol::{GroupCard, ProviderCard, QueryCard, ServiceCard};
+use crate::engine::protocol::{GroupCard, ProviderCard, QueryCard, ServiceCard, Waiting};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::collect::use_collect;
@@ -71,10 +71,30 @@ fn Cards(cards: Vec<ProviderCard>) -> impl IntoView {
                 {text.add}
             </a>
         </div>
+        {cards.iter().flat_map(waiting).collect_view()}
         <ul class="cards">
             {cards.into_iter().map(|card| view! { <Card card /> }).collect_view()}
         </ul>
     }
+}
+
+/// What waits for a decision about whose data it is.
+fn waiting(card: &ProviderCard) -> Vec<AnyView> {
+    let waits = |waiting: &Waiting| {
+        let (collection, check) = (waiting.collection.clone(), waiting.check.clone());
+        let source = card.source.clone();
+        let on_decided = Callback::new(|()| ());
+        view! {
+            <section class="stack">
+                <h2 class="card-head">
+                    <Mark source />
+                </h2>
+                <PersonChoice collection check on_decided />
+            </section>
+        }
+        .into_any()
+    };
+    card.groups.iter().flat_map(|group| &group.waiting).map(waits).collect()
 }
 
 #[component]
@@ -132,19 +152,6 @@ fn Group(
     let adjust = go.clone();
     view! {
         {title.map(|title| view! { <h3>{title}</h3> })}
-        {group
-            .waiting
-            .into_iter()
-            .map(|waiting| {
-                view! {
-                    <PersonChoice
-                        collection=waiting.collection
-                        check=waiting.check
-                        on_decided=Callback::new(|()| ())
-                    />
-                }
-            })
-            .collect_view()}
         <div>
             {group.services.into_iter().map(|service| view! { <Service service /> }).collect_view()}
         </div>

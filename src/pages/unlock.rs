@@ -54,7 +54,10 @@ pub fn Unlock() -> impl IntoView {
             }}
             {move || match vault.get() {
                 None => view! { <p class="lead">{text.unlock.none}</p> }.into_any(),
-                Some(vault) if vault.ready => view! { <OpenVault vault /> }.into_any(),
+                Some(vault) if vault.ready => {
+                    let only = found.with(|found| found.len() == 1);
+                    view! { <OpenVault vault only /> }.into_any()
+                }
                 Some(vault) => view! { <Unfinished vault /> }.into_any(),
             }}
             <section class="section">
@@ -109,13 +112,13 @@ fn ChooseVault(found: Vec<VaultInfo>, chosen: RwSignal<Option<String>>) -> impl 
 
 /// The form that opens a vault.
 #[component]
-fn OpenVault(vault: VaultInfo) -> impl IntoView {
+fn OpenVault(vault: VaultInfo, only: bool) -> impl IntoView {
     let text = &use_texts().unlock;
     let session = use_session();
     let secret = TypedSecret::default();
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let name = vault.name.clone();
+    let name = only.then(|| vault.name.clone());
     let unlock = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if secret.is_empty() {
@@ -137,10 +140,15 @@ fn OpenVault(vault: VaultInfo) -> impl IntoView {
     };
     view! {
         <form class="stack" on:submit=unlock novalidate=true>
-            <p class="vault-name">
-                <Draw icon=Icon::Lock />
-                <span>{name}</span>
-            </p>
+            {name
+                .map(|name| {
+                    view! {
+                        <p class="vault-name">
+                            <Draw icon=Icon::Lock />
+                            <span>{name}</span>
+                        </p>
+                    }
+                })}
             <SecretField secret />
             {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
             {move || busy.get().then(|| view! { <Loading text=text.opening /> })}

@@ -113,6 +113,11 @@ impl Session {
         self.status.get()
     }
 
+    /// Where the session stands, without following it.
+    pub fn status_untracked(&self) -> Status {
+        self.status.get_untracked()
+    }
+
     /// The vaults on this device.
     pub fn vaults(&self) -> Vec<VaultInfo> {
         self.vaults.get()
@@ -120,7 +125,7 @@ impl Session {
 
     /// The vault that is open.
     pub fn vault(&self) -> Option<VaultInfo> {
-        match self.status.get() {
+        match self.status.get_untracked() {
             Status::Open(vault) => Some(vault),
             _ => None,
         }
@@ -138,7 +143,7 @@ impl Session {
 
     /// Whether the vault was open in this page and locked since.
     pub fn fell_locked(&self) -> bool {
-        self.fell.get()
+        self.fell.get_untracked()
     }
 
     /// Looks again which vaults there are, and opens one after a reload.

@@ -37,7 +37,8 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
             <h2>{heading}</h2>
             <p class="hint">{services}</p>
             <p aria-live="polite">
-                {move || login.get().map(|login| view! { <State words=standing(&login) /> })}
+                {move || let is_turn = turn.get() == Some(place);
+                login.get().map(|login| view! { <State words=standing(&login, is_turn) /> })}
             </p>
             {move || {
                 let is_turn = turn.get() == Some(place);
@@ -64,10 +65,11 @@ fn service_names(login: &Login) -> String {
 }
 
 /// Where a login stands, in a word.
-fn standing(login: &Login) -> StateWords {
+fn standing(login: &Login, is_turn: bool) -> StateWords {
     let texts = use_texts();
     let text = &texts.collect;
     match &login.step {
+        Step::Todo if is_turn => StateWords::busy(text.your_turn),
         Step::Todo if login.lasting => StateWords::soft(text.queued),
         Step::Todo => StateWords::soft(text.waiting),
         Step::Starting | Step::Refreshing => StateWords::busy(text.busy),
@@ -146,7 +148,7 @@ fn LogIn(place: usize) -> impl IntoView {
                 on:click=move |_| collect.start(place)
             >
                 <Draw icon=Icon::Key />
-                {if lasting { texts.providers.collect_again } else { text.login_go }}
+                {if lasting { texts.providers.collect_first } else { text.login_go }}
             </button>
             <button type="button" class="button-quiet" on:click=move |_| collect.skip(place)>
                 {text.login_skip}

@@ -36,7 +36,7 @@ pub(super) enum Step {
 pub fn Welcome() -> impl IntoView {
     let session = use_session();
     // Someone with a vault who comes here wants another one: no promises again.
-    let first = match session.status() {
+    let first = match session.status_untracked() {
         Status::NoVault => Step::Promises,
         _ => Step::Passphrase,
     };
