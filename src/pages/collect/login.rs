@@ -37,8 +37,10 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
             <h2>{heading}</h2>
             <p class="hint">{services}</p>
             <p aria-live="polite">
-                {move || let is_turn = turn.get() == Some(place);
-                login.get().map(|login| view! { <State words=standing(&login, is_turn) /> })}
+                {move || {
+                    let is_turn = turn.get() == Some(place);
+                    login.get().map(|login| view! { <State words=standing(&login, is_turn) /> })
+                }}
             </p>
             {move || {
                 let is_turn = turn.get() == Some(place);
