@@ -157,14 +157,26 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Fills in the empty `content` of a `<meta>` element.
+/// Fills in the `content` of a `<meta>` element, which may have been minified.
 fn fill_meta(html: &str, name: &str, content: &str) -> Result<String> {
-    let empty = format!("<meta name=\"{name}\" content=\"\">");
-    ensure!(html.contains(&empty), "index.html has no {empty}");
-    Ok(html.replace(
-        &empty,
-        &format!("<meta name=\"{name}\" content=\"{content}\">"),
-    ))
+    let (quoted, bare) = (format!("name=\"{name}\""), format!("name={name}"));
+    let elements: Vec<&str> = html.split('<').collect();
+    let is_it = |element: &&str| {
+        element.starts_with("meta ") && (element.contains(&quoted) || element.contains(&bare))
+    };
+    ensure!(
+        elements.iter().any(|element| is_it(element)),
+        "index.html has no <meta name=\"{name}\">"
+    );
+    let filled = elements
+        .iter()
+        .map(|element| match element.split_once('>') {
+            Some((_, after)) if is_it(element) => {
+                format!("meta name=\"{name}\" content=\"{content}\">{after}")
+            }
+            _ => (*element).to_owned(),
+        });
+    Ok(filled.collect::<Vec<_>>().join("<"))
 }
 
 /// Tells the service worker its version and its files: those that the app
@@ -299,6 +311,20 @@ mod tests {
         assert_eq!(
             filled,
             "<head><meta name=\"inzage-engine\" content=\"/engine-1_loader.js\"><title>x</title>"
+        );
+    }
+
+    #[test]
+    fn a_minified_page_is_told_too() {
+        let filled = fill_meta(
+            "<p>a<meta name=inzage-pdf><title>x",
+            "inzage-pdf",
+            "/pdf-1/",
+        )
+        .unwrap();
+        assert_eq!(
+            filled,
+            "<p>a<meta name=\"inzage-pdf\" content=\"/pdf-1/\"><title>x"
         );
     }
 

@@ -75,13 +75,10 @@ fn has_kind(file: &Path, kinds: &[&str]) -> bool {
 
 /// The addresses that the page names, except in `<meta>`: those are for later.
 fn named_in(html: &str) -> BTreeSet<String> {
-    let body: String = html
-        .split('<')
+    html.split('<')
         .filter(|element| !element.starts_with("meta"))
-        .collect::<Vec<_>>()
-        .join("<");
-    body.split(['"', '\''])
-        .filter(|part| part.starts_with('/') && !part.contains(char::is_whitespace))
+        .flat_map(|element| element.split(['"', '\'', ' ', '>', '=', ';', ',']))
+        .filter(|part| part.starts_with('/') && part.contains('.'))
         .map(str::to_owned)
         .collect()
 }
@@ -105,7 +102,7 @@ mod tests {
     #[test]
     fn what_the_page_loads_is_told_from_what_it_may_load_later() {
         let html = "<meta name=\"inzage-engine\" content=\"/engine-1_loader.js\">\
-                    <link rel=\"stylesheet\" href=\"/main-2.css\">\
+                    <link href=/main-2.css rel=stylesheet>\
                     <script type=\"module\">import init from '/app-3.js'; init({ module_or_path: '/app-3_bg.wasm' });</script>";
         let named: Vec<String> = named_in(html).into_iter().collect();
         assert_eq!(named, ["/app-3.js", "/app-3_bg.wasm", "/main-2.css"]);
