@@ -20,6 +20,9 @@ const BODY_SILENCE: Duration = Duration::from_secs(15);
 /// Longest time that nothing of an answer is taken.
 const WRITE_SILENCE: Duration = Duration::from_secs(30);
 
+/// Reads of a refused connection that are thrown away.
+const DISCARDED: usize = 32;
+
 /// A guarded connection.
 pub(crate) struct Guard<S> {
     inner: S,
@@ -101,6 +104,21 @@ impl<S> Guard<S> {
     }
 }
 
+impl<S: AsyncRead + Unpin> Guard<S> {
+    /// Throws away what is there already: closing with unread bytes resets the
+    /// connection, and the answer with it.
+    fn discard(&mut self, cx: &mut Context<'_>) {
+        for _ in 0..DISCARDED {
+            let mut space = [0_u8; 8 * 1024];
+            let mut read = ReadBuf::new(&mut space);
+            let polled = Pin::new(&mut self.inner).poll_read(cx, &mut read);
+            if !matches!(polled, Poll::Ready(Ok(()))) || read.filled().is_empty() {
+                return;
+            }
+        }
+    }
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
@@ -116,7 +134,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
                 return Poll::Ready(Ok(()));
             }
             if matches!(this.state, State::Refused) {
-                return Poll::Ready(Ok(()));
+                // Not the end of the connection: the answer is still to come.
+                return Poll::Pending;
             }
             let mut space = [0_u8; 8 * 1024];
             let mut read = ReadBuf::new(&mut space);
@@ -140,7 +159,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guard<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Guard<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Guard<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -164,7 +183,12 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Guard<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_shutdown(cx)
+        let this = &mut *self;
+        ready!(Pin::new(&mut this.inner).poll_shutdown(cx))?;
+        if matches!(this.state, State::Refused) {
+            this.discard(cx);
+        }
+        Poll::Ready(Ok(()))
     }
 }
 

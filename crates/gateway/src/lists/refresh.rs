@@ -32,7 +32,9 @@ pub(crate) enum Which {
 }
 
 impl Which {
-    const ALL: [Self; 5] = [Self::Zal, Self::Ocl, Self::Whl, Self::Gnl, Self::Directory];
+    /// The Zorgaanbiederslijst last: when people can be served, everything else
+    /// was read, or tried.
+    const ALL: [Self; 5] = [Self::Directory, Self::Gnl, Self::Ocl, Self::Whl, Self::Zal];
 
     fn name(self) -> &'static str {
         match self {

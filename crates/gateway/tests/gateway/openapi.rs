@@ -1,0 +1,31 @@
+//! The description of the interface says what the interface is.
+
+use crate::support::World;
+
+#[tokio::test]
+async fn the_description_is_served_and_answers_are_as_described() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let reply = browser.send("GET", "/api/openapi.json", None, &[]).await;
+    assert_eq!(reply.header("content-type"), Some("application/json"));
+    let description = reply.json();
+    assert!(description["openapi"].as_str().unwrap().starts_with("3."));
+    let paths = description["paths"].as_object().unwrap();
+    for (path, methods) in paths {
+        for (method, operation) in methods.as_object().unwrap() {
+            let filled = path
+                .replace("{provider}", "delinde@medmij")
+                .replace("{grant}", "g");
+            let filled = filled
+                .replace("{service}", "48")
+                .replace("{path}", "Condition");
+            let reply = browser.api(&method.to_uppercase(), &filled, None).await;
+            let described = operation["responses"].as_object().unwrap();
+            let status = reply.status.to_string();
+            assert!(
+                described.contains_key(&status),
+                "{method} {path} answers {status}"
+            );
+        }
+    }
+}
