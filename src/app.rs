@@ -104,7 +104,6 @@ fn guard(route: Memo<Route>) {
     Effect::new(move |_| {
         let now = route.get();
         let to = match session.status() {
-            Status::Starting | Status::Broken(_) => return,
             Status::NoVault if matches!(now, Route::Unlock) || !now.is_open_to_all() => {
                 Route::Welcome.path()
             }

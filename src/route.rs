@@ -146,8 +146,7 @@ impl Route {
     pub fn parent(&self) -> Option<Self> {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
-            Self::Chapter(_) => Some(Self::Dossier),
-            Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
+            Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             _ => None,
         }

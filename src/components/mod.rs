@@ -1,5 +1,11 @@
 //! Parts of screens: props in, callbacks out. No part knows medicine.
 
+#![expect(
+    missing_docs,
+    clippy::needless_pass_by_value,
+    reason = "props: the macro makes them fields and takes them by value; their names say what they are"
+)]
+
 pub mod dialog;
 pub mod documents;
 pub mod faces;

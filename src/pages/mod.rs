@@ -1,5 +1,12 @@
 //! The screens, one file (or folder) each.
 
+#![expect(
+    missing_docs,
+    unreachable_pub,
+    clippy::needless_pass_by_value,
+    reason = "props: the macro makes them fields and takes them by value; their names say what they are"
+)]
+
 pub mod add_provider;
 mod back;
 pub mod chapter;

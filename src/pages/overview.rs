@@ -17,7 +17,7 @@ use crate::state::record;
 pub fn OverviewPage() -> impl IntoView {
     let asked = record::use_asked(record::overview);
     view! {
-        <div class="page">
+        <div class="page page-wide">
             <Heading text=use_texts().overview.title />
             {faces(asked, |overview| view! { <Content overview /> }.into_any())}
         </div>
@@ -128,14 +128,16 @@ fn Record(overview: Overview) -> impl IntoView {
                 {words.collect}
             </a>
         </div>
-        <section class="section">
-            <h2>{words.warnings}</h2>
-            {warnings}
-        </section>
-        <section class="section">
-            <h2>{words.newest}</h2>
-            {newest}
-        </section>
+        <div class="columns">
+            <section class="section">
+                <h2>{words.warnings}</h2>
+                {warnings}
+            </section>
+            <section class="section">
+                <h2>{words.newest}</h2>
+                {newest}
+            </section>
+        </div>
         <section class="section">
             <h2>{words.chapters}</h2>
             <Chapters chapters=filled official=false />

@@ -94,7 +94,11 @@ fn waiting(card: &ProviderCard) -> Vec<AnyView> {
         }
         .into_any()
     };
-    card.groups.iter().flat_map(|group| &group.waiting).map(waits).collect()
+    card.groups
+        .iter()
+        .flat_map(|group| &group.waiting)
+        .map(waits)
+        .collect()
 }
 
 #[component]

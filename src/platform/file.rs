@@ -45,7 +45,7 @@ pub fn save(file_name: &str, bytes: &[u8]) -> bool {
         link.click();
         link.remove();
         // The browser still reads the address after the click.
-        leptos::prelude::set_timeout(move || drop(url), Duration::from_secs(60));
+        leptos::prelude::set_timeout(move || drop(url), Duration::from_mins(1));
         Some(())
     };
     saved().is_some()
@@ -58,6 +58,6 @@ pub async fn chosen(input: &str) -> Option<Vec<u8>> {
         .dyn_into()
         .ok()?;
     let file = input.files()?.get(0)?;
-    let buffer: JsValue = JsFuture::from(file.array_buffer()).await.ok()?.into();
+    let buffer: JsValue = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }

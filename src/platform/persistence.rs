@@ -1,6 +1,5 @@
 //! Whether the browser promises to keep what is stored.
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// Whether the browser promised to keep the data of this site; `None` when it
@@ -17,6 +16,5 @@ pub async fn persist() -> Option<bool> {
 }
 
 async fn answer(promise: js_sys::Promise) -> Option<bool> {
-    let value: JsValue = JsFuture::from(promise).await.ok()?.into();
-    value.as_bool()
+    JsFuture::from(promise).await.ok()?.as_bool()
 }

@@ -90,3 +90,91 @@ pub fn words(texts: &Texts, lang: &str, empty: &Emptiness) -> EmptyWords {
         EmptyState::SetAside { at } => plain(t.s_set_aside(&date(at)), Some(Remedy::Decide)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::protocol::SourceMark;
+    use crate::texts::{EN, NL};
+
+    fn empty(service: Option<&str>, state: EmptyState) -> Emptiness {
+        Emptiness {
+            source: SourceMark {
+                provider: "dc@medmij".into(),
+                name: "Dialysecentrum".into(),
+                mark: 0,
+            },
+            service: service.map(str::to_owned),
+            service_name: service.map(|_| "Basisgegevens Zorg".to_owned()),
+            state,
+        }
+    }
+
+    fn all() -> Vec<Emptiness> {
+        let at = || "26 mei 2026".to_owned();
+        let part = || "Uitslagen".to_owned();
+        let trace_id = Some("3f2a".to_owned());
+        vec![
+            empty(Some("48"), EmptyState::NotCollected),
+            empty(None, EmptyState::NotOffered),
+            empty(Some("48"), EmptyState::NotInService),
+            empty(None, EmptyState::NotInService),
+            empty(Some("49"), EmptyState::RefusedOrNothing),
+            empty(Some("49"), EmptyState::Lapsed),
+            empty(
+                Some("48"),
+                EmptyState::Failed {
+                    part: part(),
+                    at: at(),
+                    trace_id: trace_id.clone(),
+                },
+            ),
+            empty(
+                Some("48"),
+                EmptyState::Partial {
+                    part: part(),
+                    at: at(),
+                    trace_id,
+                },
+            ),
+            empty(Some("49"), EmptyState::Empty { at: at() }),
+            empty(Some("51"), EmptyState::SetAside { at: at() }),
+        ]
+    }
+
+    fn told(texts: &Texts, lang: &str) -> String {
+        let line = |empty: &Emptiness| format!("{:#?}", words(texts, lang, empty));
+        all().iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn every_state_has_its_own_sentence_in_both_languages() {
+        insta::assert_snapshot!("dutch", told(&NL, "nl"));
+        insta::assert_snapshot!("english", told(&EN, "en"));
+    }
+
+    #[test]
+    fn refused_consent_and_no_data_read_the_same() {
+        let sentence = words(&NL, "nl", &empty(Some("48"), EmptyState::RefusedOrNothing)).sentence;
+        assert!(sentence.contains("geen toestemming"));
+        assert!(sentence.contains("niets beschikbaar"));
+    }
+
+    #[test]
+    fn an_empty_list_never_says_that_the_person_has_none() {
+        for empty in all() {
+            let words = words(&NL, "nl", &empty);
+            assert!(
+                !words.sentence.contains("U heeft geen"),
+                "{}",
+                words.sentence
+            );
+            if matches!(
+                empty.state,
+                EmptyState::Empty { .. } | EmptyState::NotInService
+            ) {
+                assert!(words.may_be_incomplete);
+            }
+        }
+    }
+}

@@ -58,6 +58,7 @@ impl StateWords {
     }
 
     /// With the reason.
+    #[must_use]
     pub fn because(mut self, why: TroubleWords) -> Self {
         self.why = Some(why);
         self

@@ -1,5 +1,10 @@
 //! The providers of the open vault, and those that can be added.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "the first function says it for all"
+)]
+
 use inzage_api::{Provider, ProviderDetail, ProviderSearch};
 use inzage_zib::view::Lang;
 use leptos::prelude::*;
@@ -39,7 +44,7 @@ pub async fn remove(engine: &Engine, provider: String, with_data: bool) -> Resul
     ask!(engine, Request::RemoveProvider { provider, with_data }, Answer::Done => ())
 }
 
-/// What people call a service; the name of MedMij's own list where we have none.
+/// What people call a service; the listed name where we have none.
 pub fn service_name(id: &str, listed: &str) -> String {
     inzage_words::service(id, lang())
         .unwrap_or(listed)

@@ -194,13 +194,11 @@ impl Session {
             wrapped,
             key,
         };
-        match ask!(self.engine, request, Answer::Done => ()) {
-            Ok(()) => Some(vault),
-            Err(_) => {
-                device::keep_tab_value("resume", None);
-                None
-            }
+        let opened = ask!(self.engine, request, Answer::Done => ());
+        if opened.is_err() {
+            device::keep_tab_value("resume", None);
         }
+        opened.ok().map(|()| vault)
     }
 
     /// Keeps the open vault openable over a reload or a login elsewhere, for an

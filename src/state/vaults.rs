@@ -1,5 +1,10 @@
 //! Making, opening, backing up and erasing vaults.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "the first function says it for all"
+)]
+
 use super::record::ask;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};

@@ -135,3 +135,98 @@ pub fn gateway(texts: &Texts, code: ErrorCode) -> TroubleWords {
     };
     TroubleWords::new(what, side, now)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::texts::{EN, NL};
+
+    const CODES: [ErrorCode; 21] = [
+        ErrorCode::BadRequest,
+        ErrorCode::Forbidden,
+        ErrorCode::NotFound,
+        ErrorCode::TooMany,
+        ErrorCode::ListsUnavailable,
+        ErrorCode::LoginExpired,
+        ErrorCode::AccessDenied,
+        ErrorCode::ProviderFault,
+        ErrorCode::ProviderRefusedRequest,
+        ErrorCode::TokenRefused,
+        ErrorCode::ConsentLapsed,
+        ErrorCode::GrantExpired,
+        ErrorCode::ProviderForbids,
+        ErrorCode::ProviderNotFound,
+        ErrorCode::ProviderBusy,
+        ErrorCode::ProviderError,
+        ErrorCode::ProviderTimeout,
+        ErrorCode::ProviderUnreachable,
+        ErrorCode::NotAllowed,
+        ErrorCode::TooLarge,
+        ErrorCode::Internal,
+    ];
+
+    fn http(code: ErrorCode) -> HttpError {
+        HttpError {
+            code,
+            trace_id: Some("3f2a".into()),
+            retry_after: None,
+            provider_status: Some(503),
+            offline: false,
+        }
+    }
+
+    #[test]
+    fn every_error_says_what_happened_and_what_to_do_and_never_its_code() {
+        for texts in [&NL, &EN] {
+            let mut told = BTreeSet::new();
+            for code in CODES {
+                let words = trouble(texts, &Trouble::Gateway(http(code)));
+                assert!(
+                    words.what.ends_with('.') && words.now.ends_with('.'),
+                    "{code:?}"
+                );
+                assert!(!words.what.contains(code.as_str()) && !words.what.contains("503"));
+                assert!(told.insert(words.what), "{code:?} reads as another");
+            }
+        }
+    }
+
+    #[test]
+    fn a_trace_id_is_shown_and_a_wait_is_told() {
+        let mut error = http(ErrorCode::ProviderBusy);
+        error.retry_after = Some(30);
+        let words = trouble(&NL, &Trouble::Gateway(error));
+        assert_eq!(
+            words.trace.as_deref(),
+            Some("Nummer voor de helpdesk: 3f2a")
+        );
+        assert_eq!(words.now, "Wacht 30 seconden en probeer het opnieuw.");
+    }
+
+    #[test]
+    fn no_network_is_not_blamed_on_the_provider() {
+        let error = HttpError {
+            offline: true,
+            ..http(ErrorCode::Internal)
+        };
+        let words = trouble(&NL, &Trouble::Gateway(error));
+        assert_eq!(words.side.as_deref(), Some(NL.trouble.side_network));
+    }
+
+    #[test]
+    fn refused_consent_and_no_data_read_the_same_after_a_login() {
+        let words = trouble(&NL, &Trouble::Code(ErrorCode::AccessDenied));
+        assert!(
+            words.what.contains("geen toestemming") && words.what.contains("niets beschikbaar")
+        );
+    }
+
+    #[test]
+    fn a_wrong_recovery_key_gets_other_advice_than_a_wrong_passphrase() {
+        let passphrase = trouble(&NL, &Trouble::Engine(Failure::WrongSecret));
+        assert_ne!(passphrase, trouble(&NL, &Trouble::WrongRecoveryKey));
+        assert!(passphrase.now.contains("herstelsleutel"));
+    }
+}

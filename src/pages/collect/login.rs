@@ -285,7 +285,6 @@ fn part(item: Item) -> impl IntoView {
     let name = match &item.work {
         Work::Query { service, query } => providers::query_name(service, query),
         Work::Document { .. } => texts.collect.documents_part.to_owned(),
-        Work::Reference { .. } => texts.entry.related.to_owned(),
         Work::Reference { .. } => texts.collect.referred_part.to_owned(),
     };
     let words = ends::item(texts, item.entries, &item.state);
