@@ -12,7 +12,7 @@ pub const APP_HEADER: &str = "x-pgo";
 /// Header in which the app hands a sealed access or refresh token back.
 pub const GRANT_HEADER: &str = "x-inzage-grant";
 /// Header with the id of one exchange with a provider, on every answer that
-/// came from one: what a person reads to a help desk (MedMij "Trace ID").
+/// came from one: what a person reads to a help desk (`MedMij` "Trace ID").
 pub const TRACE_HEADER: &str = "x-trace-id";
 /// The one fixed path that providers send the browser back to.
 pub const CALLBACK_PATH: &str = "/oauth/callback";
@@ -23,7 +23,7 @@ pub const AFTER_LOGIN_PATH: &str = "/ophalen";
 /// A care provider as search shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provider {
-    /// MedMij name with `@medmij`, the key of a provider everywhere.
+    /// `MedMij` name with `@medmij`, the key of a provider everywhere.
     #[doc(alias = "Zorgaanbiedernaam")]
     pub zorgaanbiedernaam: String,
     /// Name for people.
@@ -41,7 +41,7 @@ pub struct Provider {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// False when the directory knows it but the Zorgaanbiederslijst does not:
-    /// it does not share over MedMij yet.
+    /// it does not share over `MedMij` yet.
     pub connected: bool,
 }
 
@@ -76,7 +76,7 @@ pub struct LoginGroup {
 /// One gegevensdienst of a provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
-    /// GegevensdienstId, for instance `48`.
+    /// `GegevensdienstId`, for instance `48`.
     pub id: String,
     /// Weergavenaam from the Gegevensdienstnamenlijst; the id when it has none.
     pub name: String,
@@ -88,7 +88,7 @@ pub struct Service {
 /// Body of `POST /api/logins`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoginRequest {
-    /// MedMij name with `@medmij`.
+    /// `MedMij` name with `@medmij`.
     pub provider: String,
     /// [`LoginGroup::id`].
     pub group: String,
@@ -118,7 +118,7 @@ pub struct ClaimRequest {
 pub struct Grant {
     /// `{g}` in the paths below `/api/grants/`.
     pub id: String,
-    /// MedMij name with `@medmij`.
+    /// `MedMij` name with `@medmij`.
     pub provider: String,
     /// [`LoginGroup::id`].
     pub group: String,
@@ -185,7 +185,7 @@ pub enum ErrorCode {
     NotFound,
     /// Too many requests; `retry_after` says when again.
     TooMany,
-    /// No usable list from MedMij yet.
+    /// No usable list from `MedMij` yet.
     ListsUnavailable,
     /// Login: unknown, expired or used already. "Begin opnieuw."
     LoginExpired,

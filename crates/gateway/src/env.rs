@@ -6,11 +6,14 @@ use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
 
+type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+type Randomness = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// The clock and the source of randomness.
 #[derive(Clone)]
 pub struct Env {
-    now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
-    fill: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    now: Clock,
+    fill: Randomness,
 }
 
 impl Env {

@@ -62,10 +62,11 @@ impl Headers {
 }
 
 fn policy(script_hashes: &[String]) -> String {
-    let hashes: String = script_hashes
+    let hashes: Vec<String> = script_hashes
         .iter()
         .map(|hash| format!(" 'sha256-{hash}'"))
         .collect();
+    let hashes = hashes.concat();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
          img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \

@@ -11,7 +11,7 @@ use axum::response::Response;
 use inzage_api::{About, ErrorCode};
 use std::sync::Arc;
 
-/// The OpenAPI description.
+/// The `OpenAPI` description.
 pub(crate) const OPENAPI: &str = include_str!("openapi.json");
 
 /// `GET /api/about`
@@ -61,7 +61,7 @@ pub(crate) async fn asset(
         path.strip_prefix(*own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    if ours.iter().any(|own| is_ours(&own)) {
+    if ours.iter().any(is_ours) {
         return Err(ErrorCode::NotFound.into());
     }
     app.assets

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// Every route with its methods, for the router and for the check that the
-/// OpenAPI description names each of them.
+/// `OpenAPI` description names each of them.
 pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
     vec![
         ("/api/about", get(pages::about)),

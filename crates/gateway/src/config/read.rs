@@ -202,7 +202,7 @@ impl Place {
 
     fn public_url(&self, text: &str) -> Result<Url, ConfigError> {
         let key = "public_url";
-        let url = Url::parse(text).map_err(|error| value(key, error))?;
+        let url = Url::parse(text).map_err(|error| value(key, error.to_string()))?;
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         if !bare || !url.username().is_empty() || url.password().is_some() {
             return Err(value(key, "must be scheme, host and port only"));
@@ -297,10 +297,10 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-fn value(key: &'static str, why: impl ToString) -> ConfigError {
+fn value(key: &'static str, why: impl Into<String>) -> ConfigError {
     ConfigError::Value {
         key,
-        why: why.to_string(),
+        why: why.into(),
     }
 }
 

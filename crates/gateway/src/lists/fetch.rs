@@ -7,7 +7,7 @@ use url::Url;
 /// Largest list, in bytes.
 const LARGEST: usize = 16 * 1024 * 1024;
 /// A list must be there within this time.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 
 /// Why a list could not be got.
 #[derive(Debug, thiserror::Error)]

@@ -66,8 +66,8 @@ enum Alarm {
     List(#[from] inzage_medmij::lists::ListError),
     #[error("{0}")]
     Directory(#[from] directory::NotADirectory),
-    #[error("Volgnummer {new} is lower than {last}")]
-    Older { new: u64, last: u64 },
+    #[error("Volgnummer {new} is lower than {known}")]
+    Older { new: u64, known: u64 },
 }
 
 /// What a text turned out to be.
@@ -187,38 +187,23 @@ impl Refresher {
     /// Checks a text against what is known now.
     fn read(&self, which: Which, text: &str) -> Result<Read, Alarm> {
         let mut next = (*self.lists.now()).clone();
+        let uris = self.uris;
         let newer = match which {
             Which::Zal => {
-                let (list, warnings) = Zorgaanbiederslijst::parse(text, self.uris)?;
-                self.warn(which, &warnings);
-                let last = next.zal.as_ref().map(|list| list.volgnummer);
-                let number = list.volgnummer;
-                next.zal = Some(Arc::new(list));
-                self.is_newer(which, number, last)?
+                let list = Zorgaanbiederslijst::parse(text, uris)?;
+                self.take(which, list, |list| list.volgnummer, &mut next.zal)?
             }
             Which::Ocl => {
-                let (list, warnings) = OAuthclientlist::parse(text, self.uris)?;
-                self.warn(which, &warnings);
-                let last = next.ocl.as_ref().map(|list| list.volgnummer);
-                let number = list.volgnummer;
-                next.ocl = Some(Arc::new(list));
-                self.is_newer(which, number, last)?
+                let list = OAuthclientlist::parse(text, uris)?;
+                self.take(which, list, |list| list.volgnummer, &mut next.ocl)?
             }
             Which::Whl => {
-                let (list, warnings) = Whitelist::parse(text, self.uris)?;
-                self.warn(which, &warnings);
-                let last = next.whl.as_ref().map(|list| list.volgnummer);
-                let number = list.volgnummer;
-                next.whl = Some(Arc::new(list));
-                self.is_newer(which, number, last)?
+                let list = Whitelist::parse(text, uris)?;
+                self.take(which, list, |list| list.volgnummer, &mut next.whl)?
             }
             Which::Gnl => {
-                let (list, warnings) = Gegevensdienstnamenlijst::parse(text, self.uris)?;
-                self.warn(which, &warnings);
-                let last = next.gnl.as_ref().map(|list| list.volgnummer);
-                let number = list.volgnummer;
-                next.gnl = Some(Arc::new(list));
-                self.is_newer(which, number, last)?
+                let list = Gegevensdienstnamenlijst::parse(text, uris)?;
+                self.take(which, list, |list| list.volgnummer, &mut next.gnl)?
             }
             Which::Directory => {
                 let (entries, left_out) = directory::parse(text)?;
@@ -233,23 +218,28 @@ impl Refresher {
         Ok(if newer { Read::New(next) } else { Read::Same })
     }
 
-    fn is_newer(&self, which: Which, new: u64, last: Option<u64>) -> Result<bool, Alarm> {
-        match last {
-            Some(last) if new < last => Err(Alarm::Older { new, last }),
-            Some(last) if new == last => Ok(false),
-            _ => {
-                let labels = [("list", which.name())];
-                self.metrics.set("inzage_list_volgnummer", &labels, new);
-                Ok(true)
-            }
-        }
-    }
-
-    fn warn(&self, which: Which, warnings: &[Warning]) {
+    /// Puts a list in its place when it is newer; whether it is.
+    fn take<L>(
+        &self,
+        which: Which,
+        (list, warnings): (L, Vec<Warning>),
+        number: fn(&L) -> u64,
+        place: &mut Option<Arc<L>>,
+    ) -> Result<bool, Alarm> {
         for warning in warnings {
             tracing::warn!(list = which.name(), within = %warning.within, at = warning.at,
                 "unknown element or attribute passed over");
         }
+        let new = number(&list);
+        match place.as_ref().map(|list| number(list)) {
+            Some(known) if new < known => return Err(Alarm::Older { new, known }),
+            Some(known) if new == known => return Ok(false),
+            _ => {}
+        }
+        *place = Some(Arc::new(list));
+        let labels = [("list", which.name())];
+        self.metrics.set("inzage_list_volgnummer", &labels, new);
+        Ok(true)
     }
 
     /// The last good list stays.

@@ -106,12 +106,11 @@ fn retry_after(response: &Response, now: DateTime<Utc>) -> Option<u64> {
         .to_str()
         .ok()?
         .trim();
-    let seconds = match text.parse::<u64>() {
-        Ok(seconds) => seconds,
-        Err(_) => {
-            let then = DateTime::<Utc>::from(httpdate::parse_http_date(text).ok()?);
-            u64::try_from((then - now).num_seconds()).unwrap_or(0)
-        }
+    let seconds = if let Ok(seconds) = text.parse::<u64>() {
+        seconds
+    } else {
+        let then = DateTime::<Utc>::from(httpdate::parse_http_date(text).ok()?);
+        u64::try_from((then - now).num_seconds()).unwrap_or(0)
     };
     Some(seconds.min(LONGEST_WAIT))
 }

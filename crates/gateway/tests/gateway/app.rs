@@ -8,7 +8,7 @@ const PAGE: &str = "<!doctype html><script type=\"module\">start()</script><p>In
 const FILE: &str = "app-0123456789abcdef.js";
 
 async fn world() -> World {
-    let world = World::with(WorldOptions {
+    World::with(WorldOptions {
         configure: |config| {
             let folder = config.tls.trust.parent().unwrap().join("dist");
             std::fs::create_dir(&folder).unwrap();
@@ -18,8 +18,7 @@ async fn world() -> World {
         },
         ..WorldOptions::default()
     })
-    .await;
-    world
+    .await
 }
 
 #[tokio::test]

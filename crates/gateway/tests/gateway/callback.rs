@@ -106,6 +106,9 @@ async fn a_callback_with_a_wrong_query_uses_no_code() {
     assert!(QUERIES.len() > 50);
 }
 
+/// What an attacker does to the cookies.
+type Change<'a> = Box<dyn Fn(&mut Browser) + 'a>;
+
 #[tokio::test]
 async fn a_callback_in_another_browser_or_tab_uses_no_code() {
     let world = World::new().await;
@@ -117,7 +120,7 @@ async fn a_callback_in_another_browser_or_tab_uses_no_code() {
     let whole = browser.clone();
     let sealed = whole.cookies[&ours].clone();
     let cut = sealed[..sealed.len() - 1].to_owned();
-    let cases: Vec<(&str, Box<dyn Fn(&mut Browser)>)> = vec![
+    let cases: Vec<(&str, Change)> = vec![
         ("no cookies", Box::new(|b| b.cookies.clear())),
         ("no login", Box::new(|b| drop(b.cookies.remove(&ours)))),
         (
@@ -150,7 +153,7 @@ async fn a_callback_in_another_browser_or_tab_uses_no_code() {
                 drop(
                     b.cookies
                         .insert(ours.clone(), b.cookies["__Host-inzage"].clone()),
-                )
+                );
             }),
         ),
     ];

@@ -1,5 +1,13 @@
 //! A whole gateway against a fake provider, over real sockets and mutual TLS.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::format_push_string,
+    reason = "helpers of tests end the test like the tests themselves"
+)]
+
 mod app;
 mod callback;
 mod calls;

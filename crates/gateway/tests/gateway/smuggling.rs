@@ -6,6 +6,7 @@ use crate::support::{World, raw, wire};
 const HOST: &str = "host: inzage.localhost:8080\r\n";
 
 /// What is sent, and the status that answers it.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn table() -> Vec<(String, u16)> {
     let mut table: Vec<(String, u16)> = Vec::new();
     let mut head = |line: &str, headers: &str, verdict: u16| {
