@@ -11,6 +11,7 @@ use crate::components::field::ChoiceField;
 use crate::components::heading::Heading;
 use crate::components::rows::{Mark, Rows};
 use crate::engine::protocol::{ChapterView, Emptiness, Row};
+use crate::platform::clock;
 use crate::route::Route;
 use crate::state::emptiness::{self, Remedy};
 use crate::state::look::{use_lang_code, use_texts};
@@ -121,13 +122,18 @@ fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
     }
 }
 
+/// A date as people write it here.
+fn written(at: &str) -> String {
+    clock::for_people(at, use_lang_code())
+}
+
 /// Per provider and service, why there is nothing or less.
 #[component]
 fn Empties(empties: Vec<Emptiness>) -> impl IntoView {
     let texts = use_texts();
     let incomplete = empties
         .iter()
-        .any(|empty| emptiness::words(texts, use_lang_code(), empty).may_be_incomplete);
+        .any(|empty| emptiness::words(texts, written, empty).may_be_incomplete);
     view! {
         <ul class="empties">
             {empties.into_iter().map(|empty| view! { <Empty empty /> }).collect_view()}
@@ -139,7 +145,7 @@ fn Empties(empties: Vec<Emptiness>) -> impl IntoView {
 #[component]
 fn Empty(empty: Emptiness) -> impl IntoView {
     let texts = use_texts();
-    let words = emptiness::words(texts, use_lang_code(), &empty);
+    let words = emptiness::words(texts, written, &empty);
     let remedy = words.remedy.map(|remedy| match remedy {
         Remedy::Collect => (Route::Collect, texts.chapter.do_collect),
         Remedy::Again => (Route::Collect, texts.chapter.do_again),
