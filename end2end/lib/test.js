@@ -1,0 +1,34 @@
+// Every test: the network (one for all tests of a file), a watch that nothing
+// forbidden happens, and a reset afterwards.
+import { test as base, expect } from "@playwright/test";
+import { startNetwork } from "./network.js";
+import { Watch } from "./watch.js";
+
+export const test = base.extend({
+  /** A folder to serve instead of the testnet's own data. */
+  data: [undefined, { scope: "worker", option: true }],
+
+  network: [
+    async ({ data }, use) => {
+      const network = await startNetwork(data);
+      await use(network);
+      await network.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  baseURL: async ({ network }, use) => use(network.url),
+
+  watch: [
+    async ({ context, network }, use) => {
+      const watch = new Watch(network);
+      await watch.over(context);
+      await use(watch);
+      await network.reset();
+      expect(watch.found, "nothing forbidden happened").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
