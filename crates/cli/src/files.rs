@@ -50,9 +50,10 @@ impl Budget {
 pub(crate) fn expand(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in paths {
-        match path.is_dir() {
-            true => below(path, 0, &mut found),
-            false => found.push(path.clone()),
+        if path.is_dir() {
+            below(path, 0, &mut found);
+        } else {
+            found.push(path.clone());
         }
     }
     found

@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for Shallow {
     }
 }
 
-/// How serde_json names a number of arbitrary precision.
+/// How `serde_json` names a number of arbitrary precision.
 const NUMBER: &str = "$serde_json::private::Number";
 
 /// Names and values of something too deep, in order, as one flat list.

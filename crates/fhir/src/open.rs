@@ -24,7 +24,7 @@ pub enum FindingKind {
     Malformed,
     /// An entry of a Bundle without a resource.
     EmptyEntry,
-    /// The source told something about its answer (OperationOutcome), in its own words.
+    /// The source told something about its answer (`OperationOutcome`), in its own words.
     Told {
         /// `severity` as received: fatal, error, warning, information; empty when not told.
         severity: String,
@@ -64,7 +64,7 @@ pub struct Opened {
 /// Bundles within Bundles that are opened; what lies deeper is shown as it is.
 const MAX_BUNDLES: usize = 32;
 
-/// Reads an answer: a resource, a Bundle of any kind, an OperationOutcome, or
+/// Reads an answer: a resource, a Bundle of any kind, an `OperationOutcome`, or
 /// something that should have been one of these. Never fails.
 pub fn open(bytes: &[u8]) -> Opened {
     let mut opened = Opened::default();

@@ -191,7 +191,7 @@ fn extensions<'a>(node: Node<'a>, member: &str, name: &str) -> Vec<Node<'a>> {
         .flatten()
         .flat_map(|h| list(h.get(member)))
     {
-        if !extension_name(item).is_some_and(|n| n == name) {
+        if extension_name(item).is_none_or(|n| n != name) {
             continue;
         }
         let here = Node {

@@ -214,6 +214,10 @@ impl<'a> Reader<'a> {
         if !label.is_empty() && (nested || label_is_plain(key)) {
             label.to_owned()
         } else {
+            let key = match (node.key, key) {
+                ("repeat", "period") => "repeat.period",
+                _ => key,
+            };
             joined(label, &inzage_words::element(key, self.lang))
         }
     }

@@ -4,7 +4,7 @@
 pub use inzage_words::Lang;
 use serde::{Deserialize, Serialize};
 
-/// Chapters of the dossier: the 18 of the BgZ, and four of a PGO.
+/// Chapters of the dossier: the 18 of the `BgZ`, and four of a PGO.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Chapter {

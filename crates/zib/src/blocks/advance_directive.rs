@@ -41,10 +41,10 @@ pub(super) static BLOCK: Block = Block {
 fn title(reader: &Reader<'_>) -> Option<String> {
     // The first category says that it is an advance directive, another which one.
     let kinds = reader.at("category");
-    let named = kinds.iter().filter(|node| !is_general(node.value));
-    let specific = named
-        .filter_map(|node| reader.concept_name(node.value))
-        .next();
+    let specific = kinds
+        .iter()
+        .filter(|node| !is_general(node.value))
+        .find_map(|node| reader.concept_name(node.value));
     specific.or_else(|| reader.named(&["category"]))
 }
 

@@ -11,7 +11,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Allergies,
     title,
     date: &["onset*", "assertedDate", "recordedDate", "reaction/onset"],
-    status: status,
+    status,
     fields: &[
         ("causativeAgent", "code"),
         ("allergyCategory", "category"),

@@ -47,6 +47,10 @@ pub(super) static BLOCK: Block = Block {
     ],
 };
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every building block has this signature"
+)]
 fn title(reader: &Reader<'_>) -> Option<String> {
     let name = reader.word("Afspraak", "Appointment");
     let about = reader.named(&[

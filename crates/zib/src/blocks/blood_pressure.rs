@@ -12,14 +12,14 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::VitalSigns,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("systolic", "component:8480-6/value*"),
         ("diastolic", "component:8462-4/value*"),
         ("meanPressure", "component:8478-0|6797001/value*"),
         ("endpoint", "component:85549003/value*"),
         ("cuff", "component:8358-4|70665002/value*"),
-        ("position", "component:8361-8|424724000/value*"),
+        ("bodyPosition", "component:8361-8|424724000/value*"),
         ("value", "value*"),
         ("component", "component"),
         ("what", "code"),
@@ -44,6 +44,10 @@ pub(super) static BLOCK: Block = Block {
     ],
 };
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every building block has this signature"
+)]
 fn title(reader: &Reader<'_>) -> Option<String> {
     let number = |path| reader.first(&[path]);
     let name = reader.word("Bloeddruk", "Blood pressure");

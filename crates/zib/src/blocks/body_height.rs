@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::VitalSigns,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("height", "value*"),
         ("value", "value*"),

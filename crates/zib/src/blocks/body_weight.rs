@@ -14,7 +14,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::VitalSigns,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("weight", "value*"),
         ("clothing", "component:8352-7/value*"),

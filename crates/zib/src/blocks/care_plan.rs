@@ -1,4 +1,4 @@
-//! Zorgplan and treatment objectives (CarePlan, Goal).
+//! Zorgplan and treatment objectives (`CarePlan`, Goal).
 
 use super::Block;
 use super::titles::plain_status;

@@ -11,7 +11,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::ContactPersons,
     title,
     date: &["period"],
-    status: status,
+    status,
     fields: &[
         ("name", "name"),
         ("role", "ext:nl-core-relatedperson-role"),

@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::SocialHistory,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("drugStatus", "value*"),
         ("drugType", "component:410942007/value*"),

@@ -15,7 +15,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::FunctionalStatus,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("statusValue", "value*"),
         (

@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::GeneralPractice,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("journalText", "value*"),
         ("value", "value*"),

@@ -18,7 +18,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Results,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("result", "value*"),
         ("value", "value*"),

@@ -15,7 +15,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Medication,
     title,
     date: &["effective*"],
-    status: status,
+    status,
     fields: &[
         ("medicine", "medicationReference"),
         ("medicine", "medicationCodeableConcept"),

@@ -23,7 +23,7 @@ pub(super) static BLOCK: Block = Block {
         "whenHandedOver",
         "whenPrepared",
     ],
-    status: status,
+    status,
     fields: &[
         ("medicine", "medicationReference"),
         ("medicine", "medicationCodeableConcept"),

@@ -22,7 +22,7 @@ pub(super) static BLOCK: Block = Block {
         "ext:ext-TimeInterval.Period",
         "authoredOn",
     ],
-    status: status,
+    status,
     fields: &[
         ("medicine", "medicationReference"),
         ("medicine", "medicationCodeableConcept"),

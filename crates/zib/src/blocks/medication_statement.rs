@@ -16,7 +16,7 @@ pub(super) static BLOCK: Block = Block {
         "ext:zib-Medication-PeriodOfUse",
         "dateAsserted",
     ],
-    status: status,
+    status,
     fields: &[
         ("medicine", "medicationReference"),
         ("medicine", "medicationCodeableConcept"),

@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Results,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("value", "value*"),
         ("component", "component"),

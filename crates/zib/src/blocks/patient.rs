@@ -11,7 +11,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Demographics,
     title,
     date: &["birthDate"],
-    status: status,
+    status,
     fields: &[
         ("name", "name"),
         ("birthDate", "birthDate"),

@@ -11,7 +11,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::PlannedCare,
     title,
     date: &["occurrence*", "authoredOn"],
-    status: status,
+    status,
     fields: &[
         ("procedureType", "code"),
         ("orderStatus", "status"),

@@ -18,7 +18,7 @@ pub(super) static BLOCK: Block = Block {
         "recommendation/date",
         "date",
     ],
-    status: status,
+    status,
     fields: &[
         (
             "orderStatus",

@@ -11,7 +11,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Problems,
     title,
     date: &["onset*", "assertedDate", "recordedDate"],
-    status: status,
+    status,
     fields: &[
         ("problemName", "code"),
         ("problemType", "category"),

@@ -1,4 +1,4 @@
-//! Report of an examination (DiagnosticReport).
+//! Report of an examination (`DiagnosticReport`).
 
 use super::Block;
 use super::titles::unusual_status;

@@ -81,10 +81,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn is_one(&self, path: &'a str, codes: &[&str]) -> bool {
         self.at(path).iter().any(|node| {
             let direct = node.value.as_str();
-            let coded = crate::reader::list(node.value.get("coding"))
+            let of_concept = crate::reader::list(node.value.get("coding"))
                 .iter()
                 .filter_map(|c| c.get("code").and_then(Value::as_str));
-            direct.into_iter().chain(coded).any(|c| codes.contains(&c))
+            direct
+                .into_iter()
+                .chain(of_concept)
+                .any(|c| codes.contains(&c))
         })
     }
 

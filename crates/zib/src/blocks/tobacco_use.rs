@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::SocialHistory,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("tobaccoStatus", "value*"),
         ("tobaccoType", "component:53661000146106/value*"),

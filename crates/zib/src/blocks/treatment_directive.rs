@@ -19,7 +19,7 @@ pub(super) static BLOCK: Block = Block {
         "period",
         "ext:zib-TreatmentDirective-Verification/ext:VerificationDate",
     ],
-    status: status,
+    status,
     fields: &[
         ("treatment", "ext:zib-TreatmentDirective-Treatment"),
         ("treatment", "provision/code"),

@@ -15,7 +15,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Vaccinations,
     title,
     date: &["occurrence*", "date"],
-    status: status,
+    status,
     fields: &[
         ("vaccine", "vaccineCode"),
         ("product", "ext:ext-imm-Vaccination.PharmaceuticalProduct"),

@@ -30,7 +30,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::VitalSigns,
     title,
     date: &["effective*", "issued"],
-    status: status,
+    status,
     fields: &[
         ("value", "value*"),
         ("component", "component"),

@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Title and kind of a document.
-    pub(crate) fn attachment(&self, node: Node<'a>) -> Option<String> {
+    pub(crate) fn attachment(&self, node: Node<'a>) -> String {
         let title = self.part(node, "title");
         let kind = node
             .value
@@ -74,9 +74,9 @@ impl<'a> Reader<'a> {
             });
         let word = inzage_words::phrase("document", self.lang);
         let name = title.unwrap_or_else(|| word.to_owned());
-        Some(match kind {
+        match kind {
             Some(kind) => format!("{name} ({kind})"),
             None => name,
-        })
+        }
     }
 }

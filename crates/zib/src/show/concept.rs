@@ -40,7 +40,7 @@ struct Names<'a> {
     label: Option<&'a str>,
     /// First display, without tag.
     display: Option<(&'a Value, &'a str)>,
-    /// `anders`, `onbekend`: from NullFlavor or data-absent-reason.
+    /// `anders`, `onbekend`: from `NullFlavor` or data-absent-reason.
     word: Option<&'a str>,
     /// First bare code.
     code: Option<(&'a Value, &'a str)>,
@@ -89,12 +89,11 @@ impl<'a> Reader<'a> {
             codings => list(codings),
         };
         let names = self.names("", concept, codings);
-        self.called(&names)
+        Self::called(&names)
     }
 
-    fn called(&self, names: &Names<'_>) -> Option<String> {
+    fn called(names: &Names<'_>) -> Option<String> {
         let text = names.text.map(|(_, t)| t);
-        // In English the zib's label is a translation, the display is the source's.
         let name = names.label.or(names.display.map(|(_, d)| d));
         let same = |a: &str, b: &str| a.to_lowercase().contains(&b.to_lowercase());
         match (name, text, names.word) {
@@ -110,7 +109,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of a CodeableConcept.
+    /// The text of a `CodeableConcept`.
     pub(crate) fn concept(&self, node: Node<'a>) -> Option<String> {
         let codings = list(node.value.get("coding"));
         let names = self.names(node.key, node.value, codings);
@@ -140,7 +139,7 @@ impl<'a> Reader<'a> {
 
     /// The name, or the bare code said to be one; marks what the text holds.
     fn told(&self, names: &Names<'a>) -> Option<String> {
-        let text = match (self.called(names), names.code) {
+        let text = match (Self::called(names), names.code) {
             (Some(text), _) => text,
             (None, Some((value, code))) => {
                 self.mark(value);

@@ -34,8 +34,7 @@ pub fn date_text(text: &str, lang: Lang) -> String {
 fn clock(time: &str) -> &str {
     let whole = match time.split_once('.') {
         Some((whole, fraction)) if fraction.bytes().all(|b| b == b'0') => whole,
-        Some(_) => time,
-        None => time,
+        _ => time,
     };
     whole
         .strip_suffix(":00")
@@ -45,7 +44,7 @@ fn clock(time: &str) -> &str {
 
 impl<'a> Reader<'a> {
     /// A text that is a date or a time, in words.
-    pub(crate) fn date_or_time(&self, key: &str, text: &str) -> Option<String> {
+    pub(crate) fn date_or_time(&self, node: Node<'a>, text: &str) -> Option<String> {
         if text.len() == 8 && text.split(':').filter(|p| p.len() == 2).count() == 3 {
             let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b':');
             return digits.then(|| clock(text).to_owned());
@@ -62,7 +61,8 @@ impl<'a> Reader<'a> {
             "occur",
         ];
         let vague = date.precision() < Precision::Day;
-        (!vague || named.iter().any(|n| key.contains(n))).then(|| date_text(text, self.lang))
+        let is_date = named.iter().any(|n| node.key.contains(n)) || node.holder == "dateCriterion";
+        (!vague || is_date).then(|| date_text(text, self.lang))
     }
 
     /// From when until when.

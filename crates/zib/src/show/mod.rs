@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
         if (number || any(&["comparator", "unit"]))
             && only(&["value", "unit", "system", "code", "comparator", "currency"])
         {
-            return self.quantity(node);
+            return Some(self.quantity(node));
         }
         if any(&["numerator", "denominator"]) && only(&["numerator", "denominator"]) {
             return self.ratio(node);
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                 "pages",
             ])
         {
-            return self.attachment(node);
+            return Some(self.attachment(node));
         }
         if any(&["repeat", "event"]) && only(&["repeat", "event", "code"]) {
             return self.timing(node);

@@ -41,7 +41,7 @@ pub(crate) fn name_of<'a>(reader: &Reader<'a>, resource: &'a Value) -> Option<St
         }
         "PractitionerRole" => {
             let parts: Vec<String> = [
-                display("practitioner"),
+                display("practitioner").or_else(|| practitioner_of(reader, resource)),
                 concept_in(reader, resource, "specialty")
                     .or_else(|| concept_in(reader, resource, "code")),
                 display("organization"),
@@ -67,4 +67,14 @@ fn concept_in<'a>(reader: &Reader<'a>, resource: &'a Value, key: &str) -> Option
     crate::reader::list(resource.get(key))
         .iter()
         .find_map(|c| reader.concept_name(c))
+}
+
+/// The name of the person in a role, one step away.
+fn practitioner_of<'a>(reader: &Reader<'a>, role: &'a Value) -> Option<String> {
+    let reference = role.get("practitioner")?.get("reference")?.as_str()?;
+    let person = reader.target(reference)?;
+    let is_person = person
+        .get("resourceType")
+        .is_some_and(|k| k == "Practitioner");
+    is_person.then(|| name_of(reader, person)).flatten()
 }

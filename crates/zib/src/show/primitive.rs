@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
             return Some(format!("{} kB", bytes.div_ceil(1024)));
         }
         Some(
-            self.date_or_time(node.key, text)
+            self.date_or_time(node, text)
                 .unwrap_or_else(|| text.to_owned()),
         )
     }

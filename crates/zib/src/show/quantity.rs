@@ -5,14 +5,14 @@ use inzage_fhir::Value;
 
 impl<'a> Reader<'a> {
     /// `< 5 mmol/l`
-    pub(crate) fn quantity(&self, node: Node<'a>) -> Option<String> {
+    pub(crate) fn quantity(&self, node: Node<'a>) -> String {
         let mut out = String::new();
-        if let Some(comparator) = node.value.get("comparator") {
-            if let Some(sign) = comparator.as_str() {
-                self.mark(comparator);
-                out.push_str(sign);
-                out.push(' ');
-            }
+        if let Some(comparator) = node.value.get("comparator")
+            && let Some(sign) = comparator.as_str()
+        {
+            self.mark(comparator);
+            out.push_str(sign);
+            out.push(' ');
         }
         let number = self.part(node, "value");
         out.push_str(number.as_deref().unwrap_or(""));
@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
         if let Some(currency) = self.part(node, "currency") {
             out = format!("{out} {currency}");
         }
-        Some(out)
+        out
     }
 
     /// The unit as received, or in words where its code has them.
@@ -37,10 +37,13 @@ impl<'a> Reader<'a> {
                 .filter(|(_, t)| !t.is_empty())
         };
         let (unit, code) = (at("unit"), at("code"));
-        let word = [code, unit]
-            .into_iter()
-            .flatten()
-            .find_map(|(_, text)| inzage_words::unit(text, self.lang));
+        let one = node.value.get("value").is_some_and(|v| *v == 1);
+        let word = [code, unit].into_iter().flatten().find_map(|(_, text)| {
+            let single = inzage_words::code("", "periodUnit", text, self.lang);
+            single
+                .filter(|_| one)
+                .or_else(|| inzage_words::unit(text, self.lang))
+        });
         let text = match (unit, code) {
             (Some((value, text)), _) if word.is_none() => {
                 self.mark(value);
@@ -56,6 +59,8 @@ impl<'a> Reader<'a> {
         for (value, part) in [unit, code].into_iter().flatten() {
             if text.contains(part) {
                 self.mark(value);
+            } else {
+                self.tell(value);
             }
         }
         Some(text.to_owned())

@@ -46,10 +46,17 @@ impl<'a> Reader<'a> {
 
     /// Something was meant, but it did not come along.
     fn absent_target(&self, reference: Option<&str>) -> Option<String> {
-        let kind = match Reference::parse(reference?) {
+        let reference = reference?;
+        let kind = match Reference::parse(reference) {
             Reference::Literal { kind, .. } => inzage_words::kind(kind, self.lang),
             _ => None,
         };
+        if let Some(kind) = self
+            .target(reference)
+            .and_then(|r| r.get("resourceType")?.as_str())
+        {
+            return inzage_words::kind(kind, self.lang).map(str::to_owned);
+        }
         let away = inzage_words::phrase("not_sent", self.lang);
         Some(match kind {
             Some(kind) => format!("{kind} ({away})"),

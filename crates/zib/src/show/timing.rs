@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
         let unit = self.part(repeat, "periodUnit");
         let one = children(repeat, "period")
             .first()
-            .is_some_and(|n| n.value.to_string() == "1");
+            .is_some_and(|n| *n.value == 1);
         let period = if one {
             None
         } else {
