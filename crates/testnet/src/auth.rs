@@ -15,7 +15,7 @@ pub(crate) const LIFETIME: i64 = 900;
 pub(crate) struct Login {
     /// Index of the DVA.
     pub(crate) dva: usize,
-    /// Bare MedMij name of the provider.
+    /// Bare `MedMij` name of the provider.
     pub(crate) provider: String,
     /// Hostname of the PGO.
     pub(crate) client_id: String,
@@ -29,7 +29,7 @@ pub(crate) struct Login {
     pub(crate) asked: Vec<String>,
     /// PKCE challenge, when one was sent.
     pub(crate) challenge: Option<String>,
-    /// Who logged in at DigiD.
+    /// Who logged in at `DigiD`.
     pub(crate) persona: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Login {
 pub(crate) struct Granted {
     /// Index of the DVA.
     pub(crate) dva: usize,
-    /// Bare MedMij name of the provider.
+    /// Bare `MedMij` name of the provider.
     pub(crate) provider: String,
     /// Hostname of the PGO.
     pub(crate) client_id: String,
@@ -91,7 +91,7 @@ pub(crate) enum NoToken {
     /// Given to another client, or by another authorization server.
     #[error("not of this client or this server")]
     Foreign,
-    /// Another redirect_uri than in the authorization request.
+    /// Another `redirect_uri` than in the authorization request.
     #[error("redirect_uri differs from the authorization request")]
     RedirectUri,
     /// X-Correlation-ID differs from that of the authorization request.

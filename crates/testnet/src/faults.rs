@@ -10,7 +10,7 @@ pub(crate) enum Kind {
     Slow,
     /// Nothing comes for `seconds` (120), then the connection ends.
     Silent,
-    /// HTTP `status` (500) with an OperationOutcome; at the login the page
+    /// HTTP `status` (500) with an `OperationOutcome`; at the login the page
     /// "Technische storing".
     Status,
     /// 429 with `Retry-After: seconds` (2).
@@ -32,7 +32,7 @@ pub(crate) enum Kind {
     Expire,
     /// A searchset without entries.
     Empty,
-    /// An OperationOutcome (warning) among the entries.
+    /// An `OperationOutcome` (warning) among the entries.
     Outcome,
     /// Entries that are not in order: unknown type, no resource, very deep,
     /// a number that no computer holds.
@@ -74,7 +74,7 @@ pub(crate) enum Place {
     Fhir,
     /// The token endpoint.
     Token,
-    /// The authorization server, after DigiD.
+    /// The authorization server, after `DigiD`.
     Login,
 }
 
@@ -87,7 +87,7 @@ pub(crate) struct Fault {
     /// Where.
     #[serde(default)]
     pub(crate) at: Place,
-    /// Only this provider (MedMij name, with or without `@medmij`); absent: all.
+    /// Only this provider (`MedMij` name, with or without `@medmij`); absent: all.
     #[serde(default)]
     pub(crate) provider: Option<String>,
     /// Only this gegevensdienst; absent: all.

@@ -1,5 +1,5 @@
 //! A simulated `MedMij` network to develop a PGO against: lists, providers with
-//! their own authorization, token and FHIR servers, a DigiD look-alike, made-up
+//! their own authorization, token and FHIR servers, a `DigiD` look-alike, made-up
 //! people, and faults on demand. `docs/testnet.md` tells how to use it and what
 //! differs from the real network.
 

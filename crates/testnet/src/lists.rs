@@ -22,7 +22,7 @@ use crate::world::World;
 pub(crate) enum Which {
     /// Zorgaanbiederslijst.
     Zal,
-    /// OAuthclientlist.
+    /// `OAuthclientlist`.
     Ocl,
     /// Whitelist.
     Whl,
@@ -271,7 +271,7 @@ fn ocl(world: &World, number: u64, stamp: DateTime<FixedOffset>, empty: bool) ->
     .to_xml()
 }
 
-/// OAuthclientOrganisatienaam of the PGO under test.
+/// `OAuthclientOrganisatienaam` of the PGO under test.
 pub(crate) const PGO_NAME: &str = "Inzage";
 
 fn gnl(world: &World, number: u64, stamp: DateTime<FixedOffset>, empty: bool) -> String {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::letter::Letter;
 
-/// Somebody who can log in at the DigiD look-alike.
+/// Somebody who can log in at the `DigiD` look-alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Persona {
     /// Short name, the value of the radio button.
@@ -59,7 +59,7 @@ impl Dva {
 /// A care provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
-    /// MedMij name without `@medmij`.
+    /// `MedMij` name without `@medmij`.
     pub(crate) name: String,
     /// Name for people.
     pub(crate) display: String,
@@ -75,9 +75,9 @@ pub(crate) struct Provider {
     pub(crate) agb: String,
     /// Not a care provider by law, but offering as one (`BAZB`).
     pub(crate) bazb: bool,
-    /// InterfaceversieId in the Zorgaanbiederslijst.
+    /// `InterfaceversieId` in the Zorgaanbiederslijst.
     pub(crate) interface: &'static str,
-    /// Services; none: in the directory, but not connected to MedMij.
+    /// Services; none: in the directory, but not connected to `MedMij`.
     pub(crate) services: Vec<Service>,
 }
 
@@ -101,7 +101,7 @@ impl Provider {
 /// One gegevensdienst of one provider.
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
-    /// GegevensdienstId.
+    /// `GegevensdienstId`.
     pub(crate) id: String,
     /// Index in [`Network::dvas`].
     pub(crate) dva: usize,
@@ -132,7 +132,7 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// Provider by MedMij name, with or without `@medmij`.
+    /// Provider by `MedMij` name, with or without `@medmij`.
     pub(crate) fn provider(&self, name: &str) -> Option<&Provider> {
         let bare = name.strip_suffix("@medmij").unwrap_or(name);
         self.providers.iter().find(|provider| provider.name == bare)

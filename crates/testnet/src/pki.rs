@@ -1,4 +1,4 @@
-//! A small PKI like the private "G1" of PKIoverheid: a root, a sub CA, server
+//! A small PKI like the private "G1" of `PKIoverheid`: a root, a sub CA, server
 //! certificates for the back channel and a client certificate for the PGO. Made
 //! anew at every start; nothing of it is trusted anywhere else.
 

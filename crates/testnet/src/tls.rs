@@ -154,7 +154,7 @@ async fn connection(
     let service = TowerToHyperService::new(router.layer(Extension(Peer { dva, hosts })));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_secs(60));
+        .header_read_timeout(Duration::from_mins(1));
     let serving = http.serve_connection(TokioIo::new(stream), service);
     let mut serving = std::pin::pin!(serving);
     // An error here is the client's: it went away, or spoke no HTTP.

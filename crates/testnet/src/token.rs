@@ -200,7 +200,7 @@ fn success(world: &World, issued: &Issued) -> Response {
     let old = world
         .network
         .provider(&granted.provider)
-        .is_some_and(|p| p.old_scopes());
+        .is_some_and(super::network::Provider::old_scopes);
     let scope: Vec<String> = granted
         .services
         .iter()

@@ -17,13 +17,14 @@ use crate::lists::{ListFault, Which};
 use crate::world::{World, lock};
 
 /// A body that is not what was expected: 400 with a plain message.
-fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Response> {
+fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Box<Response>> {
     serde_json::from_slice(bytes).map_err(|error| {
         (
             StatusCode::BAD_REQUEST,
             axum::Json(json!({"error": error.to_string()})),
         )
             .into_response()
+            .into()
     })
 }
 
@@ -59,7 +60,7 @@ pub(super) async fn clock(State(world): State<Arc<World>>, bytes: Bytes) -> Resp
             world.clock.advance(time.advance);
             now(&world)
         }
-        Err(response) => response,
+        Err(response) => *response,
     }
 }
 
@@ -93,7 +94,7 @@ pub(super) async fn fault(State(world): State<Arc<World>>, bytes: Bytes) -> Resp
             }
         }
         Ok(Change::Fault(fault)) => add(&world, fault),
-        Err(response) => return response,
+        Err(response) => return *response,
     }
     faults(State(world)).await
 }
@@ -142,7 +143,7 @@ struct ListChange {
 pub(super) async fn list(State(world): State<Arc<World>>, bytes: Bytes) -> Response {
     let change = match body::<ListChange>(&bytes) {
         Ok(change) => change,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let mut lists = lock(&world.lists);
     lists.publish(Clock::real());
@@ -215,6 +216,6 @@ pub(super) async fn log_event(State(world): State<Arc<World>>, bytes: Bytes) -> 
             lock(&world.chainlog).receive(&value, &world.client_id, &journal);
             StatusCode::ACCEPTED.into_response()
         }
-        Err(response) => response,
+        Err(response) => *response,
     }
 }

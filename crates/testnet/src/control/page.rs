@@ -62,14 +62,15 @@ pub(super) async fn show(State(world): State<Arc<World>>) -> Response {
 
 fn active(world: &World) -> String {
     let faults = lock(&world.faults);
-    let rows: String = faults
+    let rows = faults
         .active
         .iter()
         .map(|fault| {
             let json = serde_json::to_string(fault).unwrap_or_default();
             format!("<li><code>{}</code></li>", escape(&json))
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let list = if rows.is_empty() {
         "<p>Geen.</p>".to_owned()
     } else {
@@ -88,7 +89,7 @@ fn active(world: &World) -> String {
 }
 
 fn select(name: &str, label: &str, options: &[(String, String)]) -> String {
-    let options: String = options
+    let options = options
         .iter()
         .map(|(value, text)| {
             format!(
@@ -97,7 +98,8 @@ fn select(name: &str, label: &str, options: &[(String, String)]) -> String {
                 escape(text)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!("<label>{label} <select name=\"{name}\">{options}</select></label>\n")
 }
 
@@ -141,7 +143,7 @@ fn other_forms(world: &World) -> String {
              <button class=\"ander\" name=\"doel\" value=\"{goal}\">{text}</button></p></form>\n"
         )
     };
-    let remove: String = providers(world)
+    let remove = providers(world)
         .iter()
         .map(|(name, display)| {
             format!(
@@ -153,7 +155,8 @@ fn other_forms(world: &World) -> String {
                 escape(display)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         "<h2>Klok, lijsten, alles</h2>\n{}{}{}{}{remove}",
         button("kwartier", "Klok een kwartier vooruit"),
@@ -164,7 +167,7 @@ fn other_forms(world: &World) -> String {
 }
 
 fn people(world: &World) -> String {
-    let rows: String = world
+    let rows = world
         .network
         .personas
         .iter()
@@ -189,7 +192,8 @@ fn people(world: &World) -> String {
                 escape(&held.join(", "))
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         "<h2>Wie er zijn</h2>\n<table><thead><tr><th>Naam</th><th>Geboren</th><th>Waarvoor</th>\
          <th>Bekend bij</th></tr></thead><tbody>\n{rows}</tbody></table>"

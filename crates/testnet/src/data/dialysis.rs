@@ -1,4 +1,4 @@
-//! The dialysis centre: BgZ (48) with two years of sessions, and letters (51).
+//! The dialysis centre: `BgZ` (48) with two years of sessions, and letters (51).
 
 use serde_json::Value;
 
@@ -101,7 +101,7 @@ fn clinical(source: &Source<'_>) -> Vec<Value> {
 }
 
 fn medicines(source: &Source<'_>) -> Vec<Value> {
-    let known = medication::of_dialysis_patient();
+    let known = medication::OF_DIALYSIS_PATIENT.to_vec();
     known
         .iter()
         .flat_map(|medicine| {

@@ -430,28 +430,28 @@ fn results(source: &Source<'_>) -> Vec<Value> {
                     "systolisch",
                     ("1744", "systolische bloeddruk"),
                     ago,
-                    quantity(&systolic.to_string(), "mmHg", "mm[Hg]"),
+                    &quantity(&systolic.to_string(), "mmHg", "mm[Hg]"),
                 ),
                 diagnostic(
                     source,
                     "diastolisch",
                     ("1740", "diastolische bloeddruk"),
                     ago,
-                    quantity(&(74 + month % 8).to_string(), "mmHg", "mm[Hg]"),
+                    &quantity(&(74 + month % 8).to_string(), "mmHg", "mm[Hg]"),
                 ),
                 diagnostic(
                     source,
                     "pols",
                     ("1875", "polsfrequentie"),
                     ago,
-                    quantity(&(66 + month % 9).to_string(), "/min", "/min"),
+                    &quantity(&(66 + month % 9).to_string(), "/min", "/min"),
                 ),
                 diagnostic(
                     source,
                     "gewicht",
                     ("357", "gewicht patiënt"),
                     ago,
-                    quantity(&super::lab::written(weight, 1), "kg", "kg"),
+                    &quantity(&super::lab::written(weight, 1), "kg", "kg"),
                 ),
             ]
         })
@@ -463,7 +463,7 @@ fn diagnostic(
     what: &str,
     (code, display): (&str, &str),
     ago: i64,
-    value: Value,
+    value: &Value,
 ) -> Value {
     let category = concept(
         "http://hl7.org/fhir/observation-category",
@@ -488,10 +488,8 @@ fn diagnostic(
 /// What the GP prescribes; one is stopped and must not come with the current
 /// medication.
 fn medicines(source: &Source<'_>) -> Vec<Value> {
-    let mut known: Vec<_> = medication::of_dialysis_patient()
-        .into_iter()
-        .filter(|m| matches!(m.name, "pantoprazol" | "macrogol" | "atorvastatine"))
-        .collect();
+    let mut known = medication::OF_DIALYSIS_PATIENT.to_vec();
+    known.retain(|m| matches!(m.name, "pantoprazol" | "macrogol" | "atorvastatine"));
     known.push(medication::course());
     known.push(medication::cream());
     known

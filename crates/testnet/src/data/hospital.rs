@@ -1,8 +1,8 @@
-//! The hospital: BgZ (48) at its own DVA, letters (51) at another.
+//! The hospital: `BgZ` (48) at its own DVA, letters (51) at another.
 
 use super::letters::{self, Subject};
 use super::make::{SCT, Source, means};
-use super::medication::{self, Medicine};
+use super::medication;
 use super::problems::{self, Problem};
 use super::{lab, observations as obs, patient, plans};
 use crate::network::Record;
@@ -100,6 +100,14 @@ fn clinical(source: &Source<'_>) -> Vec<serde_json::Value> {
             "Jeukende rode vlekken over het hele lijf",
         ),
         problems::refuted(source),
+    ]);
+    list.extend(done(source));
+    list
+}
+
+/// Procedures, admissions, vaccinations, devices.
+fn done(source: &Source<'_>) -> Vec<serde_json::Value> {
+    let mut list = vec![
         plans::procedure(
             source,
             "shunt",
@@ -128,7 +136,7 @@ fn clinical(source: &Source<'_>) -> Vec<serde_json::Value> {
             "J07BC01",
             &source.month(3, 3),
         ),
-    ]);
+    ];
     list.extend(plans::device(
         source,
         "pacemaker",
@@ -161,15 +169,13 @@ fn lifestyle(source: &Source<'_>) -> Vec<serde_json::Value> {
 /// Fewer than the dialysis centre knows, metoprolol in another dose, and one
 /// that she told she does not take.
 fn medicines(source: &Source<'_>) -> Vec<serde_json::Value> {
-    let mut known: Vec<Medicine> = medication::of_dialysis_patient()
-        .into_iter()
-        .filter(|m| {
-            matches!(
-                m.name,
-                "metoprolol" | "amlodipine" | "atorvastatine" | "acetylsalicylzuur" | "pantoprazol"
-            )
-        })
-        .collect();
+    let mut known = medication::OF_DIALYSIS_PATIENT.to_vec();
+    known.retain(|m| {
+        matches!(
+            m.name,
+            "metoprolol" | "amlodipine" | "atorvastatine" | "acetylsalicylzuur" | "pantoprazol"
+        )
+    });
     for medicine in &mut known {
         if medicine.name == "metoprolol" {
             medicine.product = "Metoprolol tablet mga 100 mg";

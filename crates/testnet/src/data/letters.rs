@@ -1,4 +1,4 @@
-//! DocumentReference, DocumentManifest and the letters behind them.
+//! `DocumentReference`, `DocumentManifest` and the letters behind them.
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Value, json};

@@ -187,7 +187,7 @@ pub(super) fn coding(system: &str, code: &str, display: &str) -> Value {
     json!({"system": system, "code": code, "display": display})
 }
 
-/// A CodeableConcept with one Coding.
+/// A `CodeableConcept` with one Coding.
 pub(super) fn concept(system: &str, code: &str, display: &str) -> Value {
     json!({"coding": [coding(system, code, display)]})
 }

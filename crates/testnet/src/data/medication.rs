@@ -49,7 +49,7 @@ pub(super) fn product(source: &Source<'_>, medicine: &Medicine) -> Value {
 }
 
 /// What agreement, use and dispensing have in common.
-fn common(source: &Source<'_>, medicine: &Medicine, category: Value, prefix: &str) -> Value {
+fn common(source: &Source<'_>, medicine: &Medicine, category: &Value, prefix: &str) -> Value {
     let mut period = json!({"start": source.moment(medicine.since, "00:00")});
     if let Some(until) = medicine.until {
         period["end"] = json!(source.moment(until, "23:59"));
@@ -98,7 +98,7 @@ fn route(form: &str) -> (&'static str, &'static str) {
 /// Medicatieafspraak.
 pub(super) fn agreement(source: &Source<'_>, medicine: &Medicine) -> Value {
     let category = concept("http://snomed.info/sct", "16076005", "Medicatieafspraak");
-    let mut fields = common(source, medicine, category, "ma");
+    let mut fields = common(source, medicine, &category, "ma");
     fields["status"] = json!(if medicine.until.is_some() {
         "stopped"
     } else {
@@ -134,7 +134,7 @@ pub(super) fn agreement(source: &Source<'_>, medicine: &Medicine) -> Value {
 /// Toedieningsafspraak.
 pub(super) fn administration(source: &Source<'_>, medicine: &Medicine) -> Value {
     let category = concept("http://snomed.info/sct", "422037009", "Toedieningsafspraak");
-    let mut fields = common(source, medicine, category, "ta");
+    let mut fields = common(source, medicine, &category, "ta");
     fields["status"] = json!(if medicine.until.is_some() {
         "completed"
     } else {
@@ -165,7 +165,7 @@ pub(super) fn used(source: &Source<'_>, medicine: &Medicine, taken: &str, note: 
         "6",
         "Medicatiegebruik",
     );
-    let mut fields = common(source, medicine, category, "mgb");
+    let mut fields = common(source, medicine, &category, "mgb");
     // The period of use of this zib is the effective period itself.
     if let Some(extensions) = fields["extension"].as_array_mut() {
         let period = extensions.remove(0);
@@ -196,7 +196,7 @@ pub(super) fn used(source: &Source<'_>, medicine: &Medicine, taken: &str, note: 
 }
 
 /// A tablet for a long time, by mouth.
-pub(super) fn tablet(
+pub(super) const fn tablet(
     name: &'static str,
     product: &'static str,
     atc: (&'static str, &'static str),
@@ -220,127 +220,125 @@ pub(super) fn tablet(
 }
 
 /// The medicines of the dialysis patient as the dialysis centre has them.
-pub(super) fn of_dialysis_patient() -> Vec<Medicine> {
-    let mut list = vec![
-        tablet(
-            "metoprolol",
-            "Metoprolol tablet mga 50 mg",
-            ("C07AB02", "metoprolol"),
-            "1 tablet 's ochtends. Op dialysedagen na de dialyse.",
-            ("1", 1),
-            "Hoge bloeddruk",
-            1400,
-        ),
-        tablet(
-            "amlodipine",
-            "Amlodipine tablet 5 mg",
-            ("C08CA01", "amlodipine"),
-            "1 tablet 's avonds",
-            ("1", 1),
-            "Hoge bloeddruk",
-            1100,
-        ),
-        tablet(
-            "calciumacetaat",
-            "Calciumacetaat tablet 500 mg",
-            ("V03AE07", "calciumacetaat"),
-            "3 keer per dag 1 tablet bij de maaltijd",
-            ("1", 3),
-            "Te veel fosfaat",
-            700,
-        ),
-        tablet(
-            "sevelameer",
-            "Sevelameer tablet 800 mg",
-            ("V03AE02", "sevelameer"),
-            "3 keer per dag 2 tabletten bij de maaltijd",
-            ("2", 3),
-            "Te veel fosfaat",
-            500,
-        ),
-        tablet(
-            "alfacalcidol",
-            "Alfacalcidol capsule 0,25 microgram",
-            ("A11CC03", "alfacalcidol"),
-            "1 capsule per dag",
-            ("1", 1),
-            "Botstofwisseling bij nierziekte",
-            690,
-        ),
-        tablet(
-            "atorvastatine",
-            "Atorvastatine tablet 20 mg",
-            ("C10AA05", "atorvastatine"),
-            "1 tablet voor het slapen",
-            ("1", 1),
-            "Hoog cholesterol",
-            2400,
-        ),
-        tablet(
-            "acetylsalicylzuur",
-            "Acetylsalicylzuur dispertablet 80 mg",
-            ("B01AC06", "acetylsalicylzuur"),
-            "1 tablet per dag",
-            ("1", 1),
-            "Vaatziekte",
-            1500,
-        ),
-        tablet(
-            "pantoprazol",
-            "Pantoprazol tablet msr 40 mg",
-            ("A02BC02", "pantoprazol"),
-            "1 tablet per dag voor het ontbijt",
-            ("1", 1),
-            "Maagbescherming",
-            1500,
-        ),
-        tablet(
-            "furosemide",
-            "Furosemide tablet 500 mg",
-            ("C03CA01", "furosemide"),
-            "1 tablet op dagen zonder dialyse",
-            ("1", 1),
-            "Restdiurese",
-            650,
-        ),
-        tablet(
-            "foliumzuur",
-            "Foliumzuur tablet 5 mg",
-            ("B03BB01", "foliumzuur"),
-            "1 tablet na elke dialyse",
-            ("1", 1),
-            "Verlies door dialyse",
-            690,
-        ),
-        tablet(
-            "vitamineb",
-            "Vitamine B-complex forte tablet",
-            ("A11EX", "vitamine B-complex"),
-            "1 tablet per dag",
-            ("1", 1),
-            "Verlies door dialyse",
-            690,
-        ),
-        tablet(
-            "cinacalcet",
-            "Cinacalcet tablet 30 mg",
-            ("H05BX01", "cinacalcet"),
-            "1 tablet per dag bij het eten",
-            ("1", 1),
-            "Te hoog PTH",
-            320,
-        ),
-        tablet(
-            "macrogol",
-            "Macrogol poeder voor drank",
-            ("A06AD65", "macrogol, combinatiepreparaten"),
-            "1 tot 2 sachets per dag als het nodig is",
-            ("1", 2),
-            "Verstopping",
-            400,
-        ),
-    ];
-    list.push(Medicine {
+pub(super) const OF_DIALYSIS_PATIENT: &[Medicine] = &[
+    tablet(
+        "metoprolol",
+        "Metoprolol tablet mga 50 mg",
+        ("C07AB02", "metoprolol"),
+        "1 tablet 's ochtends. Op dialysedagen na de dialyse.",
+        ("1", 1),
+        "Hoge bloeddruk",
+        1400,
+    ),
+    tablet(
+        "amlodipine",
+        "Amlodipine tablet 5 mg",
+        ("C08CA01", "amlodipine"),
+        "1 tablet 's avonds",
+        ("1", 1),
+        "Hoge bloeddruk",
+        1100,
+    ),
+    tablet(
+        "calciumacetaat",
+        "Calciumacetaat tablet 500 mg",
+        ("V03AE07", "calciumacetaat"),
+        "3 keer per dag 1 tablet bij de maaltijd",
+        ("1", 3),
+        "Te veel fosfaat",
+        700,
+    ),
+    tablet(
+        "sevelameer",
+        "Sevelameer tablet 800 mg",
+        ("V03AE02", "sevelameer"),
+        "3 keer per dag 2 tabletten bij de maaltijd",
+        ("2", 3),
+        "Te veel fosfaat",
+        500,
+    ),
+    tablet(
+        "alfacalcidol",
+        "Alfacalcidol capsule 0,25 microgram",
+        ("A11CC03", "alfacalcidol"),
+        "1 capsule per dag",
+        ("1", 1),
+        "Botstofwisseling bij nierziekte",
+        690,
+    ),
+    tablet(
+        "atorvastatine",
+        "Atorvastatine tablet 20 mg",
+        ("C10AA05", "atorvastatine"),
+        "1 tablet voor het slapen",
+        ("1", 1),
+        "Hoog cholesterol",
+        2400,
+    ),
+    tablet(
+        "acetylsalicylzuur",
+        "Acetylsalicylzuur dispertablet 80 mg",
+        ("B01AC06", "acetylsalicylzuur"),
+        "1 tablet per dag",
+        ("1", 1),
+        "Vaatziekte",
+        1500,
+    ),
+    tablet(
+        "pantoprazol",
+        "Pantoprazol tablet msr 40 mg",
+        ("A02BC02", "pantoprazol"),
+        "1 tablet per dag voor het ontbijt",
+        ("1", 1),
+        "Maagbescherming",
+        1500,
+    ),
+    tablet(
+        "furosemide",
+        "Furosemide tablet 500 mg",
+        ("C03CA01", "furosemide"),
+        "1 tablet op dagen zonder dialyse",
+        ("1", 1),
+        "Restdiurese",
+        650,
+    ),
+    tablet(
+        "foliumzuur",
+        "Foliumzuur tablet 5 mg",
+        ("B03BB01", "foliumzuur"),
+        "1 tablet na elke dialyse",
+        ("1", 1),
+        "Verlies door dialyse",
+        690,
+    ),
+    tablet(
+        "vitamineb",
+        "Vitamine B-complex forte tablet",
+        ("A11EX", "vitamine B-complex"),
+        "1 tablet per dag",
+        ("1", 1),
+        "Verlies door dialyse",
+        690,
+    ),
+    tablet(
+        "cinacalcet",
+        "Cinacalcet tablet 30 mg",
+        ("H05BX01", "cinacalcet"),
+        "1 tablet per dag bij het eten",
+        ("1", 1),
+        "Te hoog PTH",
+        320,
+    ),
+    tablet(
+        "macrogol",
+        "Macrogol poeder voor drank",
+        ("A06AD65", "macrogol, combinatiepreparaten"),
+        "1 tot 2 sachets per dag als het nodig is",
+        ("1", 2),
+        "Verstopping",
+        400,
+    ),
+    Medicine {
         name: "darbepoetine",
         product: "Darbepoëtine injectievloeistof 30 microgram",
         atc: ("B03XA02", "darbepoëtine alfa"),
@@ -351,8 +349,8 @@ pub(super) fn of_dialysis_patient() -> Vec<Medicine> {
         reason: "Bloedarmoede bij nierziekte",
         since: 680,
         until: None,
-    });
-    list.push(Medicine {
+    },
+    Medicine {
         name: "ijzer",
         product: "IJzersacharose injectievloeistof 20 mg/ml",
         atc: ("B03AC", "ijzer, parenterale preparaten"),
@@ -363,9 +361,8 @@ pub(super) fn of_dialysis_patient() -> Vec<Medicine> {
         reason: "IJzertekort",
         since: 260,
         until: None,
-    });
-    list
-}
+    },
+];
 
 /// A cream that the pharmacy makes itself: text only.
 pub(super) fn cream() -> Medicine {

@@ -91,7 +91,7 @@ fn lifestyle(
     profile: &str,
     name: &str,
     code: (&str, &str),
-    value: Value,
+    value: &Value,
     rest: Value,
 ) -> Value {
     let mut fields = json!({
@@ -115,7 +115,7 @@ pub(super) fn living(source: &Source<'_>) -> Value {
         "zib-LivingSituation",
         "wonen",
         ("365508006", "Woonsituatie"),
-        house,
+        &house,
         json!({"effectiveDateTime": source.date(500),
             "comment": "Slaapkamer en douche beneden sinds de trap te zwaar is."}),
     )
@@ -128,7 +128,7 @@ pub(super) fn smokes(source: &Source<'_>) -> Value {
         "zib-TobaccoUse",
         "roken",
         ("365980008", "Tabakgebruik"),
-        sct("449868002", "Rookt dagelijks"),
+        &sct("449868002", "Rookt dagelijks"),
         json!({"effectivePeriod": {"start": source.year(50)},
         "component": [{
             "code": sct("266918002", "Hoeveelheid"),
@@ -144,7 +144,7 @@ pub(super) fn stopped_smoking(source: &Source<'_>) -> Value {
         "zib-TobaccoUse",
         "roken",
         ("365980008", "Tabakgebruik"),
-        sct("8517006", "Ex-roker"),
+        &sct("8517006", "Ex-roker"),
         json!({"effectivePeriod": {"start": source.year(50), "end": source.month(3, 6)},
             "comment": "Gestopt met hulp van de praktijkondersteuner."}),
     )
@@ -157,7 +157,7 @@ pub(super) fn alcohol(source: &Source<'_>) -> Value {
         "zib-AlcoholUse",
         "alcohol",
         ("228273003", "Alcoholgebruik"),
-        sct("105542008", "Niet-drinker"),
+        &sct("105542008", "Niet-drinker"),
         json!({"effectiveDateTime": source.date(500)}),
     )
 }
@@ -169,7 +169,7 @@ pub(super) fn drugs(source: &Source<'_>) -> Value {
         "zib-DrugUse",
         "drugs",
         ("228366006", "Drugsgebruik"),
-        sct("228367002", "Gebruikt geen drugs"),
+        &sct("228367002", "Gebruikt geen drugs"),
         json!({"effectiveDateTime": source.date(500)}),
     )
 }
@@ -181,7 +181,7 @@ pub(super) fn mobility(source: &Source<'_>) -> Value {
         "zib-FunctionalOrMentalStatus",
         "lopen",
         ("8510008", "Verminderde mobiliteit"),
-        sct("11896004", "Gemiddeld"),
+        &sct("11896004", "Gemiddeld"),
         json!({
             "category": [sct("118228005", "Functionele status")],
             "effectivePeriod": {"start": source.month(1, 9)},
@@ -197,7 +197,7 @@ pub(super) fn mood(source: &Source<'_>) -> Value {
         "zib-FunctionalOrMentalStatus",
         "stemming",
         ("365949003", "Stemming"),
-        sct("134416007", "Stemming normaal"),
+        &sct("134416007", "Stemming normaal"),
         json!({
             "category": [sct("384821006", "Mentale status")],
             "effectiveDateTime": source.date(120),

@@ -62,121 +62,138 @@ impl Person {
 }
 
 /// The day on which somebody who had a birthday this year turned `age`.
-fn born(today: NaiveDate, age: i32, month: u32, day: u32) -> NaiveDate {
+fn born(today: NaiveDate, (age, month, day): (i32, u32, u32)) -> NaiveDate {
     let passed = (month, day) <= (today.month(), today.day());
     let year = today.year() - age - i32::from(!passed);
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today)
 }
 
-/// Everybody, with their ages on this day.
-pub(super) fn all(today: NaiveDate) -> Vec<Person> {
-    let plain = |id, call, own, gender, born, about| Person {
+/// Everybody as on the first page of a dossier: age and birthday instead of a
+/// birth date.
+struct Row {
+    id: &'static str,
+    names: (&'static str, &'static str, &'static str),
+    own: (&'static str, &'static str),
+    partner: Option<(&'static str, &'static str)>,
+    gender: &'static str,
+    age: (i32, u32, u32),
+    twin: bool,
+    about: &'static str,
+}
+
+const fn row(
+    id: &'static str,
+    names: (&'static str, &'static str, &'static str),
+    own: (&'static str, &'static str),
+    gender: &'static str,
+    age: (i32, u32, u32),
+    about: &'static str,
+) -> Row {
+    Row {
         id,
-        given: call,
-        initials: "",
-        call,
+        names,
         own,
         partner: None,
         gender,
-        born,
+        age,
         twin: false,
         about,
-    };
-    vec![
-        Person {
-            given: "Hendrika Margaretha",
-            initials: "H.M.",
-            partner: Some(("van den", "Berg")),
-            ..plain(
-                "riet",
-                "Riet",
-                ("", "Postma"),
-                "female",
-                born(today, 71, 3, 14),
-                "Dialyseert drie keer per week. Veel medicijnen, brieven van drie instellingen.",
-            )
-        },
-        Person {
-            given: "Daniël Johannes",
-            initials: "D.J.",
-            ..plain(
-                "daan",
-                "Daan",
-                ("", "Visser"),
-                "male",
-                born(today, 34, 8, 2),
-                "Gezonde volwassene met weinig gegevens.",
-            )
-        },
-        Person {
-            initials: "N.",
-            ..plain(
-                "noor",
-                "Noor",
-                ("el", "Amrani"),
-                "female",
-                born(today, 45, 11, 30),
-                "Is overal bekend, maar haar dossier is leeg.",
-            )
-        },
-        Person {
-            initials: "S.",
-            ..plain(
-                "sem",
-                "Sem",
-                ("", "Bakker"),
-                "male",
-                born(today, 15, 1, 20),
-                "Is 15 jaar en mag nog niet zelf ophalen.",
-            )
-        },
-        Person {
-            given: "Eva Maria",
-            initials: "E.M.",
-            partner: Some(("", "Bakker")),
-            ..plain(
-                "eva",
-                "Eva",
-                ("de", "Groot"),
-                "female",
-                born(today, 41, 6, 9),
-                "Moeder van Sem en Lotte.",
-            )
-        },
-        Person {
-            initials: "L.",
-            ..plain(
-                "lotte",
-                "Lotte",
-                ("", "Bakker"),
-                "female",
-                born(today, 8, 10, 17),
-                "Kind van Eva, 8 jaar: mag niet zelf ophalen.",
-            )
-        },
-        Person {
-            initials: "M.",
-            twin: true,
-            ..plain(
-                "mees",
-                "Mees",
-                ("", "Hoekstra"),
-                "male",
-                born(today, 27, 4, 5),
-                "Tweeling van Jip: zelfde geboortedatum.",
-            )
-        },
-        Person {
-            initials: "J.",
-            twin: true,
-            ..plain(
-                "jip",
-                "Jip",
-                ("", "Hoekstra"),
-                "male",
-                born(today, 27, 4, 5),
-                "Tweeling van Mees: zelfde geboortedatum.",
-            )
-        },
-    ]
+    }
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        partner: Some(("van den", "Berg")),
+        ..row(
+            "riet",
+            ("Hendrika Margaretha", "H.M.", "Riet"),
+            ("", "Postma"),
+            "female",
+            (71, 3, 14),
+            "Dialyseert drie keer per week. Veel medicijnen, brieven van drie instellingen.",
+        )
+    },
+    row(
+        "daan",
+        ("Daniël Johannes", "D.J.", "Daan"),
+        ("", "Visser"),
+        "male",
+        (34, 8, 2),
+        "Gezonde volwassene met weinig gegevens.",
+    ),
+    row(
+        "noor",
+        ("Noor", "N.", "Noor"),
+        ("el", "Amrani"),
+        "female",
+        (45, 11, 30),
+        "Is bij drie aanbieders bekend, maar haar dossier is leeg.",
+    ),
+    row(
+        "sem",
+        ("Sem", "S.", "Sem"),
+        ("", "Bakker"),
+        "male",
+        (15, 1, 20),
+        "Is 15 jaar en mag nog niet zelf ophalen.",
+    ),
+    Row {
+        partner: Some(("", "Bakker")),
+        ..row(
+            "eva",
+            ("Eva Maria", "E.M.", "Eva"),
+            ("de", "Groot"),
+            "female",
+            (41, 6, 9),
+            "Moeder van Sem en Lotte.",
+        )
+    },
+    row(
+        "lotte",
+        ("Lotte", "L.", "Lotte"),
+        ("", "Bakker"),
+        "female",
+        (8, 10, 17),
+        "Kind van Eva, 8 jaar: mag niet zelf ophalen.",
+    ),
+    Row {
+        twin: true,
+        ..row(
+            "mees",
+            ("Mees", "M.", "Mees"),
+            ("", "Hoekstra"),
+            "male",
+            (27, 4, 5),
+            "Tweeling van Jip: zelfde geboortedatum.",
+        )
+    },
+    Row {
+        twin: true,
+        ..row(
+            "jip",
+            ("Jip", "J.", "Jip"),
+            ("", "Hoekstra"),
+            "male",
+            (27, 4, 5),
+            "Tweeling van Mees: zelfde geboortedatum.",
+        )
+    },
+];
+
+/// Everybody, with their ages on this day.
+pub(super) fn all(today: NaiveDate) -> Vec<Person> {
+    ROWS.iter()
+        .map(|row| Person {
+            id: row.id,
+            given: row.names.0,
+            initials: row.names.1,
+            call: row.names.2,
+            own: row.own,
+            partner: row.partner,
+            gender: row.gender,
+            born: born(today, row.age),
+            twin: row.twin,
+            about: row.about,
+        })
+        .collect()
 }

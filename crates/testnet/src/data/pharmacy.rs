@@ -11,7 +11,7 @@ pub(super) fn bgz(source: &Source<'_>) -> Option<Record> {
         _ => return None,
     };
     if source.person.id == "riet" {
-        let mut known = medication::of_dialysis_patient();
+        let mut known = medication::OF_DIALYSIS_PATIENT.to_vec();
         known.retain(|medicine| medicine.form == "tablet");
         known.push(medication::cream());
         known.push(medication::course());

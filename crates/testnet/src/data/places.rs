@@ -20,7 +20,7 @@ pub(super) struct Professional {
 pub(super) struct Place {
     /// Short name, part of ids.
     pub(super) short: &'static str,
-    /// Bare MedMij name.
+    /// Bare `MedMij` name.
     pub(super) name: &'static str,
     /// Name for people.
     pub(super) display: &'static str,

@@ -146,7 +146,7 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Resource types that a service can be asked for (its CapabilityStatement).
+/// Resource types that a service can be asked for (its `CapabilityStatement`).
 fn supported(service: &str, kind: &str) -> bool {
     let own: &[&str] = match service {
         "48" => &[

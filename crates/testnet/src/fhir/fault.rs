@@ -117,8 +117,8 @@ async fn changed(
     let base = base(world, opened);
     match kind {
         Kind::Empty => {
-            bundle["total"] = json!(0);
             if let Some(fields) = bundle.as_object_mut() {
+                fields.insert("total".to_owned(), json!(0));
                 fields.remove("entry");
             }
         }

@@ -120,3 +120,22 @@ async fn respond(world: &World, peer: &Peer, asked: Asked, request: Request) -> 
     lock(&world.journal).push(world.clock.now(), seen);
     response
 }
+
+/// Matches and included resources of a search in a record, without a server
+/// around it.
+#[cfg(test)]
+pub(crate) fn ask(
+    record: &crate::network::Record,
+    path: &str,
+) -> Option<(Vec<serde_json::Value>, Vec<serde_json::Value>)> {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let (kind, lastn) = match path.strip_suffix("/$lastn") {
+        Some(kind) => (kind, true),
+        None => (path, false),
+    };
+    let search = parameters::read(kind, lastn, query).ok()?;
+    let matches = search::find(&record.resources, &search).ok()?;
+    let included = include::included(&record.resources, &matches, &search);
+    let owned = |found: Vec<&serde_json::Value>| found.into_iter().cloned().collect();
+    Some((owned(matches), owned(included)))
+}

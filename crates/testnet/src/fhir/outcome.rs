@@ -1,11 +1,11 @@
-//! OperationOutcomes and the answers that carry them.
+//! `OperationOutcomes` and the answers that carry them.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use inzage_medmij::gegevensdiensten::FhirVersion;
 use serde_json::{Value, json};
 
-/// A request that is answered with an OperationOutcome.
+/// A request that is answered with an `OperationOutcome`.
 #[derive(Debug)]
 pub(super) struct Refusal {
     /// HTTP status.
@@ -61,7 +61,7 @@ impl Refusal {
     }
 }
 
-/// An OperationOutcome with one issue.
+/// An `OperationOutcome` with one issue.
 pub(super) fn outcome(severity: &str, code: &str, diagnostics: &str) -> Value {
     json!({
         "resourceType": "OperationOutcome",

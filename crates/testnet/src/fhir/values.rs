@@ -91,7 +91,7 @@ fn extensions<'a>(resource: &'a Value, url: &str) -> Vec<&'a Value> {
         .collect()
 }
 
-/// (system, code) of every code in a value: plain code, Coding, CodeableConcept
+/// (system, code) of every code in a value: plain code, Coding, `CodeableConcept`
 /// or Identifier.
 pub(super) fn codes(value: &Value) -> Vec<(String, String)> {
     let text = |value: &Value, name: &str| {
@@ -125,7 +125,7 @@ pub(crate) fn references(resource: &Value, parameter: &str) -> Vec<String> {
     }
     for element in reference_elements(parameter) {
         for value in at(resource, &element) {
-            collect(value, &mut found);
+            named(value, &mut found);
         }
     }
     found
@@ -163,6 +163,22 @@ fn reference_elements(parameter: &str) -> Vec<String> {
     elements
 }
 
+/// References of an element itself, not of its extensions.
+fn named(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| named(item, found)),
+        Value::Object(fields) => {
+            if let Some(Value::String(reference)) = fields.get("reference") {
+                found.push(reference.clone());
+            }
+            let inner = fields.iter().filter(|(name, _)| *name != "extension");
+            inner.for_each(|(_, field)| named(field, found));
+        }
+        _ => {}
+    }
+}
+
+/// Every reference there is.
 fn collect(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
@@ -202,7 +218,8 @@ mod tests {
 
     #[test]
     fn references_are_found_by_their_parameter() {
-        let patient = json!({"generalPractitioner": [{"reference": "Practitioner/1"}]});
+        let patient = json!({"generalPractitioner": [{"reference": "Practitioner/1",
+            "extension": [{"valueReference": {"reference": "PractitionerRole/1"}}]}]});
         assert_eq!(
             references(&patient, "general-practitioner"),
             ["Practitioner/1"]

@@ -30,7 +30,7 @@ pub(super) fn question(
     } else {
         ""
     };
-    let services: String = available
+    let services = available
         .iter()
         .map(|id| {
             format!(
@@ -40,7 +40,8 @@ pub(super) fn question(
                 id = escape(id),
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let inside = format!(
         "<fieldset><legend>Welke gegevens wilt u delen?</legend>\n{services}</fieldset>\n\
          <fieldset><legend>Hoe lang?</legend>\n\

@@ -1,4 +1,4 @@
-//! A page that takes the place of DigiD: no passwords, only made-up people.
+//! A page that takes the place of `DigiD`: no passwords, only made-up people.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub(super) async fn ask(State(world): State<Arc<World>>, Path(session): Path<Str
 }
 
 fn question(world: &World, session: &str, warning: &str) -> Response {
-    let people: String = world
+    let people = world
         .network
         .personas
         .iter()
@@ -35,7 +35,8 @@ fn question(world: &World, session: &str, warning: &str) -> Response {
                 about = escape(&persona.about),
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let inside = format!("{warning}<fieldset><legend>Wie logt in?</legend>\n{people}</fieldset>\n");
     let body = format!(
         "<p>Dit is <strong>niet</strong> de echte DigiD. Vul hier nooit een echt wachtwoord in. \

@@ -24,7 +24,7 @@ pub(crate) fn escape(text: &str) -> String {
 pub(crate) enum Look {
     /// The provider's own environment.
     Provider,
-    /// The DigiD look-alike.
+    /// The `DigiD` look-alike.
     Digid,
     /// The control page.
     Control,
@@ -68,7 +68,7 @@ pub(crate) fn page(
 
 /// A form with one or more buttons named `keuze`; the first is the main one.
 pub(crate) fn form(action: &str, inside: &str, buttons: &[(&str, &str)]) -> String {
-    let buttons: String = buttons
+    let buttons = buttons
         .iter()
         .enumerate()
         .map(|(at, (value, text))| {
@@ -78,7 +78,8 @@ pub(crate) fn form(action: &str, inside: &str, buttons: &[(&str, &str)]) -> Stri
                 escape(text)
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         "<form method=\"post\" action=\"{}\">\n{inside}<div class=\"knoppen\">\n{buttons}</div>\n</form>",
         escape(action)

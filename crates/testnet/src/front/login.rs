@@ -1,4 +1,4 @@
-//! From the landing page to DigiD and back, and the availability check.
+//! From the landing page to `DigiD` and back, and the availability check.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(super) struct Choice {
     keuze: String,
 }
 
-/// `POST /oauth/login/{session}`: on to DigiD, or back.
+/// `POST /oauth/login/{session}`: on to `DigiD`, or back.
 pub(super) async fn landing(
     State(world): State<Arc<World>>,
     Path(session): Path<String>,
@@ -40,13 +40,13 @@ pub(super) async fn landing(
     }
 }
 
-/// What DigiD reports.
+/// What `DigiD` reports.
 #[derive(Deserialize)]
 pub(super) struct Report {
     resultaat: String,
 }
 
-/// `GET /oauth/terug/{session}`: back from DigiD.
+/// `GET /oauth/terug/{session}`: back from `DigiD`.
 pub(super) async fn back_from_digid(
     State(world): State<Arc<World>>,
     Path(session): Path<String>,

@@ -1,5 +1,5 @@
 //! The front channel: what a person sees in the browser at a provider and at
-//! the DigiD look-alike.
+//! the `DigiD` look-alike.
 
 pub(crate) mod authorize;
 mod consent;
@@ -19,7 +19,7 @@ use crate::network::{Dva, Provider};
 use crate::world::World;
 use html::{Look, escape, page};
 
-/// Routes of the authorization servers and the DigiD look-alike.
+/// Routes of the authorization servers and the `DigiD` look-alike.
 pub(crate) fn routes() -> Router<Arc<World>> {
     Router::new()
         .route("/oauth/authorize", get(authorize::authorize))

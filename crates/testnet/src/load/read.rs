@@ -40,7 +40,7 @@ pub(super) fn folder(dir: &Path, report: &mut impl FnMut(&str)) -> Vec<Item> {
             }
         };
         let found = open(&value, &stem(&path));
-        if found.is_empty() {
+        if found.is_empty() && kind(&value) != Some("Bundle") {
             report(&format!("{}: no FHIR resource in it", path.display()));
         }
         let folders = below(dir, &path);
@@ -130,8 +130,8 @@ fn patient_id(resource: &Value) -> Option<String> {
 fn open(value: &Value, name: &str) -> Vec<Value> {
     if kind(value) != Some("Bundle") {
         let mut resource = value.clone();
-        if kind(value).is_some() && value.get("id").is_none() {
-            resource["id"] = json!(name);
+        if let (Some(fields), None) = (resource.as_object_mut(), value.get("id")) {
+            fields.insert("id".to_owned(), json!(name));
         }
         return kind(value).map(|_| resource).into_iter().collect();
     }
@@ -157,9 +157,9 @@ fn open(value: &Value, name: &str) -> Vec<Value> {
             found.push(resource);
         }
     }
-    found
-        .iter_mut()
-        .for_each(|resource| rename(resource, &renamed));
+    for resource in &mut found {
+        rename(resource, &renamed);
+    }
     found
 }
 

@@ -210,7 +210,7 @@ impl Net {
             .unwrap()
     }
 
-    /// From the landing page to DigiD: the session.
+    /// From the landing page to `DigiD`: the session.
     pub(crate) async fn landing(
         &self,
         service: &Gegevensdienst,
@@ -227,7 +227,7 @@ impl Net {
         self.browser.post(url).form(form).send().await.unwrap()
     }
 
-    /// DigiD answers; the page or redirect of the provider after it.
+    /// `DigiD` answers; the page or redirect of the provider after it.
     pub(crate) async fn digid(
         &self,
         service: &Gegevensdienst,
