@@ -6,6 +6,7 @@
 mod table;
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use table::Table;
 
@@ -91,10 +92,14 @@ fn code_system(system: &str) -> Option<&'static str> {
 /// A FHIR code word in the words of people: first for this element
 /// (`Condition.clinicalStatus`), then for its name alone (`clinicalStatus`).
 pub fn code(kind: &str, element: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    // Most texts are no code word at all: that is soon known.
+    CODE_WORDS.get(code)?;
     CODES
         .find2(&format!("{kind}.{element}"), code, lang)
         .or_else(|| CODES.find2(element, code, lang))
 }
+
+static CODE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| CODES.second_keys());
 
 /// Label of a FHIR element; its own name in words where there is none.
 pub fn element(name: &str, lang: Lang) -> String {
@@ -155,15 +160,18 @@ fn typed(name: &str) -> Option<&str> {
 /// `flightNumber` -> `Flight number`.
 fn spelled(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
-    for (at, c) in name.chars().enumerate() {
-        if at == 0 {
-            out.extend(c.to_uppercase());
-        } else if c.is_uppercase() && !out.ends_with(|p: char| p.is_uppercase() || p == ' ') {
-            out.push(' ');
-            out.extend(c.to_lowercase());
-        } else {
-            out.push(if "-_".contains(c) { ' ' } else { c });
+    let mut before = ' ';
+    for c in name.chars() {
+        match c {
+            '-' | '_' | '.' | ' ' => out.push(' '),
+            c if out.is_empty() => out.extend(c.to_uppercase()),
+            c if c.is_uppercase() && before.is_lowercase() => {
+                out.push(' ');
+                out.extend(c.to_lowercase());
+            }
+            c => out.push(c),
         }
+        before = c;
     }
     out
 }

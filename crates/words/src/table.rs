@@ -1,7 +1,7 @@
 //! A table of texts: tab separated, one or two key columns, Dutch, English.
 
 use crate::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A table, read once.
 #[derive(Debug)]
@@ -48,6 +48,15 @@ impl Table {
     pub(crate) fn find2(&self, one: &str, two: &str, lang: Lang) -> Option<&'static str> {
         let [nl, en] = self.rows.get(one)?.get(two)?;
         Some(lang.pick(nl, en))
+    }
+
+    /// Every second key, whatever the first.
+    pub(crate) fn second_keys(&self) -> BTreeSet<&'static str> {
+        self.rows
+            .values()
+            .flat_map(BTreeMap::keys)
+            .copied()
+            .collect()
     }
 
     #[cfg(test)]

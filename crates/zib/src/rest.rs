@@ -157,6 +157,9 @@ impl<'a> Reader<'a> {
 
     fn extension(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
         let name = extension_name(node.value).unwrap_or("");
+        // An extension of the resource itself needs no label beside its own.
+        let whole = label == inzage_words::element("extension", self.lang);
+        let label = if whole { "" } else { label };
         let word = inzage_words::extension(name, self.lang);
         let label = joined(label, &word);
         for key in node.value.as_object().into_iter().flat_map(|m| m.keys()) {
@@ -361,4 +364,5 @@ fn is_technical(node: Node<'_>) -> bool {
             | "implicitRules"
             | "rank"
     ) && !node.value.is_object()
+        || (node.key == "version" && node.holder == "coding")
 }
