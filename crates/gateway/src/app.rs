@@ -1,6 +1,7 @@
 //! What every request shares.
 
 use crate::assets::Assets;
+use crate::audit::Audit;
 use crate::chainlog::Chainlog;
 use crate::config::Config;
 use crate::consumed::Consumed;
@@ -27,6 +28,8 @@ pub(crate) struct App {
     pub(crate) back: Arc<Back>,
     /// The chain log.
     pub(crate) chainlog: Chainlog,
+    /// The audit trail.
+    pub(crate) audit: Audit,
     /// Counters.
     pub(crate) metrics: Arc<Metrics>,
     /// What may be used once.

@@ -2,6 +2,7 @@
 //! was received. The answer is passed on unread.
 
 use crate::app::App;
+use crate::audit::Event;
 use crate::chainlog::{Ending, Exchange};
 use crate::lists::{OfferedService, Snapshot};
 use crate::oauth::AccessRecord;
@@ -195,13 +196,16 @@ fn note(app: &App, exchange: &Exchange, status: Option<u16>, outcome: &Result<Re
     app.chainlog.ended(kind, exchange, ending);
     app.metrics
         .add("inzage_resource_requests_total", &[("outcome", label)]);
-    tracing::info!(
-        provider = exchange.provider,
-        service = exchange.service,
-        trace_id = exchange.trace_id,
-        request_id = exchange.request_id,
-        status,
-        outcome = label,
-        "resource request"
+    app.audit.record(
+        app.env.now(),
+        &Event::Read {
+            provider: &exchange.provider,
+            service: exchange.service.as_deref().unwrap_or_default(),
+            resource: exchange.url.as_str(),
+            trace_id: &exchange.trace_id,
+            request_id: &exchange.request_id,
+            status,
+            outcome: label,
+        },
     );
 }

@@ -4,16 +4,17 @@ use crate::assets::Assets;
 use crate::config::Config;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// Everything a page could ask for and does not get. Passkeys stay allowed for
+/// Everything a page could ask for and does not get; only names that browsers
+/// know, because they complain of others on every page. Passkeys stay allowed for
 /// the page itself.
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), \
-     autoplay=(), bluetooth=(), browsing-topics=(), camera=(), compute-pressure=(), \
+const PERMISSIONS: &str = "accelerometer=(), \
+     autoplay=(), browsing-topics=(), camera=(), compute-pressure=(), \
      cross-origin-isolated=(), display-capture=(), encrypted-media=(), fullscreen=(), \
      gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
      idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
      otp-credentials=(), payment=(), picture-in-picture=(), \
      publickey-credentials-create=(self), publickey-credentials-get=(self), \
-     screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), web-share=(), \
+     screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
      window-management=(), xr-spatial-tracking=()";
 
 /// The headers, made once.

@@ -4,6 +4,7 @@
 
 mod app;
 mod assets;
+pub mod audit;
 mod chainlog;
 pub mod config;
 mod consumed;

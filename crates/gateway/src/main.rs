@@ -1,13 +1,14 @@
-//! `inzage-gateway --config FILE`
+//! `inzage-gateway --config FILE`, and `inzage-gateway --verify-audit LOGFILE`.
 
-use inzage_gateway::{Config, Env, Running, start};
+use inzage_gateway::{Config, Env, Running, audit, start};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::LevelFilter;
 
-const USAGE: &str = "usage: inzage-gateway --config FILE";
+const USAGE: &str = "usage: inzage-gateway --config FILE
+       inzage-gateway --verify-audit LOGFILE";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -22,7 +23,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), String> {
-    let file = config_file()?;
+    let file = match arguments()? {
+        Task::Run(file) => file,
+        Task::VerifyAudit(file) => return verify_audit(&file),
+    };
     let config = Config::read(&file).map_err(|error| error.to_string())?;
     tracing_subscriber::fmt()
         .json()
@@ -48,12 +52,28 @@ async fn run() -> Result<(), String> {
     Ok(())
 }
 
-fn config_file() -> Result<PathBuf, String> {
+/// What the command line asks for.
+enum Task {
+    Run(PathBuf),
+    VerifyAudit(PathBuf),
+}
+
+fn arguments() -> Result<Task, String> {
     let mut arguments = std::env::args_os().skip(1);
     match (arguments.next(), arguments.next(), arguments.next()) {
-        (Some(option), Some(file), None) if option == "--config" => Ok(file.into()),
+        (Some(option), Some(file), None) if option == "--config" => Ok(Task::Run(file.into())),
+        (Some(option), Some(file), None) if option == "--verify-audit" => {
+            Ok(Task::VerifyAudit(file.into()))
+        }
         _ => Err(USAGE.to_owned()),
     }
+}
+
+fn verify_audit(file: &Path) -> Result<(), String> {
+    let log =
+        std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let verdict = audit::verify(&log).map_err(|broken| broken.to_string())?;
+    writeln!(std::io::stdout(), "{verdict}").map_err(|error| error.to_string())
 }
 
 async fn stop_signal() -> std::io::Result<()> {

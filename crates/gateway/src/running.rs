@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::assets::Assets;
+use crate::audit::{self, Audit};
 use crate::chainlog::Chainlog;
 use crate::config::Config;
 use crate::consumed::Consumed;
@@ -49,6 +50,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     refreshing: JoinHandle<()>,
+    app: Arc<App>,
 }
 
 impl Running {
@@ -59,6 +61,9 @@ impl Running {
         // Without a receiver it has stopped already.
         let _ = self.stop.send(true);
         let _ = self.serving.await;
+        self.app
+            .audit
+            .record(self.app.env.now(), &audit::Event::End);
     }
 }
 
@@ -106,18 +111,21 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         lists,
         back,
         chainlog,
+        audit: Audit::default(),
         metrics,
         consumed: Consumed::default(),
         assets,
     });
     let (stop, stopped) = watch::channel(false);
-    let front = Arc::new(Front::new(app));
+    app.audit.record(app.env.now(), &audit::Event::Start);
+    let front = Arc::new(Front::new(Arc::clone(&app)));
     let serving = tokio::spawn(serve(listener, front, hosts, stopped));
     Ok(Running {
         address,
         stop,
         serving,
         refreshing,
+        app,
     })
 }
 

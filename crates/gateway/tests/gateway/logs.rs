@@ -9,6 +9,7 @@ use crate::support::{Behaviour, World};
 async fn two_hundred_canaries_leave_no_trace_in_the_log_at_any_level() {
     let world = World::new().await;
     let mut canaries: Vec<String> = Vec::new();
+    let mut traces: Vec<String> = Vec::new();
     for round in 0..20 {
         let mut canary = |kind: &str| {
             let text = format!("zq{kind}{round}x{}", 29 * (round + 1));
@@ -53,6 +54,7 @@ async fn two_hundred_canaries_leave_no_trace_in_the_log_at_any_level() {
             canary("query")
         );
         read(&mut browser, &grant, &path).await;
+        traces.push(grant["trace_id"].as_str().unwrap().to_owned());
         let (id, access) = (
             grant["id"].as_str().unwrap(),
             grant["access"].as_str().unwrap(),
@@ -73,10 +75,15 @@ async fn two_hundred_canaries_leave_no_trace_in_the_log_at_any_level() {
     assert!(canaries.len() >= 200, "{}", canaries.len());
     let log = log();
     assert!(
-        log.contains("resource request") && log.contains("TRACE"),
+        log.contains("\"target\":\"audit\"") && log.contains("TRACE"),
         "nothing was collected"
     );
     for canary in &canaries {
         assert!(!log.contains(canary.as_str()), "{canary}");
+    }
+    // Each call that reached the provider is in the audit trail once.
+    for trace in &traces {
+        let is_entry = |line: &&str| line.contains("\"target\":\"audit\"") && line.contains(trace);
+        assert_eq!(log.lines().filter(is_entry).count(), 1, "{trace}");
     }
 }
