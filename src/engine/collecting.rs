@@ -286,6 +286,20 @@ impl<S: Store> Open<S> {
         self.join_collection(collection, true, vec![change], rng)
             .await?;
         self.known = Some(known);
+        // What came before she confirmed can be compared now.
+        let waiting = self
+            .collections
+            .values()
+            .filter(|c| matches!(c.state, State::Unconfirmed(_)));
+        for collection in waiting.cloned().collect::<Vec<_>>() {
+            let id = collection.id.clone();
+            let collection = Collection {
+                state: State::Collecting,
+                ..collection
+            };
+            self.save_collection(collection, Vec::new(), rng).await?;
+            self.finish(&id, lang, rng).await?;
+        }
         Ok(Answer::Done)
     }
 
@@ -430,7 +444,10 @@ impl<S: Store> Open<S> {
                     .map(|known| &known.record.head);
                 if reads.contains(&kind) && !known.any(|known| known.provider == head.provider) {
                     let service = head.service.clone();
-                    named.insert(ReferenceRef { service, reference: reference.clone() });
+                    named.insert(ReferenceRef {
+                        service,
+                        reference: reference.clone(),
+                    });
                 }
             }
         }

@@ -722,3 +722,32 @@ fn the_product_of_a_vaccination_is_read_once() {
     );
     assert!(named(&mut bench).is_empty());
 }
+
+#[test]
+fn confirming_once_compares_what_else_was_waiting() {
+    let mut bench = Bench::ready();
+    bench.add("b@medmij", "Huisarts");
+    let (first, same) = (bench.start("a@medmij"), bench.start("b@medmij"));
+    let other = bench.start("b@medmij");
+    for (id, given) in [
+        (&first, "Johanna"),
+        (&same, "Johanna"),
+        (&other, "Cornelia"),
+    ] {
+        bench.ingest(
+            id,
+            "48",
+            "patient",
+            &bundle(&[&patient(given, "1955-03-09")]),
+        );
+        bench.ingest(id, "48", "problem", &bundle(&[&problem(given)]));
+        assert!(matches!(bench.finish(id), PersonCheck::First { .. }));
+    }
+    bench.done(Request::ConfirmPerson { collection: first });
+    assert_eq!(bench.finish(&same), PersonCheck::Same);
+    assert!(matches!(
+        bench.finish(&other),
+        PersonCheck::Different { .. }
+    ));
+    assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 2);
+}

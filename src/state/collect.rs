@@ -217,11 +217,37 @@ impl Collect {
         self.send(Event::Retry { login });
     }
 
-    /// Told by the screens when a waiting collection was decided about.
+    /// Told by the screens when a waiting collection was decided about: others
+    /// that waited may have joined with it.
     pub fn decided(&self, login: usize) {
+        let collect = *self;
+        spawn_local(async move {
+            let waiting = |(login, check): (&usize, &PersonCheck)| {
+                matches!(check, PersonCheck::First { .. }).then_some(*login)
+            };
+            let others: Vec<_> = collect
+                .checks
+                .with_untracked(|checks| checks.iter().filter_map(waiting).collect());
+            for other in others.into_iter().filter(|other| *other != login) {
+                collect.check_again(other).await;
+            }
+        });
         self.checks.update(|checks| {
             checks.insert(login, PersonCheck::Same);
         });
+    }
+
+    async fn check_again(&self, login: usize) {
+        let collection = self.login(login).and_then(|it| it.collection);
+        let request = Request::FinishCollection {
+            collection: collection.unwrap_or_default(),
+        };
+        let check = ask!(self.engine(), request, Answer::Checked(check) => check);
+        if let Some(check) = self.note(check) {
+            self.checks.update(|checks| {
+                checks.insert(login, check);
+            });
+        }
     }
 
     fn engine(&self) -> crate::platform::engine::Engine {
