@@ -137,3 +137,25 @@ pub(crate) fn json(value: &impl Serialize) -> Result<Response, Failure> {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_description_names_every_route_and_no_other() {
+        let description: serde_json::Value = serde_json::from_str(pages::OPENAPI).unwrap();
+        let described: BTreeSet<String> = description["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect();
+        let routed: BTreeSet<String> = routes()
+            .iter()
+            .map(|(path, _)| path.replace("{*", "{"))
+            .collect();
+        assert_eq!(described, routed);
+    }
+}

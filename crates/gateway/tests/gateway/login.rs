@@ -119,7 +119,18 @@ async fn a_login_leads_to_reading_over_mutual_tls_with_all_headers() {
     );
     assert!(token.body.contains("code_verifier="));
 
-    let grant = claim(&mut browser, &started.login).await.json();
+    let claimed = claim(&mut browser, &started.login).await;
+    let location = reply.header("location").unwrap();
+    for secret in ["access-canary", "refresh-canary", "code-canary"] {
+        assert!(!claimed.text().contains(secret) && !location.contains(secret));
+        assert!(
+            !browser
+                .cookies
+                .values()
+                .any(|cookie| cookie.contains(secret))
+        );
+    }
+    let grant = claimed.json();
     assert_eq!(grant["services"], serde_json::json!(["48", "51"]));
     assert_eq!(grant["expires_in"], 900);
     assert_eq!(

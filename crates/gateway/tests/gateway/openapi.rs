@@ -12,6 +12,17 @@ async fn the_description_is_served_and_answers_are_as_described() {
     assert!(description["openapi"].as_str().unwrap().starts_with("3."));
     let paths = description["paths"].as_object().unwrap();
     for (path, methods) in paths {
+        // A method that is not described is not there.
+        for method in ["GET", "POST", "DELETE"] {
+            if methods.get(method.to_lowercase()).is_none() {
+                let filled = path.replace("{path}", "Condition");
+                assert_eq!(
+                    browser.api(method, &filled, None).await.status,
+                    405,
+                    "{method} {path}"
+                );
+            }
+        }
         for (method, operation) in methods.as_object().unwrap() {
             let filled = path
                 .replace("{provider}", "delinde@medmij")
