@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Html,
     /// The next page is always there, and always the same.
     Endless,
+    /// The next page is always there, each time under a new address.
+    EndlessNew,
     /// The next page is on a host that is in no list.
     NextElsewhere,
     /// The access token ends now: 401.

@@ -9,6 +9,8 @@ use serde::Serialize;
 /// One request that reached the network.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Seen {
+    /// Counts from 1.
+    pub(crate) number: u64,
     /// When, on the clock of the network.
     pub(crate) at: String,
     /// `list`, `authorize`, `token` or `fhir`.
@@ -26,7 +28,7 @@ pub(crate) struct Seen {
     /// Form fields, at the token endpoint.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) form: Vec<(String, String)>,
-    /// HTTP status that was answered; 0: none.
+    /// HTTP status that was answered; 0: none (yet).
     pub(crate) status: u16,
 }
 
@@ -34,18 +36,37 @@ pub(crate) struct Seen {
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     seen: VecDeque<Seen>,
+    count: u64,
 }
 
 const KEPT: usize = 10_000;
 
 impl Journal {
-    /// Remembers a request.
-    pub(crate) fn push(&mut self, now: DateTime<Utc>, mut seen: Seen) {
+    /// Remembers a request as it arrives; its number.
+    pub(crate) fn push(&mut self, now: DateTime<Utc>, mut seen: Seen) -> u64 {
+        self.count = self.count.saturating_add(1);
+        seen.number = self.count;
         seen.at = now.to_rfc3339_opts(SecondsFormat::Millis, true);
         if self.seen.len() == KEPT {
             self.seen.pop_front();
         }
         self.seen.push_back(seen);
+        self.count
+    }
+
+    /// Notes what was answered to a request, and by whom when that is known now.
+    pub(crate) fn answered(&mut self, number: u64, status: u16, provider: Option<String>) {
+        let found = self
+            .seen
+            .iter_mut()
+            .rev()
+            .find(|seen| seen.number == number);
+        if let Some(seen) = found {
+            seen.status = status;
+            if provider.is_some() {
+                seen.provider = provider;
+            }
+        }
     }
 
     /// All that is remembered, oldest first.

@@ -57,6 +57,19 @@ pub(crate) async fn token(
     body: Bytes,
 ) -> Response {
     let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let seen = Seen {
+        number: 0,
+        at: String::new(),
+        channel: "token",
+        provider: None,
+        method: "POST".to_owned(),
+        uri: format!("{}/token", crate::front::host_of(&headers)),
+        headers: crate::header_list(&headers),
+        client: peer.hosts.clone(),
+        form: form.clone(),
+        status: 0,
+    };
+    let number = lock(&world.journal).push(world.clock.now(), seen);
     let result = issue(&world, &peer, &headers, &form);
     let provider = result
         .as_ref()
@@ -70,18 +83,7 @@ pub(crate) async fn token(
         (Ok(issued), None) => success(&world, &issued),
         (Err(refusal), _) => refusal.into_response(),
     };
-    let seen = Seen {
-        at: String::new(),
-        channel: "token",
-        provider,
-        method: "POST".to_owned(),
-        uri: format!("{}/token", crate::front::host_of(&headers)),
-        headers: crate::header_list(&headers),
-        client: peer.hosts.clone(),
-        form,
-        status: response.status().as_u16(),
-    };
-    lock(&world.journal).push(world.clock.now(), seen);
+    lock(&world.journal).answered(number, response.status().as_u16(), provider);
     response
 }
 

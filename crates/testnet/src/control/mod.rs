@@ -49,6 +49,7 @@ async fn list(
     };
     let (status, xml) = lock(&world.lists).serve(&world, which);
     let seen = Seen {
+        number: 0,
         at: String::new(),
         channel: "list",
         provider: None,

@@ -14,7 +14,7 @@ use crate::front::html::{Look, escape, page};
 use crate::world::{World, lock};
 
 /// Faults that the page offers: value and words.
-const KINDS: [(&str, &str); 22] = [
+const KINDS: [(&str, &str); 23] = [
     ("slow", "traag (5 seconden)"),
     ("silent", "stil (120 seconden)"),
     ("status", "HTTP 500"),
@@ -23,7 +23,8 @@ const KINDS: [(&str, &str); 22] = [
     ("malformed", "kapotte JSON"),
     ("truncated", "halverwege afgebroken"),
     ("html", "HTML in plaats van FHIR"),
-    ("endless", "eindeloos bladeren"),
+    ("endless", "eindeloos bladeren (zelfde adres)"),
+    ("endless_new", "eindeloos bladeren (steeds een nieuw adres)"),
     ("next_elsewhere", "volgende bladzijde op een andere host"),
     ("expire", "token verloopt nu"),
     ("empty", "lege searchset"),

@@ -9,6 +9,7 @@ mod dialysis;
 #[cfg(test)]
 mod dossier;
 mod gp;
+mod gp_contacts;
 mod hospital;
 mod lab;
 mod letters;

@@ -134,6 +134,12 @@ async fn changed(
             let mark = if query.is_empty() { "" } else { "?" };
             next(&mut bundle, &format!("{base}/{}{mark}{query}", asked.path));
         }
+        Kind::EndlessNew => {
+            next(
+                &mut bundle,
+                &format!("{base}/{}?{}", asked.path, next_round(query)),
+            );
+        }
         Kind::NextElsewhere => {
             next(
                 &mut bundle,
@@ -171,6 +177,18 @@ fn next(bundle: &mut Value, url: &str) {
         links.retain(|link| link.get("relation").and_then(Value::as_str) != Some("next"));
         links.push(json!({"relation": "next", "url": url}));
     }
+}
+
+/// The query with a counter that is one higher.
+fn next_round(query: &str) -> String {
+    let (rest, round) = query.rsplit_once("_round=").unwrap_or((query, "0"));
+    let round = round.parse::<u64>().unwrap_or(0).saturating_add(1);
+    let mark = if rest.is_empty() || rest.ends_with('&') {
+        ""
+    } else {
+        "&"
+    };
+    format!("{rest}{mark}_round={round}")
 }
 
 fn big() -> Value {

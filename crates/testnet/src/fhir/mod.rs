@@ -90,10 +90,24 @@ async fn file(
     respond(&world, &peer, asked, request).await
 }
 
-/// Answers, echoes MedMij-Request-ID, and remembers what was asked.
+/// Remembers what was asked, answers, and echoes MedMij-Request-ID.
 async fn respond(world: &World, peer: &Peer, asked: Asked, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let query = parts.uri.query().unwrap_or_default();
+    let host = crate::front::host_of(&parts.headers);
+    let seen = Seen {
+        number: 0,
+        at: String::new(),
+        channel: "fhir",
+        provider: Some(asked.provider.clone()),
+        method: parts.method.to_string(),
+        uri: format!("{host}{}", parts.uri),
+        headers: crate::header_list(&parts.headers),
+        client: peer.hosts.clone(),
+        form: Vec::new(),
+        status: 0,
+    };
+    let number = lock(&world.journal).push(world.clock.now(), seen);
     let mut response = answer::answer(world, peer, &asked, &parts.method, query, &parts.headers)
         .await
         .map(Body::new);
@@ -105,19 +119,7 @@ async fn respond(world: &World, peer: &Peer, asked: Asked, request: Request) -> 
     response
         .headers_mut()
         .insert("cache-control", HeaderValue::from_static("no-store"));
-    let host = crate::front::host_of(&parts.headers);
-    let seen = Seen {
-        at: String::new(),
-        channel: "fhir",
-        provider: Some(asked.provider.clone()),
-        method: parts.method.to_string(),
-        uri: format!("{host}{}", parts.uri),
-        headers: crate::header_list(&parts.headers),
-        client: peer.hosts.clone(),
-        form: Vec::new(),
-        status: response.status().as_u16(),
-    };
-    lock(&world.journal).push(world.clock.now(), seen);
+    lock(&world.journal).answered(number, response.status().as_u16(), None);
     response
 }
 

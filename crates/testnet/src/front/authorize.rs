@@ -28,6 +28,7 @@ pub(super) async fn authorize(
     let host = host_of(&headers).to_owned();
     let response = answer(&world, &host, &query);
     let seen = Seen {
+        number: 0,
         at: String::new(),
         channel: "authorize",
         provider: None,

@@ -79,17 +79,28 @@ async fn bundles_are_changed_in_their_own_way() {
     assert!(empty.get("entry").is_none());
     let outcome = bundle("outcome").await.to_string();
     assert!(outcome.contains("\"mode\":\"outcome\""));
-    let next = |bundle: &Value| {
+    let next_of = |bundle: &Value| {
         let links = bundle["link"].as_array().unwrap().clone();
         let found = links.iter().find(|l| l["relation"] == "next").unwrap()["url"].clone();
         found.as_str().unwrap().to_owned()
     };
-    assert!(next(&bundle("next_elsewhere").await).starts_with("https://elders.localhost/"));
-    let endless = next(&bundle("endless").await);
+    assert!(next_of(&bundle("next_elsewhere").await).starts_with("https://elders.localhost/"));
+    let endless = next_of(&bundle("endless").await);
     assert_eq!(
         endless,
         format!("{}/Condition", net.base(DIALYSIS, "48").await)
     );
+    let fresh = next_of(&bundle("endless_new").await);
+    assert!(fresh.ends_with("/Condition?_round=1"), "{fresh}");
+    net.fault(json!({"kind": "endless_new", "times": 1})).await;
+    let again: Value = net
+        .get(&grant, &fresh, STU3)
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert!(next_of(&again).ends_with("/Condition?_round=2"));
     let other = bundle("wrong_person").await;
     assert!(
         other["total"] == 0,

@@ -92,9 +92,9 @@ async fn pages_hold_everything_once_and_total_counts_matches_only() {
     let path = "MedicationRequest?_include=MedicationRequest:medication&_count=2";
     let (_, first) = net.fhir(&grant, HOSPITAL, "48", path).await;
     assert_eq!(ids(&first).len(), 4, "two matches, each with its medicine");
-    let next = link(&first, "next").unwrap();
+    let second_url = link(&first, "next").unwrap();
     let second: Value = net
-        .get(&grant, &next, STU3)
+        .get(&grant, &second_url, STU3)
         .await
         .unwrap()
         .json()
