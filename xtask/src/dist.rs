@@ -165,7 +165,7 @@ fn fill_meta(html: &str, name: &str, content: &str) -> Result<String> {
         element.starts_with("meta ") && (element.contains(&quoted) || element.contains(&bare))
     };
     ensure!(
-        elements.iter().any(|element| is_it(element)),
+        elements.iter().any(is_it),
         "index.html has no <meta name=\"{name}\">"
     );
     let filled = elements
