@@ -1,4 +1,8 @@
 //! `inzage render` as it is run.
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of these tests may fail loudly"
+)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

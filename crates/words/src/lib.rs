@@ -181,6 +181,14 @@ pub fn field(key: &str, lang: Lang) -> Option<&'static str> {
     FIELDS.find(key, lang)
 }
 
+/// Whether a label key has a text of its own, as a field or as an element.
+pub fn has_label(key: &str) -> bool {
+    FIELDS
+        .find(key, Lang::Nl)
+        .or_else(|| ELEMENTS.find(key, Lang::Nl))
+        .is_some()
+}
+
 /// What a resource type is called; `None` for a type without a word.
 pub fn kind(resource_type: &str, lang: Lang) -> Option<&'static str> {
     KINDS.find(resource_type, lang)
@@ -212,7 +220,9 @@ pub fn extension(url: &str, lang: Lang) -> String {
 /// A word of the program itself, by its key in `phrases.tsv`; the key where there
 /// is none (a test keeps that from happening).
 pub fn phrase(key: &'static str, lang: Lang) -> &'static str {
-    PHRASES.find(key, lang).unwrap_or(key)
+    let phrase = PHRASES.find(key, lang);
+    debug_assert!(phrase.is_some(), "no phrase {key}");
+    phrase.unwrap_or(key)
 }
 
 /// Plain name of a chapter, by its name in snake case.

@@ -161,3 +161,63 @@ fn has_one(resource: &Resource, codes: &[&str]) -> bool {
         .filter_map(|coding| coding.get("code").and_then(Value::as_str))
         .any(|code| codes.contains(&code))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_field_of_every_building_block_has_a_label() {
+        for block in REGISTRY {
+            for (key, _) in block.fields {
+                assert!(inzage_words::has_label(key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_building_block_and_its_type_can_be_found() {
+        for block in REGISTRY {
+            for kind in block.kinds {
+                assert!(
+                    inzage_words::kind(kind, inzage_words::Lang::Nl).is_some(),
+                    "{kind}"
+                );
+                for profile in block.profiles {
+                    let meta = json!({"profile": [format!("http://x.example/{profile}|1.0")]});
+                    let value = json!({"resourceType": kind, "meta": meta});
+                    let found = Resource::from_value(value).map(|r| find(&r));
+                    assert!(
+                        found.is_some_and(|f| std::ptr::eq(f, *block)),
+                        "{kind} {profile}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_resource_without_profile_is_known_by_its_codes() {
+        let coded = |key: &str, code: &str| {
+            let concept = json!({"coding": [{"code": code}]});
+            let value = json!({"resourceType": "Observation", key: concept});
+            Resource::from_value(value).map(|r| find(&r).chapter)
+        };
+        assert_eq!(coded("code", "85354-9"), Some(Chapter::VitalSigns));
+        assert_eq!(coded("category", "laboratory"), Some(Chapter::Results));
+        assert_eq!(coded("code", "365980008"), Some(Chapter::SocialHistory));
+        assert_eq!(coded("code", "something else"), Some(Chapter::Results));
+    }
+
+    #[test]
+    fn a_profile_goes_before_the_codes() {
+        let value = json!({
+            "resourceType": "Observation",
+            "meta": {"profile": ["http://nictiz.nl/fhir/StructureDefinition/gp-JournalEntry"]},
+            "code": {"coding": [{"code": "85354-9"}]}
+        });
+        let found = Resource::from_value(value).map(|r| find(&r).chapter);
+        assert_eq!(found, Some(Chapter::GeneralPractice));
+    }
+}

@@ -102,6 +102,11 @@ impl<'a> Reader<'a> {
         self.said(paths)
     }
 
+    /// Whether the source says yes at `path`.
+    pub(crate) fn is_true(&self, path: &'a str) -> bool {
+        self.at(path).iter().any(|n| n.value == &Value::Bool(true))
+    }
+
     /// A word in the language of this reading.
     pub(crate) fn word(&self, nl: &'static str, en: &'static str) -> String {
         match self.lang {
@@ -152,11 +157,4 @@ pub(crate) fn unusual_status(reader: &Reader<'_>) -> Option<String> {
 /// No status.
 pub(crate) fn no_status(_: &Reader<'_>) -> Option<String> {
     None
-}
-
-impl<'a> Reader<'a> {
-    /// Whether the source says yes at `path`.
-    pub(crate) fn is_true(&self, path: &'a str) -> bool {
-        self.at(path).iter().any(|n| n.value == &Value::Bool(true))
-    }
 }
