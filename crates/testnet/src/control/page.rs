@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::api;
 use crate::faults::{Fault, Kind, Place};
 use crate::front::html::{Look, escape, page};
+use crate::lists::{ListFault, Which};
 use crate::world::{World, lock};
 
 /// Faults that the page offers: value and words.
@@ -46,9 +47,10 @@ const KINDS: [(&str, &str); 23] = [
 /// `GET /control`.
 pub(super) async fn show(State(world): State<Arc<World>>) -> Response {
     let body = format!(
-        "{}\n{}\n{}\n{}",
+        "{}\n{}\n{}\n{}\n{}",
         active(&world),
         fault_form(&world),
+        list_form(),
         other_forms(&world),
         people(&world)
     );
@@ -137,6 +139,42 @@ fn fault_form(world: &World) -> String {
     )
 }
 
+/// Faults of lists that the page offers.
+const LIST_FAULTS: [(&str, &str); 8] = [
+    ("lower_volgnummer", "lager Volgnummer"),
+    ("invalid_xml", "geen XML"),
+    ("invalid_schema", "niet volgens het schema"),
+    ("unknown_elements", "onbekende elementen"),
+    ("huge", "50 MB"),
+    ("empty", "leeg"),
+    ("unavailable", "HTTP 503"),
+    ("", "weer goed"),
+];
+
+fn list_form() -> String {
+    let owned = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
+    let lists = [
+        ("zal", "Zorgaanbiederslijst"),
+        ("ocl", "OAuthclientlist"),
+        ("whl", "Whitelist"),
+        ("gnl", "Gegevensdienstnamenlijst"),
+    ];
+    format!(
+        "<h2>Lijst kapotmaken</h2>\n<form method=\"post\" action=\"/control/form\">\n{}{}\
+         <p><button class=\"ander\" name=\"doel\" value=\"lijst\">Publiceren</button></p>\n</form>",
+        select(
+            "list",
+            "Welke",
+            &lists.iter().map(owned).collect::<Vec<_>>()
+        ),
+        select(
+            "listfault",
+            "Hoe",
+            &LIST_FAULTS.iter().map(owned).collect::<Vec<_>>()
+        ),
+    )
+}
+
 fn other_forms(world: &World) -> String {
     let button = |goal: &str, text: &str| {
         format!(
@@ -211,6 +249,8 @@ pub(super) struct Fields {
     service: Option<String>,
     query: Option<String>,
     times: Option<String>,
+    list: Option<Which>,
+    listfault: Option<String>,
 }
 
 /// `POST /control/form`.
@@ -237,6 +277,13 @@ pub(super) async fn submit(
         ("halfjaar", _) => world.clock.advance(184 * 86_400),
         ("uit", _) => api::clear_faults(&world),
         ("reset", _) => api::reset_all(&world),
+        ("lijst", _) => {
+            let wanted = fields.listfault.unwrap_or_default();
+            let fault = serde_json::from_value::<ListFault>(wanted.into()).ok();
+            let mut lists = lock(&world.lists);
+            lists.publish(crate::clock::Clock::real());
+            lists.set_fault(fields.list.unwrap_or(Which::Zal), fault);
+        }
         ("weg", _) => {
             let mut lists = lock(&world.lists);
             lists.publish(crate::clock::Clock::real());

@@ -177,7 +177,7 @@ async fn what_the_client_sent_can_be_read_back() {
 }
 
 #[tokio::test]
-async fn the_control_page_sets_a_fault_by_form() {
+async fn the_control_page_sets_faults_of_answers_and_lists_by_form() {
     let net = network().await;
     let url = format!("{}/form", net.running.control());
     let form = [
@@ -189,6 +189,17 @@ async fn the_control_page_sets_a_fault_by_form() {
     ];
     assert_eq!(net.post(&url, &form).await.status(), 303);
     assert_eq!(net.seen("fault").await["faults"][0]["kind"], "html");
+    let zal = format!("{}/MedMij_Zorgaanbiederslijst.xml", net.running.lists());
+    let form = [
+        ("doel", "lijst"),
+        ("list", "zal"),
+        ("listfault", "unavailable"),
+    ];
+    assert_eq!(net.post(&url, &form).await.status(), 303);
+    assert_eq!(net.browser.get(&zal).send().await.unwrap().status(), 503);
+    let form = [("doel", "lijst"), ("list", "zal"), ("listfault", "")];
+    assert_eq!(net.post(&url, &form).await.status(), 303);
+    assert_eq!(net.browser.get(&zal).send().await.unwrap().status(), 200);
 }
 
 #[tokio::test]
