@@ -19,7 +19,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-zib", &["inzage-fhir", "inzage-words"]),
     (
         "inzage-dossier",
-        &["inzage-fhir", "inzage-words", "inzage-zib"],
+        &["inzage-fhir", "inzage-medmij", "inzage-words", "inzage-zib"],
     ),
     (
         "inzage-flow",
@@ -67,19 +67,26 @@ const NOT_IN_THE_GATEWAY: [&str; 4] = [
 /// The browser's own interfaces.
 const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"];
 
-/// A folder of the app and the paths its code may not name.
+/// A folder of the app and the modules of the app that its code may not name:
+/// pages name components, components name state, state names platform, and
+/// never the other way. What talks to the engine, the network or the store is
+/// for state alone. A table of names (the icons) is no screen.
 const LAYERS: [(&str, &[&str]); 4] = [
-    ("src/pages/", &["crate::platform"]),
+    ("src/pages/", FOR_STATE_ONLY),
     (
         "src/components/",
-        &["crate::platform", "crate::pages", "crate::state"],
+        &[
+            "pages",
+            "platform::engine",
+            "platform::http",
+            "platform::store",
+        ],
     ),
-    (
-        "src/chart/",
-        &["crate::platform", "crate::pages", "crate::state"],
-    ),
-    ("src/state/", &["crate::pages", "crate::components"]),
+    ("src/chart/", &["pages", "state", "platform"]),
+    ("src/state/", &["pages", "components"]),
 ];
+const FOR_STATE_ONLY: &[&str] = &["platform::engine", "platform::http", "platform::store"];
+const TABLES: &str = "components::icon";
 
 /// What the screens may take from the crates that read FHIR: view types only.
 const VIEWS_ONLY: [(&str, &str); 2] = [("inzage_zib::", "view"), ("inzage_dossier::", "view")];
@@ -166,11 +173,6 @@ fn in_source(file: &str, source: &str) -> Vec<String> {
         {
             found(format!("`{name}` outside src/platform"));
         }
-        for (_, forbidden) in LAYERS.iter().filter(|(folder, _)| file.starts_with(folder)) {
-            for path in forbidden.iter().filter(|path| line.contains(**path)) {
-                found(format!("`{path}` may not be used here"));
-            }
-        }
         if is_screen(file) {
             for (name, module) in VIEWS_ONLY {
                 if line.contains(name) && !line.contains(&format!("{name}{module}")) {
@@ -187,7 +189,55 @@ fn in_source(file: &str, source: &str) -> Vec<String> {
             }
         }
     }
+    findings.extend(between_layers(file, &code));
     findings
+}
+
+/// Modules of the app that a file names and may not.
+fn between_layers(file: &str, code: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    for (_, forbidden) in LAYERS.iter().filter(|(folder, _)| file.starts_with(folder)) {
+        for (at, path) in app_paths(code) {
+            let named =
+                |module: &&&str| path == **module || path.starts_with(&format!("{module}::"));
+            if let Some(module) = forbidden.iter().find(named)
+                && !path.starts_with(TABLES)
+            {
+                let line = code.get(..at).unwrap_or_default().lines().count().max(1);
+                findings.push(format!(
+                    "{file}:{line}: `crate::{module}` may not be used here"
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// Every path below `crate::` with where it stands; `crate::a::{b, c::d}` gives
+/// `a::b` and `a::c::d`.
+fn app_paths(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, start) in code.match_indices("crate::") {
+        let rest = code.get(at + start.len()..).unwrap_or_default();
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
+            .unwrap_or(rest.len());
+        let (stem, after) = rest.split_at(end);
+        match after
+            .strip_prefix('{')
+            .and_then(|list| list.split_once('}'))
+        {
+            Some((list, _)) => {
+                let stem = stem.trim_end_matches(':');
+                found.extend(
+                    list.split(',')
+                        .map(|part| (at, format!("{stem}::{}", part.trim()))),
+                );
+            }
+            None => found.push((at, stem.to_owned())),
+        }
+    }
+    found
 }
 
 fn is_screen(file: &str) -> bool {
@@ -362,7 +412,31 @@ mod tests {
         );
         assert_eq!(
             findings,
-            ["src/pages/home.rs:3: `crate::platform` may not be used here"]
+            ["src/pages/home.rs:3: `crate::platform::http` may not be used here"]
+        );
+    }
+
+    #[test]
+    fn what_stands_between_braces_is_found() {
+        let page = "src/pages/home.rs";
+        assert_eq!(
+            in_source(
+                page,
+                "use crate::platform::{\n    clock,\n    http::{self},\n};"
+            )
+            .len(),
+            1
+        );
+        assert!(in_source(page, "use crate::platform::{clock, file};").is_empty());
+    }
+
+    #[test]
+    fn state_names_icons_and_no_other_component() {
+        let file = "src/state/ends.rs";
+        assert!(in_source(file, "use crate::components::icon::Icon;").is_empty());
+        assert_eq!(
+            in_source(file, "use crate::components::rows::Rows;").len(),
+            1
         );
     }
 
