@@ -1,7 +1,7 @@
 //! The tests in a real browser: `end2end/`, through Playwright.
 
 use crate::checks::Verdict;
-use crate::{paths, run, test, tools};
+use crate::{fixtures, paths, run, test, tools};
 use anyhow::Result;
 
 /// Runs them against the app in `dist/` and the servers built before.
@@ -13,5 +13,8 @@ pub(crate) fn run() -> Result<Verdict> {
         .env("CI", "true")
         .env("INZAGE_BROWSER", tools::browser()?)
         .env("INZAGE_XTASK", std::env::current_exe()?);
+    if let Some(folder) = fixtures::lay_out()? {
+        command.env("INZAGE_PUBLISHED", folder);
+    }
     test::counted(&mut command, "tests in Chromium, end to end")
 }

@@ -5,6 +5,7 @@ mod counts;
 mod demo;
 mod dist;
 mod end2end;
+mod fixtures;
 mod network;
 mod paths;
 mod run;
@@ -27,6 +28,7 @@ cargo xtask <job>
   web               only the app in dist/
   check [<name>]... the checks that run no tests: all, or by name
   bench             how fast reading is, as ratios to plain JSON parsing
+  fixtures          published test data, where they are, as providers for a demo
   serve             for end2end: the network and the gateway on free ports,
                     until standard input ends
 ";
@@ -59,6 +61,7 @@ fn start(job: &str, rest: &[String]) -> Result<bool> {
             web::build().map(|()| true)
         }
         "bench" => demo::bench().map(|()| true),
+        "fixtures" => fixtures::run().map(|()| true),
         "serve" => network::serve(rest).map(|()| true),
         "help" | "--help" | "-h" => {
             say::line(HELP);
