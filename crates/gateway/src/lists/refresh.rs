@@ -66,6 +66,8 @@ enum Alarm {
     List(#[from] inzage_medmij::lists::ListError),
     #[error("{0}")]
     Directory(#[from] directory::NotADirectory),
+    #[error("nobody is in it")]
+    Empty,
     #[error("Volgnummer {new} is lower than {known}")]
     Older { new: u64, known: u64 },
 }
@@ -191,19 +193,27 @@ impl Refresher {
         let newer = match which {
             Which::Zal => {
                 let list = Zorgaanbiederslijst::parse(text, uris)?;
-                self.take(which, list, |list| list.volgnummer, &mut next.zal)?
+                let facts =
+                    |list: &Zorgaanbiederslijst| (list.volgnummer, list.zorgaanbieders.is_empty());
+                self.take(which, list, facts, &mut next.zal)?
             }
             Which::Ocl => {
                 let list = OAuthclientlist::parse(text, uris)?;
-                self.take(which, list, |list| list.volgnummer, &mut next.ocl)?
+                let facts =
+                    |list: &OAuthclientlist| (list.volgnummer, list.oauthclients.is_empty());
+                self.take(which, list, facts, &mut next.ocl)?
             }
             Which::Whl => {
                 let list = Whitelist::parse(text, uris)?;
-                self.take(which, list, |list| list.volgnummer, &mut next.whl)?
+                let facts = |list: &Whitelist| (list.volgnummer, list.hostnames.is_empty());
+                self.take(which, list, facts, &mut next.whl)?
             }
             Which::Gnl => {
                 let list = Gegevensdienstnamenlijst::parse(text, uris)?;
-                self.take(which, list, |list| list.volgnummer, &mut next.gnl)?
+                let facts = |list: &Gegevensdienstnamenlijst| {
+                    (list.volgnummer, list.gegevensdiensten.is_empty())
+                };
+                self.take(which, list, facts, &mut next.gnl)?
             }
             Which::Directory => {
                 let (entries, left_out) = directory::parse(text)?;
@@ -218,20 +228,25 @@ impl Refresher {
         Ok(if newer { Read::New(next) } else { Read::Same })
     }
 
-    /// Puts a list in its place when it is newer; whether it is.
+    /// Puts a list in its place when it is newer; whether it is. A list with
+    /// nobody in it is well-formed and still never meant: it would end the
+    /// network for everyone. `facts` are its number, and whether it is empty.
     fn take<L>(
         &self,
         which: Which,
         (list, warnings): (L, Vec<Warning>),
-        number: fn(&L) -> u64,
+        facts: impl Fn(&L) -> (u64, bool),
         place: &mut Option<Arc<L>>,
     ) -> Result<bool, Alarm> {
         for warning in warnings {
             tracing::warn!(list = which.name(), within = %warning.within, at = warning.at,
                 "unknown element or attribute passed over");
         }
-        let new = number(&list);
-        match place.as_ref().map(|list| number(list)) {
+        let (new, is_empty) = facts(&list);
+        if is_empty {
+            return Err(Alarm::Empty);
+        }
+        match place.as_ref().map(|list| facts(list).0) {
             Some(known) if new < known => return Err(Alarm::Older { new, known }),
             Some(known) if new == known => return Ok(false),
             _ => {}

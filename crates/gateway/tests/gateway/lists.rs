@@ -31,6 +31,9 @@ async fn a_broken_or_older_list_is_an_alarm_and_not_an_outage() {
     world.write("zal.xml", &good);
     until(&mut browser, "inzage_list_volgnummer{list=\"zal\"} 5").await;
     let large = format!("{good}{}", " ".repeat(17 * 1024 * 1024));
+    let mut nobody = zal(6, world.provider.port, "2");
+    nobody.zorgaanbieders.clear();
+    let empty = nobody.to_xml();
     let mut alarms = 0;
     for bad in [
         zal(4, world.provider.port, "2").to_xml(),
@@ -39,6 +42,7 @@ async fn a_broken_or_older_list_is_an_alarm_and_not_an_outage() {
         good.split_at(good.len() / 2).0.to_owned(),
         "<!DOCTYPE x [<!ENTITY a \"b\">]><x/>".to_owned(),
         String::new(),
+        empty,
         large,
     ] {
         world.write("zal.xml", &bad);
