@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A provider to make: its MedMij name, its name for people, the service and
+/// A provider to make: its `MedMij` name, its name for people, the service and
 /// the folder of test data that it serves.
 const PROVIDERS: [(&str, &str, &str, &str); 4] = [
     (
