@@ -224,6 +224,8 @@ fn browser_tests() -> Result<Verdict> {
             "inzage",
             "--target",
             "wasm32-unknown-unknown",
+            "--test",
+            "*",
             "--no-fail-fast",
         ])
         .env(
