@@ -68,6 +68,11 @@ pub fn concept(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
         .or_else(|| CODES.find2(code_system(system)?, code, lang))
 }
 
+/// The official label of a coding in the zib value sets.
+pub fn official(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    ZIB.find2(system, code, lang)
+}
+
 /// The element whose code words a code system holds. STU3 and R4 name the same
 /// system differently: its last part tells.
 fn code_system(system: &str) -> Option<&'static str> {

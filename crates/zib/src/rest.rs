@@ -264,6 +264,9 @@ impl<'a> Reader<'a> {
             Some(text)
         };
         let (display, code, system) = (part("display"), part("code"), part("system"));
+        // Where a plainer word was shown and the source gives no display.
+        let official = inzage_words::official(system.unwrap_or(""), code.unwrap_or(""), self.lang);
+        let display = display.or(official);
         let name = system.and_then(|s| inzage_words::system(s, self.lang));
         let system = match (name, system) {
             (Some(name), Some(uri)) => format!("({name}, {uri})"),
