@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider as _};
 
 use crate::components::dialog::Dialog;
 use crate::components::faces::{Loading, Notice, Tone, failed};
@@ -11,8 +12,9 @@ use crate::components::heading::{FocusNext, HEADING, Heading};
 use crate::components::icon::{Draw, Icon};
 use crate::components::nav::Nav;
 use crate::pages;
-use crate::platform::{device, focus, http, service_worker};
+use crate::platform::{device, focus, service_worker};
 use crate::route::Route;
+use crate::state::about::{OperatorsCopy, use_about};
 use crate::state::collect::Collect;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
@@ -21,6 +23,7 @@ use crate::state::session::{Session, Status, use_session};
 #[component]
 pub fn App() -> impl IntoView {
     let look = Look::provide();
+    OperatorsCopy::provide();
     let session = Session::provide(look);
     let collect = Collect::provide(session.clone());
     Effect::new(move |_| {
@@ -43,12 +46,25 @@ fn Screens(look: Look) -> impl IntoView {
     let location = use_location();
     let pathname = location.pathname;
     let route = Memo::new(move |_| Route::parse(&pathname.get()));
+    address(pathname);
     guard(route);
     follow(route);
     move || {
         look.lang();
         view! { <Frame route /> }
     }
+}
+
+/// The address bar follows the screen. The router writes it when the screens of
+/// its own `Routes` are ready; ours ask [`Route`], so it has to be told.
+fn address(pathname: Memo<String>) {
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        pathname.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
 }
 
 /// After navigation: the title of the tab, and the heading takes the focus.
@@ -188,8 +204,8 @@ fn Notices() -> impl IntoView {
     service_worker::start(move || {
         newer.try_set(true);
     });
-    let about = LocalResource::new(http::about);
-    let testing = move || matches!(about.get(), Some(Ok(about)) if about.development);
+    let about = use_about();
+    let testing = move || about.get().is_some_and(|about| about.development);
     view! {
         <div class="notices" role="status">
             {move || {

@@ -113,12 +113,12 @@ fn Buttons(
 #[component]
 fn Reader(wanted: Wanted, on_close: Callback<()>) -> impl IntoView {
     let text = use_texts();
-    let engine = use_session().engine().clone();
-    let title = wanted.title.clone();
-    let asked = LocalResource::new(move || {
-        let (engine, wanted) = (engine.clone(), wanted.clone());
-        async move { record::document(&engine, wanted.number, wanted.attachment).await }
-    });
+    let Wanted {
+        number,
+        attachment,
+        title,
+    } = wanted;
+    let asked = record::seen_document(number, attachment);
     view! {
         <div class="reader">
             <div class="buttons reader-bar">

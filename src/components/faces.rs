@@ -100,10 +100,7 @@ pub fn Nothing(
 
 /// Shows what was asked for: while it loads, when it failed (with a way to try
 /// again), and the data.
-pub fn faces<T: Clone + 'static>(
-    asked: Asked<T>,
-    data: impl Fn(T) -> AnyView + Send + 'static,
-) -> AnyView {
+pub fn faces<T: 'static>(asked: Asked<T>, data: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
     (move || match asked.get() {
         None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
         Some(Ok(value)) => data(value),

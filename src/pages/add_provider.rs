@@ -19,9 +19,9 @@ use crate::route::Route;
 use crate::state::draft::use_draft;
 use crate::state::ends::StateWords;
 use crate::state::look::use_texts;
+use crate::state::providers;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
-use crate::state::{providers, record};
 
 /// What is searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn AddProvider() -> impl IntoView {
                 .map(Some)
         }
     });
-    let added = record::use_asked(providers::added);
+    let added = providers::added();
     let chosen = RwSignal::new(None::<Provider>);
     view! {
         <div class="page">

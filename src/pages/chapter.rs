@@ -20,7 +20,7 @@ use crate::state::record;
 /// One chapter.
 #[component]
 pub fn ChapterPage(chapter: Chapter) -> impl IntoView {
-    let asked = record::use_asked(move |engine| record::chapter(engine, chapter));
+    let asked = record::chapter(chapter);
     view! {
         <div class="page">
             <Back to=Route::Dossier word=use_texts().dossier.title />

@@ -12,14 +12,14 @@ use crate::platform::clock;
 use crate::route::{MIJN_MITZ, Route};
 use crate::state::ends::StateWords;
 use crate::state::look::{use_lang_code, use_texts};
-use crate::state::{providers, record};
+use crate::state::providers;
 
 /// The kinds of consent.
 #[component]
 pub fn Consents() -> impl IntoView {
     let texts = use_texts();
     let text = &texts.consents;
-    let asked = record::use_asked(providers::added);
+    let asked = providers::added();
     view! {
         <div class="page">
             <Heading text=text.title />

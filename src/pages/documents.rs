@@ -16,7 +16,7 @@ use crate::state::record;
 #[component]
 pub fn Documents() -> impl IntoView {
     let text = &use_texts().documents;
-    let asked = record::use_asked(record::documents);
+    let asked = record::documents();
     view! {
         <div class="page">
             <Heading text=text.title />

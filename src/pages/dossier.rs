@@ -15,7 +15,7 @@ use crate::state::record;
 #[component]
 pub fn Dossier() -> impl IntoView {
     let text = &use_texts().dossier;
-    let asked = record::use_asked(record::overview);
+    let asked = record::overview();
     view! {
         <div class="page page-wide">
             <Heading text=text.title />

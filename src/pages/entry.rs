@@ -10,30 +10,31 @@ use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
 use crate::components::rows::{Fields, Fold, Mark, Rows};
-use crate::engine::protocol::{Earlier, EntryPage};
+use crate::engine::protocol::{Earlier, EntryPage, Failure};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
+use crate::state::words::Trouble;
 
 /// The page of one entry.
 #[component]
 pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
     let text = use_texts();
-    let asked = record::use_asked(move |engine| record::page(engine, number.clone()));
+    let asked = record::page(number);
     let parent = Route::Entry(chapter, String::new())
         .parent()
         .unwrap_or(Route::Dossier);
     view! {
         <article class="page entry">
             <Back to=parent word=text.common.back />
-            {faces(
-                asked,
-                |page| match page {
-                    Some(page) => view! { <Content page /> }.into_any(),
-                    None => view! { <Gone /> }.into_any(),
-                },
-            )}
+            {move || {
+                if matches!(asked.get(), Some(Err(Trouble::Engine(Failure::NotFound)))) {
+                    view! { <Gone /> }.into_any()
+                } else {
+                    faces(asked, |page| view! { <Content page /> }.into_any())
+                }
+            }}
         </article>
     }
 }

@@ -15,7 +15,7 @@ use crate::state::record;
 /// The overview.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let asked = record::use_asked(record::overview);
+    let asked = record::overview();
     view! {
         <div class="page page-wide">
             <Heading text=use_texts().overview.title />

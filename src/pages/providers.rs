@@ -18,15 +18,15 @@ use crate::route::Route;
 use crate::state::collect::use_collect;
 use crate::state::ends::{self, StateWords};
 use crate::state::look::{use_lang_code, use_texts};
+use crate::state::providers;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
-use crate::state::{providers, record};
 
 /// The providers added.
 #[component]
 pub fn Providers() -> impl IntoView {
     let text = &use_texts().providers;
-    let asked = record::use_asked(providers::added);
+    let asked = providers::added();
     view! {
         <div class="page">
             <Heading text=text.title />

@@ -9,12 +9,13 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::field::{ChoiceField, Choices, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::platform::{clock, device, file, http, persistence};
+use crate::platform::{clock, device, file, persistence};
 use crate::route::Route;
+use crate::state::about::use_about;
 use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
-use crate::state::vaults;
 use crate::state::words::Trouble;
+use crate::state::{record, vaults};
 
 /// Name of the setting that remembers the last backup.
 const BACKUP_SETTING: &str = "backup-at";
@@ -187,16 +188,7 @@ fn promise(tone: Tone, words: &'static str) -> AnyView {
 fn Backup() -> impl IntoView {
     let text = &use_texts().settings;
     let session = use_session();
-    let reader = session.engine().clone();
-    let last = LocalResource::new(move || {
-        let engine = reader.clone();
-        async move {
-            vaults::setting(&engine, BACKUP_SETTING)
-                .await
-                .ok()
-                .flatten()
-        }
-    });
+    let last = record::setting(BACKUP_SETTING);
     let busy = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Result<(), Trouble>>);
     let make = move |_| {
@@ -220,9 +212,9 @@ fn Backup() -> impl IntoView {
             <h2>{text.backup}</h2>
             <p>{text.backup_text}</p>
             <p class="strong">
-                {move || match last.get().flatten() {
-                    Some(at) => text.backup_last(&clock::for_people(&at, use_lang_code())),
-                    None => text.backup_never.to_owned(),
+                {move || match last.get() {
+                    Some(Ok(Some(at))) => text.backup_last(&clock::for_people(&at, use_lang_code())),
+                    _ => text.backup_never.to_owned(),
                 }}
             </p>
             <div role="status">
@@ -330,16 +322,13 @@ fn Erase() -> impl IntoView {
 #[component]
 fn About() -> impl IntoView {
     let text = &use_texts().settings;
-    let about = LocalResource::new(http::about);
+    let about = use_about();
     view! {
         <section class="section">
             <h2>{text.about}</h2>
             <p>{text.about_text}</p>
             <p class="small">
-                {move || match about.get() {
-                    Some(Ok(about)) => Some(text.version(&about.version)),
-                    _ => None,
-                }}
+                {move || about.get().map(|about| text.version(&about.version))}
             </p>
             <p>
                 <button type="button" class="button-quiet no-print" on:click=move |_| device::print()>

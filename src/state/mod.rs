@@ -1,5 +1,6 @@
 //! What the app knows now: one context each. Only these modules write it.
 
+pub mod about;
 pub mod collect;
 pub mod draft;
 pub mod emptiness;

@@ -10,21 +10,27 @@ use inzage_zib::view::Lang;
 use leptos::prelude::*;
 
 use super::look::Look;
-use super::record::ask;
+use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, ProviderCard, Request};
 use crate::platform::engine::Engine;
 use crate::platform::http;
 
 /// The providers added, with what came from each.
-///
-/// # Errors
-/// What the engine or the gateway says; so for every function here.
-pub async fn added(engine: Engine) -> Result<Vec<ProviderCard>, Trouble> {
-    ask!(engine, Request::Providers, Answer::Providers(cards) => cards)
+pub fn added() -> Asked<Vec<ProviderCard>> {
+    use_asked(
+        || Request::Providers,
+        |answer| match answer {
+            Answer::Providers(cards) => Some(cards),
+            _ => None,
+        },
+    )
 }
 
 /// Searches all providers by name, place and kind of care.
+///
+/// # Errors
+/// What the engine or the gateway says; so for every function here.
 pub async fn search(name: &str, place: &str, kind: &str) -> Result<ProviderSearch, Trouble> {
     Ok(http::search_providers(name, place, kind).await?)
 }

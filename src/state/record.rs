@@ -31,55 +31,145 @@ macro_rules! ask {
 }
 pub(crate) use ask;
 
-/// What a screen asked for, once it is there.
-pub type Asked<T> = LocalResource<Result<T, Trouble>>;
+/// What a screen asked for. One resource of one type stands behind every
+/// question, because each type of resource costs the browser a download.
+pub struct Asked<T> {
+    answer: LocalResource<Result<Answer, Trouble>>,
+    take: fn(Answer) -> Option<T>,
+}
 
-/// Asks the open record now, and again whenever it changes.
-pub fn use_asked<T, F>(ask: impl Fn(Engine) -> F + 'static) -> Asked<T>
-where
-    T: 'static,
-    F: Future<Output = Result<T, Trouble>> + 'static,
-{
+impl<T> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Asked<T> {}
+
+impl<T> Asked<T> {
+    /// The answer, once it is there.
+    pub fn get(&self) -> Option<Result<T, Trouble>> {
+        let answer = self.answer.get()?;
+        Some(
+            answer.and_then(|answer| (self.take)(answer).ok_or(Trouble::Engine(Failure::Internal))),
+        )
+    }
+
+    /// Asks again.
+    pub fn refetch(&self) {
+        self.answer.refetch();
+    }
+}
+
+/// Asks the open record now, and again whenever it or the question changes;
+/// `take` takes the one answer that belongs to the question.
+pub fn use_asked<T>(
+    request: impl Fn() -> Request + 'static,
+    take: fn(Answer) -> Option<T>,
+) -> Asked<T> {
+    Asked {
+        answer: answer_to(Box::new(request)),
+        take,
+    }
+}
+
+fn answer_to(request: Box<dyn Fn() -> Request>) -> LocalResource<Result<Answer, Trouble>> {
     let session = use_session();
     LocalResource::new(move || {
         session.changes();
-        ask(session.engine().clone())
+        let (engine, request) = (session.engine().clone(), request());
+        async move { engine.ask(request).await.map_err(Trouble::Engine) }
     })
 }
 
 /// The overview.
-///
-/// # Errors
-/// What the engine says; so for every function here.
-pub async fn overview(engine: Engine) -> Result<Overview, Trouble> {
-    ask!(engine, Request::Overview, Answer::Overview(overview) => overview)
+pub fn overview() -> Asked<Overview> {
+    use_asked(
+        || Request::Overview,
+        |answer| match answer {
+            Answer::Overview(overview) => Some(overview),
+            _ => None,
+        },
+    )
 }
 
 /// The rows of a chapter.
-pub async fn chapter(engine: Engine, chapter: Chapter) -> Result<ChapterView, Trouble> {
-    ask!(engine, Request::Chapter { chapter }, Answer::Chapter(view) => view)
+pub fn chapter(chapter: Chapter) -> Asked<ChapterView> {
+    use_asked(
+        move || Request::Chapter { chapter },
+        |answer| match answer {
+            Answer::Chapter(view) => Some(view),
+            _ => None,
+        },
+    )
 }
 
-/// The page of an entry; `None` when this vault has no such entry.
-pub async fn page(engine: Engine, number: String) -> Result<Option<EntryPage>, Trouble> {
-    match ask!(engine, Request::Page { number }, Answer::Page(page) => page) {
-        Ok(page) => Ok(Some(*page)),
-        Err(Trouble::Engine(Failure::NotFound)) => Ok(None),
-        Err(trouble) => Err(trouble),
-    }
+/// The page of an entry.
+pub fn page(number: String) -> Asked<EntryPage> {
+    use_asked(
+        move || Request::Page {
+            number: number.clone(),
+        },
+        |answer| match answer {
+            Answer::Page(page) => Some(*page),
+            _ => None,
+        },
+    )
 }
 
-/// Everything that has a word.
-pub async fn search(engine: &Engine, words: String) -> Result<Vec<Row>, Trouble> {
-    ask!(engine, Request::Search { words }, Answer::Found(rows) => rows)
+/// Everything that has the words.
+pub fn search(words: RwSignal<String>) -> Asked<Vec<Row>> {
+    use_asked(
+        move || Request::Search { words: words.get() },
+        |answer| match answer {
+            Answer::Found(rows) => Some(rows),
+            _ => None,
+        },
+    )
 }
 
 /// All documents.
-pub async fn documents(engine: Engine) -> Result<Vec<DocumentRow>, Trouble> {
-    ask!(engine, Request::Documents, Answer::Documents(rows) => rows)
+pub fn documents() -> Asked<Vec<DocumentRow>> {
+    use_asked(
+        || Request::Documents,
+        |answer| match answer {
+            Answer::Documents(rows) => Some(rows),
+            _ => None,
+        },
+    )
 }
 
-/// A document that was collected.
+/// A document that was collected, to be seen.
+pub fn seen_document(number: String, attachment: u32) -> Asked<DocumentBytes> {
+    use_asked(
+        move || Request::Document {
+            number: number.clone(),
+            attachment,
+        },
+        |answer| match answer {
+            Answer::Document(document) => Some(document),
+            _ => None,
+        },
+    )
+}
+
+/// A setting of the open vault, to be shown.
+pub fn setting(name: &'static str) -> Asked<Option<String>> {
+    use_asked(
+        move || Request::Setting {
+            name: name.to_owned(),
+        },
+        |answer| match answer {
+            Answer::Text(value) => Some(value),
+            _ => None,
+        },
+    )
+}
+
+/// A document that was collected, to be saved.
+///
+/// # Errors
+/// What the engine says; so for every function here.
 pub async fn document(
     engine: &Engine,
     number: String,

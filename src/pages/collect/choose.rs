@@ -11,12 +11,12 @@ use crate::engine::protocol::{GroupCard, ProviderCard};
 use crate::route::Route;
 use crate::state::collect::use_collect;
 use crate::state::look::use_texts;
-use crate::state::{providers, record};
+use crate::state::providers;
 
 /// Chooses where to collect.
 #[component]
 pub(super) fn Choose(on_planned: Callback<()>) -> impl IntoView {
-    let asked = record::use_asked(providers::added);
+    let asked = providers::added();
     faces(asked, move |cards| {
         if cards.iter().any(|card| collectable(card).next().is_some()) {
             view! { <Plan cards on_planned /> }.into_any()
