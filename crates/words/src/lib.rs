@@ -6,6 +6,7 @@
 mod table;
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use table::Table;
@@ -62,15 +63,24 @@ tables! {
 /// Label of a coding: our own plain word, else that of the zib value sets, else
 /// that of the FHIR or HL7 v3 code system it comes from.
 pub fn concept(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    let system = &*stu3_system(system);
     CODINGS
         .find2(system, code, lang)
         .or_else(|| ZIB.find2(system, code, lang))
         .or_else(|| CODES.find2(code_system(system)?, code, lang))
 }
 
+/// The URI that STU3 gives a HL7 v3 code system; R4 gives it another.
+fn stu3_system(system: &str) -> Cow<'_, str> {
+    match system.strip_prefix("http://terminology.hl7.org/CodeSystem/v3-") {
+        Some(name) => Cow::Owned(format!("http://hl7.org/fhir/v3/{name}")),
+        None => Cow::Borrowed(system),
+    }
+}
+
 /// The official label of a coding in the zib value sets.
 pub fn official(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
-    ZIB.find2(system, code, lang)
+    ZIB.find2(&stu3_system(system), code, lang)
 }
 
 /// The element whose code words a code system holds. STU3 and R4 name the same
@@ -318,6 +328,14 @@ mod tests {
             element("value", Lang::Nl)
         );
         assert_eq!(extension("http://x.example/My-thing", Lang::En), "My thing");
+    }
+
+    #[test]
+    fn a_code_system_has_the_same_words_under_its_r4_name() {
+        let r4 = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+        assert_eq!(concept(r4, "MTH", Lang::Nl), Some("Moeder"));
+        let status = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
+        assert_eq!(concept(status, "confirmed", Lang::Nl), Some("bevestigd"));
     }
 
     #[test]

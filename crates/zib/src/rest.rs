@@ -344,8 +344,18 @@ fn joined(outer: &str, inner: &str) -> String {
 
 /// Members whose name says nothing beside the label of what holds them.
 fn label_is_plain(key: &str) -> bool {
-    matches!(key, "text" | "display" | "div" | "contained" | "repeat")
-        || (key.starts_with("value") && key != "values")
+    let plain = [
+        "text",
+        "display",
+        "div",
+        "contained",
+        "repeat",
+        "agent",
+        "actor",
+        "individual",
+        "member",
+    ];
+    plain.contains(&key) || (key.starts_with("value") && key != "values")
 }
 
 /// What a reader does not need to read the entry: systems, ids, addresses of
