@@ -113,13 +113,13 @@ impl Lists {
 
     /// Whether this host is on the Whitelist.
     pub(crate) fn whitelisted(&self, world: &World, host: &str) -> bool {
-        host == world.client_id
-            || (!self.not_whitelisted.contains(host)
-                && world
-                    .network
-                    .dvas
-                    .iter()
-                    .any(|dva| dva.back.iter().any(|h| h == host)))
+        let listed = host == world.client_id
+            || world
+                .network
+                .dvas
+                .iter()
+                .any(|dva| dva.back.iter().any(|own| own == host));
+        listed && !self.not_whitelisted.contains(host)
     }
 
     /// One list as XML, with its fault.
@@ -238,7 +238,6 @@ fn service_ids(world: &World) -> BTreeSet<String> {
 }
 
 fn ocl(world: &World, number: u64, stamp: DateTime<FixedOffset>, empty: bool) -> String {
-    let ids: Vec<String> = service_ids(world).into_iter().collect();
     let client = |hostname: &str, name: &str, services: &[String]| OAuthclient {
         hostname: hostname.to_owned(),
         organisatienaam: name.to_owned(),
@@ -254,14 +253,11 @@ fn ocl(world: &World, number: u64, stamp: DateTime<FixedOffset>, empty: bool) ->
     let oauthclients = if empty {
         Vec::new()
     } else {
-        vec![
-            client(&world.client_id, PGO_NAME, &ids),
-            client(
-                "medmij.anderepgo.example",
-                "Een andere PGO",
-                &["48".to_owned()],
-            ),
-        ]
+        [world.client_id.as_str(), OTHER_CLIENT]
+            .into_iter()
+            .filter_map(|host| Some((host, known_client(world, host)?)))
+            .map(|(host, (name, services))| client(host, name, &services))
+            .collect()
     };
     OAuthclientlist {
         tijdstempel: stamp,
@@ -271,8 +267,16 @@ fn ocl(world: &World, number: u64, stamp: DateTime<FixedOffset>, empty: bool) ->
     .to_xml()
 }
 
-/// `OAuthclientOrganisatienaam` of the PGO under test.
-pub(crate) const PGO_NAME: &str = "Inzage";
+/// A second PGO on the list, which may ask for 48 only.
+const OTHER_CLIENT: &str = "medmij.anderepgo.example";
+
+/// Name and services of a client on the `OAuthclientlist`.
+pub(crate) fn known_client(world: &World, host: &str) -> Option<(&'static str, Vec<String>)> {
+    if host == world.client_id {
+        return Some(("Inzage", service_ids(world).into_iter().collect()));
+    }
+    (host == OTHER_CLIENT).then(|| ("Een andere PGO", vec!["48".to_owned()]))
+}
 
 fn gnl(world: &World, number: u64, stamp: DateTime<FixedOffset>, empty: bool) -> String {
     Gegevensdienstnamenlijst {

@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde::Serialize;
 use tokio::net::TcpListener;
@@ -111,7 +112,14 @@ impl Running {
     /// Stops: finishes what is being answered, then frees the ports.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        while self.tasks.join_next().await.is_some() {}
+        let ended = async { while self.tasks.join_next().await.is_some() {} };
+        // An answer that is slow on purpose does not keep the ports.
+        if tokio::time::timeout(Duration::from_secs(3), ended)
+            .await
+            .is_err()
+        {
+            self.tasks.shutdown().await;
+        }
     }
 }
 

@@ -61,6 +61,14 @@ fn clinical(source: &Source<'_>) -> Vec<Value> {
             source.month(2, 1),
             "Bij nierziekte.",
         ),
+    ];
+    list.extend(agreed(source));
+    list
+}
+
+/// Allergies, alerts, directives, lifestyle, what is planned.
+fn agreed(source: &Source<'_>) -> Vec<Value> {
+    let mut list = vec![
         problems::penicillin(source, &source.year(40), "Huiduitslag"),
         problems::plasters(source),
         problems::alert(

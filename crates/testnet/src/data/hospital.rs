@@ -82,6 +82,15 @@ fn clinical(source: &Source<'_>) -> Vec<serde_json::Value> {
             "Volledig hersteld.",
         ),
         problems::entered_in_error(source),
+    ]);
+    list.extend(warnings(source));
+    list.extend(done(source));
+    list
+}
+
+/// Alerts and allergies.
+fn warnings(source: &Source<'_>) -> Vec<serde_json::Value> {
+    vec![
         problems::alert(
             source,
             "stolling",
@@ -100,9 +109,7 @@ fn clinical(source: &Source<'_>) -> Vec<serde_json::Value> {
             "Jeukende rode vlekken over het hele lijf",
         ),
         problems::refuted(source),
-    ]);
-    list.extend(done(source));
-    list
+    ]
 }
 
 /// Procedures, admissions, vaccinations, devices.

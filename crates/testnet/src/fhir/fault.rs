@@ -114,7 +114,19 @@ async fn changed(
     let Ok(mut bundle) = serde_json::from_str::<Value>(&text) else {
         return Response::from_parts(parts, Body::from(bytes));
     };
-    let base = base(world, opened);
+    if bundle.get("resourceType").and_then(Value::as_str) != Some("Bundle") {
+        return Response::from_parts(parts, Body::from(bytes));
+    }
+    if kind == Kind::Odd {
+        return odd(bundle, content_type(fhir));
+    }
+    let here = format!("{}/{}", base(world, opened), asked.path);
+    change(&mut bundle, kind, &here, query);
+    json_response(parts.status, fhir, &bundle)
+}
+
+/// Changes a Bundle; `here`: the address of the search without its query.
+fn change(bundle: &mut Value, kind: Kind, here: &str, query: &str) {
     match kind {
         Kind::Empty => {
             if let Some(fields) = bundle.as_object_mut() {
@@ -123,7 +135,7 @@ async fn changed(
             }
         }
         Kind::Outcome => push(
-            &mut bundle,
+            bundle,
             json!({
                 "resource": outcome("warning", "incomplete", "een deel kon niet worden opgehaald"),
                 "search": {"mode": "outcome"},
@@ -132,34 +144,26 @@ async fn changed(
         // Every page says that there is one more: itself.
         Kind::Endless => {
             let mark = if query.is_empty() { "" } else { "?" };
-            next(&mut bundle, &format!("{base}/{}{mark}{query}", asked.path));
+            next(bundle, &format!("{here}{mark}{query}"));
         }
         Kind::EndlessNew => {
-            next(
-                &mut bundle,
-                &format!("{base}/{}?{}", asked.path, next_round(query)),
-            );
+            next(bundle, &format!("{here}?{}", next_round(query)));
         }
         Kind::NextElsewhere => {
-            next(
-                &mut bundle,
-                "https://elders.localhost/fhir/Condition?_page=2",
-            );
+            next(bundle, "https://elders.localhost/fhir/Condition?_page=2");
         }
         Kind::Big => push(
-            &mut bundle,
+            bundle,
             json!({"resource": big(), "search": {"mode": "match"}}),
         ),
         Kind::Hostile => {
             push(
-                &mut bundle,
+                bundle,
                 json!({"resource": hostile(), "search": {"mode": "match"}}),
             );
         }
-        Kind::Odd => return odd(bundle, content_type(fhir)),
         _ => {}
     }
-    json_response(parts.status, fhir, &bundle)
 }
 
 fn push(bundle: &mut Value, entry: Value) {

@@ -12,7 +12,7 @@ use super::html::{Look, escape, form, page};
 use super::{back, host_of, parties, redirect};
 use crate::auth::Login;
 use crate::journal::Seen;
-use crate::lists::PGO_NAME;
+use crate::lists::known_client;
 use crate::secret::is_uuid;
 use crate::world::{World, lock};
 
@@ -54,9 +54,9 @@ fn answer(world: &World, host: &str, query: &str) -> Response {
         parameters.entry(name).or_default().push(value);
     }
     let client_id = single(&parameters, "client_id").unwrap_or_default();
-    if client_id != world.client_id {
+    let Some((_, services)) = known_client(world, client_id) else {
         return error_page("De PGO die u stuurde is hier niet bekend.");
-    }
+    };
     let redirect_uri = single(&parameters, "redirect_uri").unwrap_or_default();
     if !redirect_uri_belongs(redirect_uri, client_id) {
         return error_page("Het adres waarnaar u terug zou gaan hoort niet bij uw PGO.");
@@ -72,7 +72,7 @@ fn answer(world: &World, host: &str, query: &str) -> Response {
         challenge: None,
         persona: None,
     };
-    match check(world, &parameters, &mut login) {
+    match check(world, &parameters, &services, &mut login) {
         Ok(()) => landing_page(world, login),
         Err((code, description)) if login.state.is_empty() => redirect(&format!(
             "{redirect_uri}?error={code}&error_description={}",
@@ -88,7 +88,12 @@ fn answer(world: &World, host: &str, query: &str) -> Response {
 type Wrong = (&'static str, &'static str);
 
 /// The checks whose failure goes back to the PGO (RFC 6749 section 4.1.2.1).
-fn check(world: &World, parameters: &Parameters, login: &mut Login) -> Result<(), Wrong> {
+fn check(
+    world: &World,
+    parameters: &Parameters,
+    services: &[String],
+    login: &mut Login,
+) -> Result<(), Wrong> {
     const KNOWN: [&str; 7] = [
         "response_type",
         "client_id",
@@ -131,8 +136,14 @@ fn check(world: &World, parameters: &Parameters, login: &mut Login) -> Result<()
     correlation.clone_into(&mut login.correlation);
     login.challenge = single(parameters, "code_challenge").map(str::to_owned);
     let scope = single(parameters, "scope").unwrap_or_default();
-    let (provider, asked) =
-        read_scope(world, login.dva, scope).ok_or(("invalid_scope", "scope is not known here"))?;
+    let unknown = ("invalid_scope", "scope is not known here");
+    let (provider, mut asked) = read_scope(world, login.dva, scope).ok_or(unknown)?;
+    let before = asked.len();
+    asked.retain(|id| services.contains(id));
+    // A client may only ask for what the list allows it; 2.x names no services.
+    if asked.is_empty() || (scope.contains('~') && asked.len() != before) {
+        return Err(unknown);
+    }
     login.provider = provider;
     login.asked = asked;
     Ok(())
@@ -210,9 +221,10 @@ fn error_page(why: &str) -> Response {
 
 fn landing_page(world: &World, login: Login) -> Response {
     let name = parties(world, &login).map_or_else(String::new, |(p, _)| p.display.clone());
+    let pgo = known_client(world, &login.client_id).map_or("uw PGO", |(pgo, _)| pgo);
     let session = lock(&world.auth).start(login);
     let body = format!(
-        "<p>U bent nu bij <strong>{name}</strong>. U komt van {PGO_NAME}, uw persoonlijke \
+        "<p>U bent nu bij <strong>{name}</strong>. U komt van {pgo}, uw persoonlijke \
          gezondheidsomgeving (PGO).</p>\n<p>U logt hier in met DigiD. Zo weet {name} zeker dat u \
          het bent. Daarna vragen wij of wij uw gegevens mogen delen.</p>\n\
          <p>Log in met uw eigen DigiD. Geef uw DigiD nooit aan iemand anders.</p>\n{form}",

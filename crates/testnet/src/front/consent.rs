@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::html::{Look, escape, form, page};
 use super::{back, no_session, parties};
 use crate::auth::Login;
-use crate::lists::PGO_NAME;
+use crate::lists::known_client;
 use crate::network::{Persona, weergavenaam};
 use crate::world::{World, lock};
 
@@ -23,6 +23,7 @@ pub(super) fn question(
     available: &[&str],
 ) -> Response {
     let name = parties(world, login).map_or("", |(provider, _)| provider.display.as_str());
+    let pgo = known_client(world, &login.client_id).map_or("uw PGO", |(pgo, _)| pgo);
     let lasting = lock(&world.auth).lasting_consent(login, world.clock.now());
     let earlier = if lasting {
         "<p>U gaf eerder langdurige toestemming. Uw antwoord van nu komt daarvoor in de plaats. \
@@ -53,7 +54,7 @@ pub(super) fn question(
     let body = format!(
         "<p>U logde in als <strong>{person}</strong>.</p>\n<p>Wilt u de gegevens die {name} over \
          u heeft in uw PGO zetten? Dan heeft {name} uw toestemming nodig om deze gegevens met \
-         {PGO_NAME} te delen.</p>\n<p>Zonder uw toestemming deelt {name} niets.</p>\n{earlier}\
+         {pgo} te delen.</p>\n<p>Zonder uw toestemming deelt {name} niets.</p>\n{earlier}\
          {form}\n<p>U kunt uw toestemming later veranderen. Zoek daarvoor in uw PGO naar {name} \
          en kies 'Toestemmingen aanpassen'.</p>",
         person = escape(&persona.name),

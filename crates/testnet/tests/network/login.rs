@@ -56,6 +56,26 @@ async fn other_wrong_parameters_go_back_with_an_error_and_the_state() {
 }
 
 #[tokio::test]
+async fn another_client_on_the_list_may_ask_only_for_what_the_list_allows_it() {
+    let net = network().await;
+    let other = [
+        ("client_id", Some("medmij.anderepgo.example")),
+        ("redirect_uri", Some("https://medmij.anderepgo.example/cb")),
+    ];
+    let dialysis = net.service(DIALYSIS, "48").await;
+    let page = net.authorize(&dialysis, DIALYSIS, &uuid(), &other).await;
+    assert_eq!(page.status(), 200);
+    assert!(page.text().await.unwrap().contains("Een andere PGO"));
+    let gp = net.service(GP, "49").await;
+    let refused = net.authorize(&gp, GP, &uuid(), &other).await;
+    let to = location(&refused);
+    assert!(
+        to.starts_with("https://medmij.anderepgo.example/cb?error=invalid_scope"),
+        "{to}"
+    );
+}
+
+#[tokio::test]
 async fn a_correlation_id_cannot_be_used_for_a_second_login() {
     let net = network().await;
     let service = net.service(DIALYSIS, "48").await;

@@ -111,6 +111,17 @@ async fn another_client_id_than_the_certificate_is_refused() {
 }
 
 #[tokio::test]
+async fn a_client_that_is_off_the_whitelist_gets_no_token() {
+    let net = network().await;
+    let service = net.service(DIALYSIS, "48").await;
+    let back = net.consent(DIALYSIS, "48", "riet", &YES).await;
+    net.control("list", json!({"notWhitelisted": "inzage.localhost"}))
+        .await;
+    let refused = net.exchange(&service, &back).await;
+    assert_eq!(error(refused).await, (401, "invalid_client".into()));
+}
+
+#[tokio::test]
 async fn refresh_tokens_rotate_and_the_old_one_is_dead() {
     let net = network().await;
     let service = net.service(DIALYSIS, "48").await;
