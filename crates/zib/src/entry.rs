@@ -3,7 +3,7 @@
 use crate::Known;
 use crate::blocks::{self, Block};
 use crate::reader::{Node, Reader, children};
-use crate::rest::{Rows, Technical};
+use crate::technical::{Rows, Technical};
 use crate::view::{Chapter, Entry, Lang};
 use inzage_fhir::{Resource, Value};
 use inzage_words::phrase;

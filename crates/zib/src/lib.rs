@@ -12,6 +12,7 @@ mod reader;
 mod references;
 mod rest;
 mod show;
+mod technical;
 pub mod view;
 
 pub use attachments::{Attachment, attachments};

@@ -1,52 +1,8 @@
 //! What is left: every value that was not shown yet, with a readable label.
 
 use crate::reader::{Node, Reader, children, extension_name, list};
-use crate::view::Field;
+use crate::technical::{Rows, is_technical};
 use inzage_fhir::Value;
-
-/// Codes, systems and the like: shown under the source, gathered per label.
-#[derive(Default)]
-pub(crate) struct Technical {
-    rows: Vec<(String, Vec<String>)>,
-}
-
-impl Technical {
-    fn add(&mut self, label: &str, text: String) {
-        match self.rows.iter_mut().find(|(l, _)| l == label) {
-            Some((_, texts)) if texts.contains(&text) => {}
-            Some((_, texts)) => texts.push(text),
-            None => self.rows.push((label.to_owned(), vec![text])),
-        }
-    }
-
-    /// One row per label.
-    pub(crate) fn into_fields(self) -> Vec<Field> {
-        self.rows
-            .into_iter()
-            .map(|(label, texts)| Field {
-                label,
-                value: texts.join("; "),
-            })
-            .collect()
-    }
-}
-
-/// Where rows go.
-pub(crate) struct Rows<'r> {
-    pub(crate) out: &'r mut Vec<Field>,
-    pub(crate) technical: &'r mut Technical,
-}
-
-impl Rows<'_> {
-    fn push(&mut self, label: &str, value: String) {
-        if !value.trim().is_empty() {
-            self.out.push(Field {
-                label: label.to_owned(),
-                value,
-            });
-        }
-    }
-}
 
 impl<'a> Reader<'a> {
     /// Adds what is not shown yet of `node` under `label`: a datatype as a whole,
@@ -251,62 +207,6 @@ impl<'a> Reader<'a> {
         };
         joined(label, inzage_words::phrase(key, self.lang))
     }
-
-    /// What a label left out of a coding: its own display, code and system.
-    fn coding_leftovers(&self, node: Node<'a>) -> Option<String> {
-        if !crate::show::is_coding(node.value) {
-            return None;
-        }
-        let part = |name: &str| {
-            let value = node.value.get(name)?;
-            let text = value.as_str().map(str::trim).filter(|t| !t.is_empty())?;
-            self.mark(value);
-            Some(text)
-        };
-        let (display, code, system) = (part("display"), part("code"), part("system"));
-        // Where a plainer word was shown and the source gives no display.
-        let official = inzage_words::official(system.unwrap_or(""), code.unwrap_or(""), self.lang);
-        let display = display.or(official);
-        let name = system.and_then(|s| inzage_words::system(s, self.lang));
-        let system = match (name, system) {
-            (Some(name), Some(uri)) => format!("({name}, {uri})"),
-            (_, Some(uri)) => format!("({uri})"),
-            _ => String::new(),
-        };
-        let parts = [display.unwrap_or(""), code.unwrap_or(""), &system];
-        let text = parts
-            .iter()
-            .filter(|p| !p.is_empty())
-            .copied()
-            .collect::<Vec<_>>();
-        (!text.is_empty()).then(|| text.join(" "))
-    }
-
-    fn technical(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
-        let Some(text) = crate::show::plain(node.value) else {
-            return;
-        };
-        self.mark(node.value);
-        let key = match node.key {
-            "reference" => "reference",
-            "url" if node.holder == "extension" || node.holder == "modifierExtension" => {
-                "extension"
-            }
-            "profile" => "profile",
-            "versionId" | "version" => "version",
-            "lastUpdated" => "last_updated",
-            "id" => "technical_id",
-            "code" => "codes",
-            _ => {
-                return rows.technical.add(
-                    inzage_words::phrase("code_words", self.lang),
-                    format!("{label}: {text}"),
-                );
-            }
-        };
-        rows.technical
-            .add(inzage_words::phrase(key, self.lang), text);
-    }
 }
 
 /// Members that say what something is: they come first.
@@ -356,26 +256,4 @@ fn label_is_plain(key: &str) -> bool {
         "member",
     ];
     plain.contains(&key) || (key.starts_with("value") && key != "values")
-}
-
-/// What a reader does not need to read the entry: systems, ids, addresses of
-/// definitions. Shown with the source.
-fn is_technical(node: Node<'_>) -> bool {
-    matches!(
-        node.key,
-        "reference"
-            | "system"
-            | "url"
-            | "profile"
-            | "versionId"
-            | "lastUpdated"
-            | "id"
-            | "userSelected"
-            | "contentType"
-            | "language"
-            | "hash"
-            | "implicitRules"
-            | "rank"
-    ) && !node.value.is_object()
-        || (node.key == "version" && node.holder == "coding")
 }
