@@ -1,7 +1,7 @@
 //! The building blocks: FHIR as received to what a person reads.
 //!
-//! [`entry`] makes the page of a resource. Whatever a building block does not
-//! show is shown by [`rest`] under `other`, by construction: each value that was
+//! [`entry()`] makes the page of a resource. Whatever a building block does not
+//! show is shown under `other`, by construction: each value that was
 //! put on the page is marked, and what is left unmarked is added.
 
 mod attachments;
