@@ -282,10 +282,12 @@ pub(super) fn documents(source: &Source<'_>) -> Option<Record> {
                     text: letters::REFERRAL,
                 },
             );
+            Some(record)
+        }
+        "eva" => {
             letters::broken(&mut record, source, 210);
             Some(record)
         }
-        "eva" => Some(record),
         _ => None,
     }
 }
