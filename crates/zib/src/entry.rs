@@ -140,6 +140,22 @@ pub fn chapter(resource: &Resource) -> Chapter {
     blocks::find(resource).chapter
 }
 
+/// Every chapter in which `resource` has something to say, its own first: the
+/// contact persons and the GP of a patient stand within the Patient (zib
+/// `Contactpersoon`, `Zorgverlener`).
+pub fn chapters(resource: &Resource) -> Vec<Chapter> {
+    let mut found = vec![chapter(resource)];
+    if resource.kind() == "Patient" {
+        let also = [
+            ("contact", Chapter::ContactPersons),
+            ("generalPractitioner", Chapter::CareProviders),
+        ];
+        let said = |key: &str| !crate::reader::list(resource.get(key)).is_empty();
+        found.extend(also.iter().filter(|(key, _)| said(key)).map(|(_, c)| *c));
+    }
+    found
+}
+
 /// Text that compares as the date of its row does; `None` without a date.
 pub fn sort_key(resource: &Resource) -> Option<String> {
     let reader = Reader::new(resource, &crate::NothingKnown, Lang::Nl);

@@ -16,7 +16,7 @@ mod technical;
 pub mod view;
 
 pub use attachments::{Attachment, attachments};
-pub use entry::{RowText, chapter, entry, row, sort_key};
+pub use entry::{RowText, chapter, chapters, entry, row, sort_key};
 pub use person::{Person, person};
 pub use references::references;
 pub use show::date_text;

@@ -7,7 +7,8 @@
 use inzage_fhir::{Resource, Value};
 use inzage_zib::view::{Chapter, Lang};
 use inzage_zib::{
-    Known, NothingKnown, attachments, chapter, date_text, entry, person, references, row, sort_key,
+    Known, NothingKnown, attachments, chapter, chapters, date_text, entry, person, references, row,
+    sort_key,
 };
 use serde_json::json;
 
@@ -152,6 +153,17 @@ fn what_is_unknown_is_supporting_and_still_shown() {
     let (page, findings) = entry(&ship, &NothingKnown, Lang::Nl);
     assert_eq!(page.other[0].value, "9,5");
     assert_eq!(findings.len(), 1);
+}
+
+#[test]
+fn the_contact_persons_of_a_patient_have_a_chapter_of_their_own() {
+    let vera = json!({"resourceType": "Patient", "contact": [{"name": {"text": "Noor"}}]});
+    assert_eq!(
+        chapters(&resource(vera)),
+        [Chapter::Demographics, Chapter::ContactPersons]
+    );
+    let flag = json!({"resourceType": "Flag", "contact": [{}]});
+    assert_eq!(chapters(&resource(flag)), [Chapter::Alerts]);
 }
 
 #[test]
