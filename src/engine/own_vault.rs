@@ -31,11 +31,11 @@ impl<D: Device> Engine<D> {
         }
         self.forget_unfinished().await?;
         let entry = self.new_entry(name);
+        self.device.remember(&entry).await?;
         let store = self.device.open(&entry.database).await?;
         let rng = self.rng.as_mut();
         let (vault, recovery) =
             Vault::create(store, name, passphrase, rng, KdfParams::RECOMMENDED).await?;
-        self.device.remember(&entry).await?;
         self.pending = Some(Pending {
             vault,
             id: entry.id.clone(),

@@ -46,6 +46,10 @@ impl<D: Device> Engine<D> {
     }
 
     async fn vaults(&mut self) -> Outcome {
+        if self.open.is_none() {
+            // A renewal of keys that was interrupted is finished or taken back.
+            inzage_vault::tidy(&self.device).await?;
+        }
         let entries = self.device.vaults().await?;
         let info = |entry: VaultEntry| VaultInfo {
             id: entry.id,
@@ -61,11 +65,12 @@ impl<D: Device> Engine<D> {
         }
         self.forget_unfinished().await?;
         let entry = self.new_entry(name);
+        // Named before it is made: what a crash leaves behind is found again.
+        self.device.remember(&entry).await?;
         let store = self.device.open(&entry.database).await?;
         let rng = self.rng.as_mut();
         let (vault, recovery) =
             Vault::create(store, name, passphrase, rng, KdfParams::RECOMMENDED).await?;
-        self.device.remember(&entry).await?;
         self.open = Some(Open::load(entry.id.clone(), vault).await?);
         Ok(Answer::Created {
             vault: entry.id,
@@ -174,6 +179,7 @@ impl<D: Device> Engine<D> {
     /// A backup becomes a vault of its own: nothing that is there is touched.
     async fn restore(&mut self, bytes: &[u8], with: &Secret) -> Outcome {
         let mut entry = self.new_entry("");
+        self.device.remember(&entry).await?;
         let store = self.device.open(&entry.database).await?;
         let restored =
             inzage_vault::restore(bytes, unlock_with(with), store, self.rng.as_mut()).await;
@@ -181,6 +187,7 @@ impl<D: Device> Engine<D> {
             Ok(vault) => vault,
             Err(error) => {
                 self.device.delete(&entry.database).await?;
+                self.device.forget(&entry.id).await?;
                 return Err(error.into());
             }
         };
