@@ -46,10 +46,6 @@ impl<D: Device> Engine<D> {
     }
 
     async fn vaults(&mut self) -> Outcome {
-        if self.open.is_none() {
-            // A renewal of keys that was interrupted is finished or taken back.
-            inzage_vault::tidy(&self.device).await?;
-        }
         let entries = self.device.vaults().await?;
         let info = |entry: VaultEntry| VaultInfo {
             id: entry.id,
