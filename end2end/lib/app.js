@@ -26,6 +26,7 @@ export async function fillVault(page, { name, passphrase }) {
   await page.locator("#passphrase-again").fill(passphrase);
   await expect(page.locator(".strength-enough")).toBeVisible();
   await button(page, nl.create.make).click();
+  await expect(page.locator(".recovery-key span").first()).toBeVisible();
   const groups = await page.locator(".recovery-key span").allTextContents();
   const key = groups.join("-");
   await button(page, nl.create.recovery_saved).click();
