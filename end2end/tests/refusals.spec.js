@@ -75,7 +75,7 @@ test("a provider that is down is named as the one at fault", async ({ page, netw
 
 test("what failed is told per part, and only that is asked again", async ({ page, network, watch }) => {
   watch.allow(/Failed to load resource/);
-  await planFor(page, app.LINDE);
+  await planFor(page, app.VENNEBOS);
   await network.fault({ kind: "status", query: "Condition", status: 500 });
   await app.logIn(page, "riet");
   await app.walk(page, "riet");
@@ -92,7 +92,7 @@ test("what failed is told per part, and only that is asked again", async ({ page
 });
 
 test("malformed, cut off and HTML answers lose nothing else", async ({ page, network }) => {
-  await planFor(page, app.LINDE);
+  await planFor(page, app.VENNEBOS);
   await network.fault({ kind: "malformed", query: "AllergyIntolerance" });
   await network.fault({ kind: "html", query: "Encounter" });
   await app.logIn(page, "riet");
@@ -104,10 +104,10 @@ test("malformed, cut off and HTML answers lose nothing else", async ({ page, net
 
 test("somebody else's data are set aside until the person decides", async ({ page }) => {
   await app.makeVault(page);
-  await app.collectAll(page, [app.LINDE], "riet");
-  await app.addProvider(page, app.VENNEBOS);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await app.addProvider(page, app.LINDE);
   await app.plan(page);
-  await page.getByRole("checkbox", { name: new RegExp(app.LINDE) }).uncheck();
+  await page.getByRole("checkbox", { name: new RegExp(app.WATERLELIE) }).uncheck();
   await app.startPlan(page);
   await app.logIn(page, "daan");
   await expect(page.getByText(nl.person.different_title).first()).toBeVisible({ timeout: 60_000 });
