@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+use inzage_flow::collect::Plan;
 use inzage_zib::view::{Chapter, Entry, Lang};
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,10 @@ pub enum Request {
         bytes: Vec<u8>,
     },
 
+    /// Keep the plan of collecting while the browser is away. -> [`Answer::Done`]
+    SavePlan { plan: Plan },
+    /// That plan. -> [`Answer::Plan`]
+    Plan,
     /// Keep what is being typed, under a neutral name. -> [`Answer::Done`]
     SaveDraft { name: String, text: String },
     /// What was being typed. -> [`Answer::Text`]
@@ -212,6 +217,8 @@ pub enum Answer {
     Providers(Vec<ProviderCard>),
     /// One page was read and kept.
     Ingested(Ingested),
+    /// The plan of collecting; none before the first.
+    Plan(Option<Plan>),
     /// A collection was compared with the person of this vault.
     Checked(PersonCheck),
     /// The overview.

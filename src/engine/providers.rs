@@ -19,6 +19,9 @@ const MARKS: u8 = 8;
 /// Months that an unused lasting consent stays valid (MedMij consent text).
 const CONSENT_MONTHS: u32 = 6;
 
+/// Under which name the plan of collecting is kept.
+const PLAN: &str = "collect";
+
 /// Under which id the refresh token of a login group is kept.
 fn grant_id(provider: &str, group: &str) -> String {
     format!("{provider} {group}")
@@ -55,6 +58,11 @@ impl<S: Store> Open<S> {
                 let grant = self.grants.get(&grant_id(&provider, &group));
                 Ok(Answer::Text(grant.and_then(|grant| grant.refresh.clone())))
             }
+            Request::SavePlan { plan } => match put_json(Kind::Draft, PLAN, &plan) {
+                Ok(change) => self.commit(vec![change], rng).await.map(|()| Answer::Done),
+                Err(failure) => Err(failure),
+            },
+            Request::Plan => self.plan().await,
             Request::SaveDraft { name, text } => self.save_text(Kind::Draft, name, text, rng).await,
             Request::Draft { name } => self.text(Kind::Draft, &name).await,
             Request::SaveSetting { name, value } => {
@@ -63,6 +71,14 @@ impl<S: Store> Open<S> {
             Request::Setting { name } => self.text(Kind::Setting, &name).await,
             other => return Err(other),
         })
+    }
+
+    /// A plan that an older version of the app wrote in another form is none.
+    async fn plan(&self) -> Outcome {
+        let bytes = self.vault.read(Kind::Draft, PLAN).await?;
+        Ok(Answer::Plan(
+            bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()),
+        ))
     }
 
     async fn add(&mut self, detail: ProviderDetail, rng: &mut dyn CryptoRng) -> Outcome {

@@ -1,8 +1,22 @@
-//! How requests and answers cross between page and worker: JSON text, and
-//! beside it the one large byte string that some of them carry, so that bytes
-//! are handed over and not written out as numbers.
+//! How requests and answers cross between page and worker: postcard bytes, and
+//! beside them the one large byte string that some of them carry, so that it is
+//! handed over and not copied. Both sides are always of one build, so the form
+//! needs no names of fields: that keeps the page's first load small.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::protocol::{Answer, Request};
+
+/// A message as bytes; `None` when it has no such form (a fault of ours).
+pub fn encode(message: &impl Serialize) -> Option<Vec<u8>> {
+    postcard::to_allocvec(message).ok()
+}
+
+/// A message from its bytes; `None` when they are something else.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
 
 /// Takes the bytes out of a request, to be sent beside it.
 pub fn take_request_bytes(request: &mut Request) -> Option<Vec<u8>> {

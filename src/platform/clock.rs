@@ -1,5 +1,6 @@
 //! The clock of the device, read at the edge and handed on as a value.
 
+use chrono::NaiveDate;
 use wasm_bindgen::JsValue;
 
 /// Now, as RFC 3339 in UTC (`2026-05-26T09:00:00.000Z`).
@@ -58,11 +59,31 @@ pub fn now_local() -> String {
     let shifted = js_sys::Date::new(&JsValue::from_f64(date.get_time() + offset * 60_000.0));
     let wall: String = shifted.to_iso_string().into();
     let sign = if offset < 0.0 { '-' } else { '+' };
-    let (hours, minutes) = ((offset.abs() / 60.0).floor(), offset.abs() % 60.0);
+    let minutes = whole(offset.abs());
+    let (hours, minutes) = (minutes / 60, minutes % 60);
     format!(
         "{}{sign}{hours:02}:{minutes:02}",
         wall.get(..19).unwrap_or(&wall)
     )
+}
+
+/// A whole number from the clock; the float itself would bring its formatting.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "minutes of an offset are small and whole"
+)]
+fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+/// Today on this device's calendar.
+pub fn calendar_day() -> NaiveDate {
+    let date = js_sys::Date::new_0();
+    let year = i32::try_from(date.get_full_year()).unwrap_or_default();
+    // The clock of a device always stands at a day that exists.
+    NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
 }
 
 /// Waits.

@@ -68,8 +68,8 @@ impl Engine {
         let bytes = wire::take_request_bytes(&mut request);
         let id = self.0.next.get().wrapping_add(1);
         self.0.next.set(id);
-        let text = serde_json::to_string(&(id, &request)).map_err(|_| Failure::Internal)?;
-        let answer = self.send(id, &text, bytes).ok_or(Failure::Internal)?;
+        let message = wire::encode(&(id, &request)).ok_or(Failure::Internal)?;
+        let answer = self.send(id, &message, bytes).ok_or(Failure::Internal)?;
         match answer.await {
             Ok(Answer::Failed(failure)) => Err(failure),
             Ok(answer) => Ok(answer),
@@ -88,7 +88,7 @@ impl Engine {
     fn send(
         &self,
         id: u32,
-        text: &str,
+        message: &[u8],
         bytes: Option<Vec<u8>>,
     ) -> Option<oneshot::Receiver<Answer>> {
         let mut running = self.0.running.borrow_mut();
@@ -98,7 +98,7 @@ impl Engine {
         let running = running.as_ref()?;
         let (sender, receiver) = oneshot::channel();
         running.waiting.borrow_mut().insert(id, sender);
-        let content = js_sys::Array::of1(&JsValue::from_str(text));
+        let content = js_sys::Array::of1(&js_sys::Uint8Array::from(message));
         let transfer = js_sys::Array::new();
         if let Some(bytes) = bytes {
             let array = js_sys::Uint8Array::from(bytes.as_slice());
@@ -173,11 +173,8 @@ fn answer_all(waiting: &Waiting) {
 
 fn receive(waiting: &Waiting, data: &JsValue) {
     let parts: &js_sys::Array = data.unchecked_ref();
-    let Some((id, mut answer)) = parts
-        .get(0)
-        .as_string()
-        .and_then(|text| serde_json::from_str::<(u32, Answer)>(&text).ok())
-    else {
+    let message = js_sys::Uint8Array::from(parts.get(0)).to_vec();
+    let Some((id, mut answer)) = wire::decode::<(u32, Answer)>(&message) else {
         return;
     };
     if let Ok(bytes) = parts.get(1).dyn_into::<js_sys::Uint8Array>() {

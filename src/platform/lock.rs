@@ -48,7 +48,8 @@ pub async fn take(name: &str) -> Option<SendWrapper<Lock>> {
             Ok(JsValue::UNDEFINED)
         })
     });
-    locks.request(name, &options, held.unchecked_ref()).ok()?;
+    // Its promise ends when the lock does: nobody waits for that.
+    let _held = locks.request(name, &options, held.unchecked_ref()).ok()?;
     let release = answered.await.ok()??;
     Some(SendWrapper::new(Lock {
         _release: Some(release),

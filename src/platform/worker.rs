@@ -31,32 +31,32 @@ pub fn run() {
         while let Some((id, request)) = requests.next().await {
             let mut answer = engine.answer(request).await;
             let bytes = wire::take_answer_bytes(&mut answer);
-            let Ok(text) = serde_json::to_string(&(id, &answer)) else {
+            let Some(message) = wire::encode(&(id, &answer)) else {
                 continue;
             };
-            post(&scope, &text, bytes);
+            post(&scope, &message, bytes);
         }
     });
 }
 
 fn read(data: &JsValue) -> Option<(u32, Request)> {
     let parts: &js_sys::Array = data.dyn_ref()?;
-    let (id, mut request): (u32, Request) =
-        serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    let message = js_sys::Uint8Array::from(parts.get(0)).to_vec();
+    let (id, mut request) = wire::decode::<(u32, Request)>(&message)?;
     if let Ok(bytes) = parts.get(1).dyn_into::<js_sys::Uint8Array>() {
         wire::put_request_bytes(&mut request, bytes.to_vec());
     }
     Some((id, request))
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, text: &str, bytes: Option<Vec<u8>>) {
-    let message = js_sys::Array::of1(&JsValue::from_str(text));
+fn post(scope: &DedicatedWorkerGlobalScope, message: &[u8], bytes: Option<Vec<u8>>) {
+    let content = js_sys::Array::of1(&js_sys::Uint8Array::from(message));
     let sent = match bytes {
-        None => scope.post_message(&message),
+        None => scope.post_message(&content),
         Some(bytes) => {
             let array = js_sys::Uint8Array::from(bytes.as_slice());
-            message.push(&array);
-            scope.post_message_with_transfer(&message, &js_sys::Array::of1(&array.buffer()))
+            content.push(&array);
+            scope.post_message_with_transfer(&content, &js_sys::Array::of1(&array.buffer()))
         }
     };
     // The page is gone when this fails: nobody waits for the answer.

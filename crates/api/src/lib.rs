@@ -29,16 +29,16 @@ pub struct Provider {
     /// Name for people.
     pub name: String,
     /// Other names it is known by.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub aliases: Vec<String>,
     /// Town, when the directory tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub place: Option<String>,
     /// Dutch postal code, when the directory tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub postcode: Option<String>,
     /// Kind of care in Dutch words ("huisarts", "ziekenhuis"), from the directory.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub kind: Option<String>,
     /// False when the directory knows it but the Zorgaanbiederslijst does not:
     /// it does not share over `MedMij` yet.

@@ -2,7 +2,7 @@
 //! table. Queries as in the qualification scripts and the client
 //! `CapabilityStatements` (`BgZ` 3.0, Huisartsgegevens 2.0, PDF/A 3.0, Vaccinaties 1.0).
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 
 /// FHIR version of a service, as its `Accept` header says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +57,8 @@ impl Query {
     pub fn path_on(&self, today: NaiveDate) -> String {
         let fourteen_months_ago = today.checked_sub_months(Months::new(14)).unwrap_or(today);
         self.path
-            .replace("{today}", &today.format("%Y-%m-%d").to_string())
-            .replace(
-                "{today-14m}",
-                &fourteen_months_ago.format("%Y-%m-%d").to_string(),
-            )
+            .replace("{today}", &day(today))
+            .replace("{today-14m}", &day(fourteen_months_ago))
     }
 }
 
@@ -85,6 +82,11 @@ impl Gegevensdienst {
                 .split_once('/')
                 .is_some_and(|(kind, id)| READABLE.contains(&kind) && is_fhir_id(id))
     }
+}
+
+/// `YYYY-MM-DD`, without the whole of chrono's formatting: this runs in the page.
+fn day(date: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
 /// Resource types that may be read by id: what a document list points at, and
