@@ -74,7 +74,7 @@ test("nothing readable is on the disk: unlocked, locked, after a crash, after cl
     await page.goto("/dossier/klachten-en-ziektes");
     await page.locator("a.row").first().click();
     const shown = [...canaries].filter(([, what]) => what === "toelichting").map(([word]) => word);
-    await expect(page.getByText(shown[0])).toBeVisible();
+    await expect(page.getByText(shown[0]).first()).toBeVisible();
     await page.goto("/documenten");
     await page.getByRole("button", { name: new RegExp(`^${nl.documents.open} `) }).first().click();
     await expect(page.locator("pre.paper")).toContainText("Zq");

@@ -108,7 +108,7 @@ impl Plan {
         if let Some(data) = &self.data {
             command.arg("--data").arg(data);
         }
-        let mut child = spawn(&mut command, &self.folder, "testnet", Stdio::piped())?;
+        let mut child = spawn(&mut command, &self.folder, "testnet", Some(Stdio::piped()))?;
         let stdout = child.stdout.take().context("the testnet has no output")?;
         let mut lines = BufReader::new(stdout);
         let mut first = String::new();
@@ -139,7 +139,7 @@ impl Plan {
         )?;
         let mut command = run::command(binary("inzage-gateway"));
         command.arg("--config").arg(config);
-        let mut child = spawn(&mut command, &self.folder, "gateway", Stdio::null())?;
+        let mut child = spawn(&mut command, &self.folder, "gateway", None)?;
         let address = SocketAddr::from(([127, 0, 0, 1], self.gateway_port));
         let until = Instant::now() + READY_WITHIN;
         while !answers(address) {
@@ -213,8 +213,14 @@ fn binary(name: &str) -> PathBuf {
     paths::target().join("debug").join(name)
 }
 
-fn spawn(command: &mut Command, folder: &Path, name: &str, stdout: Stdio) -> Result<Child> {
+/// Starts a program; what it prints goes to its log, but for a piped standard
+/// output.
+fn spawn(command: &mut Command, folder: &Path, name: &str, stdout: Option<Stdio>) -> Result<Child> {
     let log = File::create(log_path(folder, name))?;
+    let stdout = match stdout {
+        Some(pipe) => pipe,
+        None => log.try_clone()?.into(),
+    };
     command
         .stdin(Stdio::null())
         .stdout(stdout)
