@@ -78,17 +78,34 @@ impl<S: Store> Open<S> {
         Received { open: self, head }
     }
 
+    /// The row of an entry in its own chapter.
     fn row(&self, loaded: &Loaded, lang: Lang) -> Row {
-        let head = &loaded.record.head;
-        let known = self.known(head);
+        let known = self.known(&loaded.record.head);
         let text = loaded
             .resource
             .as_ref()
             .map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
+        self.row_with(loaded, chapter_of(loaded), text)
+    }
+
+    /// Every row of an entry in `chapter`: a patient has more than one there.
+    fn rows_in(&self, loaded: &Loaded, chapter: Chapter, lang: Lang) -> Vec<Row> {
+        let Some(resource) = &loaded.resource else {
+            return vec![self.row(loaded, lang)];
+        };
+        let known = self.known(&loaded.record.head);
+        inzage_zib::rows(resource, chapter, &known, lang)
+            .into_iter()
+            .map(|text| self.row_with(loaded, chapter, text))
+            .collect()
+    }
+
+    fn row_with(&self, loaded: &Loaded, chapter: Chapter, text: inzage_zib::RowText) -> Row {
+        let head = &loaded.record.head;
         Row {
             number: head.number.clone(),
-            chapter: chapter_of(loaded),
+            chapter,
             title: text.title,
             date: text.date,
             status: Some(text.status).filter(|status| !status.is_empty()),
@@ -117,10 +134,7 @@ impl<S: Store> Open<S> {
             chapter,
             name: words::chapter_name(chapter, lang),
             official: words::chapter_official(chapter, lang),
-            entries: self
-                .joined()
-                .filter(|loaded| chapter_of(loaded) == chapter)
-                .count(),
+            entries: self.joined().map(|loaded| count_in(loaded, chapter)).sum(),
         }
     }
 
@@ -164,12 +178,12 @@ impl<S: Store> Open<S> {
     }
 
     fn chapter(&self, chapter: Chapter, lang: Lang) -> ChapterView {
-        let rows = self.sorted(|loaded| chapter_of(loaded) == chapter);
+        let entries = self.sorted(|loaded| count_in(loaded, chapter) > 0);
         ChapterView {
             head: self.head(chapter, lang),
-            rows: rows
+            rows: entries
                 .into_iter()
-                .map(|loaded| self.row(loaded, lang))
+                .flat_map(|loaded| self.rows_in(loaded, chapter, lang))
                 .collect(),
             empties: self.empties(chapter, lang),
         }
@@ -218,8 +232,9 @@ impl<S: Store> Open<S> {
     fn entries_of(&self, provider: &str, service: &str, chapter: Chapter) -> usize {
         let of = |head: &Head| head.provider == provider && head.service == service;
         self.joined()
-            .filter(|loaded| of(&loaded.record.head) && chapter_of(loaded) == chapter)
-            .count()
+            .filter(|loaded| of(&loaded.record.head))
+            .map(|loaded| count_in(loaded, chapter))
+            .sum()
     }
 
     fn page(&self, number: &str, lang: Lang) -> Result<EntryPage, Failure> {
@@ -269,16 +284,28 @@ impl<S: Store> Open<S> {
         }
     }
 
+    /// What an entry points at, without the person it is about.
     fn related(&self, loaded: &Loaded, lang: Lang) -> Vec<Row> {
         let head = &loaded.record.head;
         let known = self.known(head);
         let mut seen = BTreeSet::from([head.number.clone()]);
         let references = loaded.resource.iter().flat_map(inzage_zib::references);
-        references
+        let mut found: Vec<_> = references
             .filter_map(|reference| known.record(&reference))
             .filter(|found| {
-                !found.record.head.staged && seen.insert(found.record.head.number.clone())
+                let head = &found.record.head;
+                !head.staged && head.kind != "Patient" && seen.insert(head.number.clone())
             })
+            .collect();
+        // What it is about first; who did it and what it was made of last.
+        found.sort_by_key(|found| {
+            matches!(
+                chapter_of(found),
+                Chapter::Supporting | Chapter::CareProviders
+            )
+        });
+        found
+            .into_iter()
             .map(|found| self.row(found, lang))
             .collect()
     }
@@ -382,6 +409,14 @@ fn chapter_of(loaded: &Loaded) -> Chapter {
         .resource
         .as_ref()
         .map_or(Chapter::Supporting, inzage_zib::chapter)
+}
+
+/// How many rows an entry has in `chapter`.
+fn count_in(loaded: &Loaded, chapter: Chapter) -> usize {
+    match &loaded.resource {
+        Some(resource) => inzage_zib::row_count(resource, chapter),
+        None => usize::from(chapter == Chapter::Supporting),
+    }
 }
 
 fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {

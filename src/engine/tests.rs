@@ -763,3 +763,75 @@ fn confirming_once_compares_what_else_was_waiting() {
     ));
     assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 2);
 }
+
+#[test]
+fn the_contact_persons_and_the_gp_of_a_patient_fill_their_chapters() {
+    let mut bench = Bench::ready();
+    let patient = r#"{"resourceType":"Patient","id":"p","birthDate":"1955-03-09",
+        "name":[{"given":["Johanna"],"family":"Vermeulen"}],
+        "contact":[{"name":{"text":"Noor"}},{"name":{"text":"Kees"}}],
+        "generalPractitioner":[{"display":"drs. M. Hoek"}]}"#;
+    let id = bench.start("a@medmij");
+    bench.ingest(&id, "48", "patient", &bundle(&[patient]));
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    let contacts = bench.chapter(Chapter::ContactPersons);
+    let titles: Vec<_> = contacts.rows.iter().map(|row| row.title.as_str()).collect();
+    assert_eq!((titles, contacts.head.entries), (vec!["Noor", "Kees"], 2));
+    assert!(
+        contacts
+            .empties
+            .iter()
+            .all(|e| e.service.as_deref() != Some("48"))
+    );
+    let gp = &bench.chapter(Chapter::CareProviders).rows[0];
+    assert_eq!(
+        (gp.title.as_str(), gp.chapter),
+        ("drs. M. Hoek", Chapter::CareProviders)
+    );
+    assert_eq!(bench.page(&gp.number).entry.title, "Johanna Vermeulen");
+    let Answer::Overview(overview) = bench.ask(Request::Overview) else {
+        panic!("overview")
+    };
+    let count = |chapter| {
+        overview
+            .chapters
+            .iter()
+            .find(|c| c.chapter == chapter)
+            .map(|c| c.entries)
+    };
+    assert_eq!(count(Chapter::ContactPersons), Some(2));
+    assert_eq!(count(Chapter::CareProviders), Some(1));
+    assert_eq!(count(Chapter::Demographics), Some(1));
+}
+
+#[test]
+fn what_an_entry_points_at_stands_beside_it_without_the_patient_and_people_last() {
+    let mut bench = Bench::ready();
+    let id = bench.start("a@medmij");
+    let visit = r#"{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},
+        "participant":[{"individual":{"reference":"Practitioner/d"}}],
+        "diagnosis":[{"condition":{"reference":"Condition/c1"}}]}"#;
+    let doctor = r#"{"resourceType":"Practitioner","id":"d","name":[{"text":"drs. M. Hoek"}]}"#;
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[
+            &patient("Johanna", "1955-03-09"),
+            doctor,
+            &problem("Jicht"),
+            visit,
+        ]),
+    );
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    let number = bench.chapter(Chapter::Encounters).rows[0].number.clone();
+    let related: Vec<_> = bench
+        .page(&number)
+        .related
+        .into_iter()
+        .map(|r| r.title)
+        .collect();
+    assert_eq!(related, ["Jicht", "drs. M. Hoek"]);
+}

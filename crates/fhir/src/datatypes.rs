@@ -106,8 +106,8 @@ impl HumanName {
     }
 
     /// The name as a person writes it: call name or first names or initials, and
-    /// the family name in the order the person chose. `text` only where the parts
-    /// are missing. Empty when nothing is known.
+    /// the family name in the order the person chose. `text` where the parts are
+    /// missing, or say less than it does. Empty when nothing is known.
     pub fn assembled(&self) -> String {
         let first = self
             .call
@@ -115,8 +115,11 @@ impl HumanName {
             .or_else(|| (!self.given.is_empty()).then(|| self.given.join(" ")))
             .or_else(|| self.initials.clone());
         let family = self.family_name();
-        if first.is_none() && family.is_empty() {
-            return self.text.clone().unwrap_or_default();
+        if first.is_none()
+            && let Some(text) = &self.text
+            && text.contains(&family)
+        {
+            return text.clone();
         }
         let mut parts: Vec<&str> = self.prefix.iter().map(String::as_str).collect();
         parts.extend(first.as_deref());
@@ -238,6 +241,15 @@ mod tests {
             ]
         });
         assert_eq!(HumanName::read(&name).assembled(), "Jo van Dam-de Wit");
+    }
+
+    #[test]
+    fn a_family_name_alone_gives_way_to_the_whole_name() {
+        let name = json!({"text": "drs. A. (Anneke) van Dam", "family": "van Dam"});
+        assert_eq!(
+            HumanName::read(&name).assembled(),
+            "drs. A. (Anneke) van Dam"
+        );
     }
 
     #[test]

@@ -131,29 +131,27 @@ fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) ->
             .first_date(block.date)
             .map(|(text, _)| text)
             .unwrap_or_default(),
-        status: (block.status)(&reader).unwrap_or_default(),
+        status: sentence(&(block.status)(&reader).unwrap_or_default()),
+    }
+}
+
+/// `text` with a capital first: a word that has capitals of its own (`pH`) stays.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), second)
+            if first.is_lowercase() && second.is_none_or(|c| !c.is_uppercase()) =>
+        {
+            let (_, rest) = text.split_at(first.len_utf8());
+            first.to_uppercase().collect::<String>() + rest
+        }
+        _ => text.to_owned(),
     }
 }
 
 /// The chapter that `resource` belongs to.
 pub fn chapter(resource: &Resource) -> Chapter {
     blocks::find(resource).chapter
-}
-
-/// Every chapter in which `resource` has something to say, its own first: the
-/// contact persons and the GP of a patient stand within the Patient (zib
-/// `Contactpersoon`, `Zorgverlener`).
-pub fn chapters(resource: &Resource) -> Vec<Chapter> {
-    let mut found = vec![chapter(resource)];
-    if resource.kind() == "Patient" {
-        let also = [
-            ("contact", Chapter::ContactPersons),
-            ("generalPractitioner", Chapter::CareProviders),
-        ];
-        let said = |key: &str| !crate::reader::list(resource.get(key)).is_empty();
-        found.extend(also.iter().filter(|(key, _)| said(key)).map(|(_, c)| *c));
-    }
-    found
 }
 
 /// Text that compares as the date of its row does; `None` without a date.

@@ -11,14 +11,16 @@ mod person;
 mod reader;
 mod references;
 mod rest;
+mod rows;
 mod show;
 mod technical;
 pub mod view;
 
 pub use attachments::{Attachment, attachments};
-pub use entry::{RowText, chapter, chapters, entry, row, sort_key};
+pub use entry::{RowText, chapter, entry, row, sort_key};
 pub use person::{Person, person};
 pub use references::references;
+pub use rows::{chapters, row_count, rows};
 pub use show::date_text;
 
 use inzage_fhir::Resource;

@@ -8,7 +8,7 @@ use inzage_fhir::{Resource, Value};
 use inzage_zib::view::{Chapter, Lang};
 use inzage_zib::{
     Known, NothingKnown, attachments, chapter, chapters, date_text, entry, person, references, row,
-    sort_key,
+    row_count, rows, sort_key,
 };
 use serde_json::json;
 
@@ -164,6 +164,44 @@ fn the_contact_persons_of_a_patient_have_a_chapter_of_their_own() {
     );
     let flag = json!({"resourceType": "Flag", "contact": [{}]});
     assert_eq!(chapters(&resource(flag)), [Chapter::Alerts]);
+}
+
+#[test]
+fn a_patient_has_a_row_per_contact_person_and_one_for_the_gp() {
+    let vera = resource(json!({
+        "resourceType": "Patient",
+        "name": [{"text": "Vera de Boer"}],
+        "contact": [
+            {"name": {"text": "Noor"}, "relationship": [{"text": "dochter"}]},
+            {"relationship": [{"text": "buurman"}]},
+            {},
+            "onleesbaar"
+        ],
+        "generalPractitioner": [{"display": "drs. M. Hoek || Huisarts || De Linde"}, {"display": "M. Pot"}]
+    }));
+    let said = |chapter| -> Vec<(String, String)> {
+        let found = rows(&vera, chapter, &NothingKnown, Lang::Nl);
+        assert_eq!(found.len(), row_count(&vera, chapter));
+        found.into_iter().map(|r| (r.title, r.status)).collect()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(
+        said(Chapter::ContactPersons),
+        [
+            pair("Noor", "Dochter"),
+            pair("Contactpersoon", "Buurman"),
+            pair("Contactpersoon", "")
+        ]
+    );
+    assert_eq!(
+        said(Chapter::CareProviders),
+        [
+            pair("drs. M. Hoek", "Huisarts, De Linde"),
+            pair("M. Pot", "Huisarts")
+        ]
+    );
+    assert_eq!(said(Chapter::Demographics), [pair("Vera de Boer", "")]);
+    assert_eq!(said(Chapter::Alerts), []);
 }
 
 #[test]

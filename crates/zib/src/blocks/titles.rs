@@ -29,7 +29,10 @@ impl<'a> Reader<'a> {
                 let target = members.get("reference").and_then(Value::as_str);
                 let name = target.and_then(|t| self.name_at(t));
                 name.filter(|_| self.prefers_name(target))
-                    .or_else(|| display.map(str::to_owned))
+                    .or_else(|| {
+                        let display = display?;
+                        Some(crate::show::without_marks(display).unwrap_or(display.to_owned()))
+                    })
                     .or_else(|| target.and_then(|t| self.name_at(t)))
             }
             Value::Object(members)

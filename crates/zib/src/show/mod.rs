@@ -11,7 +11,7 @@ mod timing;
 
 pub(crate) use concept::is_coding;
 pub use dates::date_text;
-pub(crate) use names::name_of;
+pub(crate) use names::{name_of, small, without_marks};
 pub(crate) use primitive::plain;
 
 use crate::reader::{Node, Reader};

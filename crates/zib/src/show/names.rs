@@ -12,6 +12,50 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Names of zib parts that some sources write before a display.
+const PARTS: &[&str] = &[
+    "Patient",
+    "Contact person",
+    "Healthcare professional (role)",
+    "Healthcare professional (person)",
+    "Healthcare provider (organization)",
+    "Healthcare provider (location)",
+];
+
+/// A display as people write it: without the name of the part before it, commas for
+/// `||`, the role in small letters, no bare numbers of systems. `None` when it is
+/// fine as it is.
+pub(crate) fn without_marks(text: &str) -> Option<String> {
+    let name = match text.split_once(", ") {
+        Some((part, name)) if PARTS.contains(&part) => name,
+        _ => text,
+    };
+    let numbers = |part: &str| part.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let parts: Vec<&str> = name
+        .split("||")
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && !(part.contains('.') && numbers(part)))
+        .collect();
+    let clean = match *parts.as_slice() {
+        [who, role, place] => format!("{who}, {}, {place}", small(role)),
+        [] => return None,
+        _ => parts.join(", "),
+    };
+    (clean != text).then_some(clean)
+}
+
+/// `Huisarts` within a sentence; `KNO-arts` stays.
+pub(crate) fn small(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            let (_, rest) = text.split_at(first.len_utf8());
+            first.to_lowercase().collect::<String>() + rest
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// The name of a resource that something else refers to.
 pub(crate) fn name_of<'a>(reader: &Reader<'a>, resource: &'a Value) -> Option<String> {
     let kind = resource.get("resourceType").and_then(Value::as_str)?;
@@ -29,7 +73,7 @@ pub(crate) fn name_of<'a>(reader: &Reader<'a>, resource: &'a Value) -> Option<St
         let text = reference.get("display")?.as_str()?.trim();
         text.chars()
             .any(char::is_alphabetic)
-            .then(|| text.to_owned())
+            .then(|| without_marks(text).unwrap_or_else(|| text.to_owned()))
     };
     match kind {
         "Patient" | "Practitioner" | "RelatedPerson" | "Person" => {

@@ -111,6 +111,12 @@ impl<'a> Reader<'a> {
             self.tell(node.value);
             return Some(String::new());
         }
+        if node.key == "display"
+            && let Some(clean) = super::names::without_marks(text)
+        {
+            self.tell(node.value);
+            return Some(clean);
+        }
         self.mark(node.value);
         if node.key == "div" {
             return Some(inzage_fhir::plain_text(text));
