@@ -1,6 +1,8 @@
 //! The frame of every screen: contexts, the way in, header, menu, footer.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -167,12 +169,12 @@ fn Frame(route: Memo<Route>) -> impl IntoView {
                     <span class="brand-sign" aria-hidden="true"></span>
                     <span>{text.common.app}</span>
                 </a>
-                {move || open.get().then(|| view! { <LockButton on_lock=lock /> })}
+                {live(move || open.get().then(|| view! { <LockButton on_lock=lock /> }))}
             </header>
-            {move || open.get().then(|| view! { <Nav route on_lock=lock /> })}
+            {live(move || open.get().then(|| view! { <Nav route on_lock=lock /> }))}
             <main id="inhoud" tabindex="-1">
                 <Notices />
-                {move || screen(&status.get(), route)}
+                {live(move || screen(&status.get(), route))}
             </main>
         </div>
         <LockWarning />
@@ -208,7 +210,7 @@ fn Notices() -> impl IntoView {
     let testing = move || about.get().is_some_and(|about| about.development);
     view! {
         <div class="notices" role="status">
-            {move || {
+            {live(move || {
                 (!online.get())
                     .then(|| {
                         view! {
@@ -218,9 +220,9 @@ fn Notices() -> impl IntoView {
                             </p>
                         }
                     })
-            }}
-            {move || newer.get().then(|| view! { <Update newer /> })}
-            {move || testing().then(|| view! { <p class="ribbon ribbon-test">{text.common.test_network}</p> })}
+            })}
+            {live(move || newer.get().then(|| view! { <Update newer /> }))}
+            {live(move || testing().then(|| view! { <p class="ribbon ribbon-test">{text.common.test_network}</p> }))}
         </div>
     }
 }
@@ -313,7 +315,7 @@ fn LockWarning() -> impl IntoView {
             on_close=stay
         >
             <Notice tone=Tone::Attention>
-                <p>{move || left.get().and_then(|left| usize::try_from(left).ok()).map(|left| text.warn_text(left))}</p>
+                <p>{live(move || left.get().and_then(|left| usize::try_from(left).ok()).map(|left| text.warn_text(left)))}</p>
                 <p>{text.warn_kept}</p>
             </Notice>
             <div class="buttons">

@@ -1,6 +1,8 @@
 //! Documents: open one inside the app, or save it.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use super::dialog::Dialog;
@@ -56,14 +58,14 @@ pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl Int
                 })
                 .collect_view()}
         </ul>
-        {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+        {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
         <Dialog
             id="document"
             title=text.open
             open=Signal::derive(move || shown.get().is_some())
             on_close=close
         >
-            {move || shown.get().map(|wanted| view! { <Reader wanted on_close=close /> })}
+            {live(move || shown.get().map(|wanted| view! { <Reader wanted on_close=close /> }))}
         </Dialog>
     }
 }
@@ -128,11 +130,11 @@ fn Reader(wanted: Wanted, on_close: Callback<()>) -> impl IntoView {
                 </button>
             </div>
             <p class="strong">{title.clone()}</p>
-            {move || match asked.get() {
+            {live(move || match asked.get() {
                 None => view! { <Loading text=text.documents.loading /> }.into_any(),
                 Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
                 Some(Ok(document)) => paper(document, &title),
-            }}
+            })}
         </div>
     }
 }
@@ -200,8 +202,8 @@ fn Pdf(bytes: Vec<u8>) -> impl IntoView {
         });
     });
     view! {
-        {move || loading.get().then(|| view! { <Loading text=text.loading /> })}
-        {move || failed.get().then(|| notice(text.unreadable))}
+        {live(move || loading.get().then(|| view! { <Loading text=text.loading /> }))}
+        {live(move || failed.get().then(|| notice(text.unreadable)))}
         <div id=PAPER class="paper paper-pdf"></div>
     }
 }

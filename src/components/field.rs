@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::components::live::live;
+
 /// One line of text.
 #[component]
 pub fn TextField(
@@ -50,7 +52,7 @@ pub fn TextField(
                 on:input=move |event| value.set(event_target_value(&event))
             />
             <p id=wrong_id class="wrong" role="alert">
-                {move || wrong.get()}
+                {live(move || wrong.get())}
             </p>
         </div>
     }

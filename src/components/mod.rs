@@ -12,6 +12,7 @@ pub mod faces;
 pub mod field;
 pub mod heading;
 pub mod icon;
+pub mod live;
 pub mod nav;
 pub mod person;
 pub mod rows;

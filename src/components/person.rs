@@ -1,6 +1,8 @@
 //! "Is this you?": a collection that waits for the person's decision.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use super::faces::{Notice, Tone, TroubleNotice};
@@ -55,7 +57,7 @@ pub fn PersonChoice(
     };
     view! {
         {choices}
-        {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+        {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
     }
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 use inzage_api::{Provider, ProviderDetail, ProviderSearch};
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use super::back::Back;
@@ -108,7 +110,7 @@ pub fn AddProvider() -> impl IntoView {
                     />
                 </div>
             </form>
-            {move || match found.get() {
+            {live(move || match found.get() {
                 None => view! { <Loading text=texts.common.loading_network /> }.into_any(),
                 Some(Err(trouble)) => failed(trouble, move || found.refetch()),
                 Some(Ok(None)) => view! { <p class="hint">{text.start}</p> }.into_any(),
@@ -116,14 +118,14 @@ pub fn AddProvider() -> impl IntoView {
                     let added = added.get().and_then(Result::ok).unwrap_or_default();
                     view! { <Found search added chosen /> }.into_any()
                 }
-            }}
+            })}
             <Dialog
                 id="provider"
                 title=text.what
                 open=Signal::derive(move || chosen.get().is_some())
                 on_close=Callback::new(move |()| chosen.set(None))
             >
-                {move || chosen.get().map(|provider| view! { <Detail provider chosen /> })}
+                {live(move || chosen.get().map(|provider| view! { <Detail provider chosen /> }))}
             </Dialog>
         </div>
     }
@@ -227,14 +229,14 @@ fn Detail(provider: Provider, chosen: RwSignal<Option<Provider>>) -> impl IntoVi
     });
     view! {
         <p class="strong">{name}</p>
-        {move || match asked.get() {
+        {live(move || match asked.get() {
             None => view! { <Loading text=texts.common.loading_network /> }.into_any(),
             Some(Err(trouble)) => failed(trouble, move || asked.refetch()),
             Some(Ok(detail)) if detail.groups.is_empty() => {
                 view! { <p>{text.nothing}</p> }.into_any()
             }
             Some(Ok(detail)) => view! { <Shares detail /> }.into_any(),
-        }}
+        })}
         <div class="buttons">
             <button type="button" class="button-quiet" on:click=move |_| chosen.set(None)>
                 {texts.common.close}
@@ -289,8 +291,8 @@ fn Shares(detail: ProviderDetail) -> impl IntoView {
                 .collect_view()}
         </ul>
         <p class="hint">{text.logins(logins)}</p>
-        {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
-        {move || {
+        {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+        {live(move || {
             if done.get() {
                 view! { <Added name=name.clone() /> }.into_any()
             } else {
@@ -309,7 +311,7 @@ fn Shares(detail: ProviderDetail) -> impl IntoView {
                 }
                     .into_any()
             }
-        }}
+        })}
     }
 }
 

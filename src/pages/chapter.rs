@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
+use crate::components::live::live;
+
 use super::back::Back;
 use crate::components::faces::faces;
 use crate::components::field::ChoiceField;
@@ -109,16 +111,16 @@ fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
                 }
             })}
         <p class="hint" aria-live="polite">
-            {move || text.shown(shown.with(Vec::len))}
+            {live(move || text.shown(shown.with(Vec::len)))}
         </p>
-        {move || {
+        {live(move || {
             let rows = shown.get();
             if rows.is_empty() {
                 view! { <p>{text.none_filter}</p> }.into_any()
             } else {
                 view! { <Rows rows /> }.into_any()
             }
-        }}
+        })}
     }
 }
 

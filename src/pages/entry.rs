@@ -4,6 +4,8 @@
 use inzage_zib::view::{Chapter, Entry};
 use leptos::prelude::*;
 
+use crate::components::live::live;
+
 use super::back::Back;
 use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
@@ -28,13 +30,13 @@ pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
     view! {
         <article class="page entry">
             <Back to=parent word=text.common.back />
-            {move || {
+            {live(move || {
                 if matches!(asked.get(), Some(Err(Trouble::Engine(Failure::NotFound)))) {
                     view! { <Gone /> }.into_any()
                 } else {
                     faces(asked, |page| view! { <Content page /> }.into_any())
                 }
-            }}
+            })}
         </article>
     }
 }

@@ -1,6 +1,8 @@
 //! The providers added: what came from each, what did not and why.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -300,7 +302,7 @@ fn Remove(card: StoredValue<ProviderCard>) -> impl IntoView {
         </p>
         <Dialog id title open=asking on_close=Callback::new(move |()| asking.set(false))>
             <p>{text.providers.remove_text}</p>
-            {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+            {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             <div class="buttons">
                 <button type="button" class="button" on:click=move |_| remove.run(false)>
                     {text.providers.remove_keep}

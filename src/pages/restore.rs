@@ -1,6 +1,8 @@
 //! Puts a backup on this device, as a vault of its own.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
@@ -118,7 +120,7 @@ fn SwitchSecret(secret: TypedSecret) -> impl IntoView {
     view! {
         <p>
             <button type="button" class="link" on:click=move |_| secret.switch()>
-                {move || if secret.is_recovery() { text.with_passphrase } else { text.with_recovery }}
+                {live(move || if secret.is_recovery() { text.with_passphrase } else { text.with_recovery })}
             </button>
         </p>
     }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 
+use crate::components::live::live;
+
 use crate::components::faces::faces;
 use crate::components::field::TextField;
 use crate::components::heading::Heading;
@@ -40,13 +42,13 @@ pub fn Search() -> impl IntoView {
                     kind="search"
                 />
             </form>
-            {move || {
+            {live(move || {
                 if settled.with(|words| words.chars().count() < ENOUGH) {
                     view! { <p class="hint">{text.start}</p> }.into_any()
                 } else {
                     faces(asked, results)
                 }
-            }}
+            })}
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use inzage_zib::view::Lang;
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use crate::components::dialog::Dialog;
@@ -124,13 +126,13 @@ fn LockTime() -> impl IntoView {
             />
             <p class="hint">{text.lock_text}</p>
             <div role="status">
-                {move || match outcome.get() {
+                {live(move || match outcome.get() {
                     None => ().into_any(),
                     Some(Ok(minutes)) => {
                         view! { <p>{text.lock_saved(&minutes_word(minutes))}</p> }.into_any()
                     }
                     Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
-                }}
+                })}
             </div>
         </section>
     }
@@ -152,14 +154,14 @@ fn Storage() -> impl IntoView {
             <h2>{text.storage}</h2>
             <p>{text.storage_text}</p>
             <div role="status">
-                {move || match kept.get() {
+                {live(move || match kept.get() {
                     None => view! { <Loading text=use_texts().common.busy /> }.into_any(),
                     Some(Some(true)) => promise(Tone::Good, text.persist_yes),
                     Some(Some(false)) => promise(Tone::Attention, text.persist_no),
                     Some(None) => promise(Tone::Attention, text.persist_unknown),
-                }}
+                })}
             </div>
-            {move || {
+            {live(move || {
                 (kept.get() == Some(Some(false)))
                     .then(|| {
                         view! {
@@ -170,7 +172,7 @@ fn Storage() -> impl IntoView {
                             </p>
                         }
                     })
-            }}
+            })}
         </section>
     }
 }
@@ -212,18 +214,18 @@ fn Backup() -> impl IntoView {
             <h2>{text.backup}</h2>
             <p>{text.backup_text}</p>
             <p class="strong">
-                {move || match last.get() {
+                {live(move || match last.get() {
                     Some(Ok(Some(at))) => text.backup_last(&clock::for_people(&at, use_lang_code())),
                     _ => text.backup_never.to_owned(),
-                }}
+                })}
             </p>
             <div role="status">
-                {move || busy.get().then(|| view! { <Loading text=text.backup_making /> })}
-                {move || match outcome.get() {
+                {live(move || busy.get().then(|| view! { <Loading text=text.backup_making /> }))}
+                {live(move || match outcome.get() {
                     None => ().into_any(),
                     Some(Ok(())) => promise(Tone::Good, text.backup_done),
                     Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
-                }}
+                })}
             </div>
             <div class="buttons">
                 <button
@@ -299,7 +301,7 @@ fn Erase() -> impl IntoView {
                 <form class="stack" on:submit=erase novalidate=true>
                     <p>{text.erase_text}</p>
                     <TextField id="erase-name" label wrong value=typed />
-                    {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+                    {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
                     <div class="buttons">
                         <button type="submit" class="button-quiet button-serious">
                             {text.erase_go}
@@ -328,7 +330,7 @@ fn About() -> impl IntoView {
             <h2>{text.about}</h2>
             <p>{text.about_text}</p>
             <p class="small">
-                {move || about.get().map(|about| text.version(&about.version))}
+                {live(move || about.get().map(|about| text.version(&about.version)))}
             </p>
             <p>
                 <button type="button" class="button-quiet no-print" on:click=move |_| device::print()>

@@ -1,6 +1,8 @@
 //! Choose and open a vault; forgotten; another way.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
@@ -48,18 +50,18 @@ pub fn Unlock() -> impl IntoView {
                         </Notice>
                     }
                 })}
-            {move || {
+            {live(move || {
                 let found = found.get();
                 (found.len() > 1).then(|| view! { <ChooseVault found chosen /> })
-            }}
-            {move || match vault.get() {
+            })}
+            {live(move || match vault.get() {
                 None => view! { <p class="lead">{text.unlock.none}</p> }.into_any(),
                 Some(vault) if vault.ready => {
                     let only = found.with(|found| found.len() == 1);
                     view! { <OpenVault vault only /> }.into_any()
                 }
                 Some(vault) => view! { <Unfinished vault /> }.into_any(),
-            }}
+            })}
             <section class="section">
                 <h2>{text.unlock.other}</h2>
                 <ul class="rows">
@@ -150,8 +152,8 @@ fn OpenVault(vault: VaultInfo, only: bool) -> impl IntoView {
                     }
                 })}
             <SecretField secret />
-            {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
-            {move || busy.get().then(|| view! { <Loading text=text.opening /> })}
+            {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+            {live(move || busy.get().then(|| view! { <Loading text=text.opening /> }))}
             <div class="buttons">
                 <button type="submit" class="button button-large" disabled=move || busy.get()>
                     {text.open}
@@ -169,9 +171,9 @@ fn OpenVault(vault: VaultInfo, only: bool) -> impl IntoView {
                         }
                     >
                         <Draw icon=Icon::Key />
-                        {move || {
+                        {live(move || {
                             if secret.is_recovery() { text.with_passphrase } else { text.with_recovery }
-                        }}
+                        })}
                     </button>
                 </p>
                 <p>{text.forgotten_none}</p>
@@ -191,7 +193,7 @@ fn Unfinished(vault: VaultInfo) -> impl IntoView {
         <Notice tone=Tone::Attention>
             <p>{text.create.unfinished}</p>
         </Notice>
-        {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
+        {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
         <button type="button" class="button" on:click=erase>
             {text.unlock.erase_unfinished}
         </button>

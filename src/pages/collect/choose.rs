@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::components::live::live;
+
 use crate::components::faces::{Nothing, faces};
 use crate::components::icon::Icon;
 use crate::components::rows::Mark;
@@ -88,7 +90,7 @@ fn Plan(cards: Vec<ProviderCard>, on_planned: Callback<()>) -> impl IntoView {
             </ul>
         </fieldset>
         <p aria-live="polite">
-            {move || {
+            {live(move || {
                 if chosen.with(BTreeSet::is_empty) {
                     text.choose_one.to_owned()
                 } else {
@@ -97,7 +99,7 @@ fn Plan(cards: Vec<ProviderCard>, on_planned: Callback<()>) -> impl IntoView {
                         logins => texts.add.logins(logins),
                     }
                 }
-            }}
+            })}
         </p>
         <p class="hint">{text.plan_time}</p>
         <div class="buttons">

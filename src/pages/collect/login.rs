@@ -3,6 +3,8 @@
 use inzage_flow::collect::{Item, ItemState, Login, Step, Work};
 use leptos::prelude::*;
 
+use crate::components::live::live;
+
 use crate::components::faces::{Notice, Tone, TroubleNotice};
 use crate::components::icon::{Draw, Icon};
 use crate::components::person::PersonChoice;
@@ -37,21 +39,21 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
             <h2>{heading}</h2>
             <p class="hint">{services}</p>
             <p aria-live="polite">
-                {move || {
+                {live(move || {
                     let is_turn = turn.get() == Some(place);
                     login.get().map(|login| view! { <State words=standing(&login, is_turn) /> })
-                }}
+                })}
             </p>
-            {move || {
+            {live(move || {
                 let is_turn = turn.get() == Some(place);
                 step.get().map(|step| actions(place, &step, is_turn))
-            }}
+            })}
             <Progress login />
-            {move || {
+            {live(move || {
                 collect
                     .check(place)
                     .map(|check| view! { <Check place login check /> })
-            }}
+            })}
         </li>
     }
 }
@@ -253,18 +255,18 @@ fn Progress(login: Memo<Option<Login>>) -> impl IntoView {
                         value=move || counts.get().0.to_string()
                     ></progress>
                     <p class="hint">
-                        {move || {
+                        {live(move || {
                             let (ended, all, entries) = counts.get();
                             format!(
                                 "{} · {}",
                                 text.parts_done(&all.to_string(), &ended.to_string()),
                                 texts.common.entries(entries),
                             )
-                        }}
+                        })}
                     </p>
                     <Fold title=text.detail>
                         <ul class="queries">
-                            {move || items.get().into_iter().map(part).collect_view()}
+                            {live(move || items.get().into_iter().map(part).collect_view())}
                         </ul>
                     </Fold>
                 </div>

@@ -8,6 +8,8 @@ use choose::Choose;
 use inzage_api::ErrorCode;
 use inzage_flow::collect::{ItemState, Plan, Step, Work};
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -37,11 +39,11 @@ pub fn Collect() -> impl IntoView {
         <div class="page">
             <Back to=Route::Providers word=texts.providers.title />
             <Heading text=texts.collect.title />
-            {move || {
+            {live(move || {
                 stray.get().map(|code| view! { <TroubleNotice trouble=Trouble::Code(code) /> })
-            }}
-            {move || collect.trouble().map(|trouble| view! { <TroubleNotice trouble /> })}
-            {move || {
+            })}
+            {live(move || collect.trouble().map(|trouble| view! { <TroubleNotice trouble /> }))}
+            {live(move || {
                 if !ready.get() || !collect.loaded() {
                     view! { <Loading text=texts.common.loading /> }.into_any()
                 } else if choosing.get() {
@@ -49,7 +51,7 @@ pub fn Collect() -> impl IntoView {
                 } else {
                     view! { <Round anew /> }.into_any()
                 }
-            }}
+            })}
         </div>
     }
 }
@@ -100,16 +102,16 @@ fn Round(anew: RwSignal<bool>) -> impl IntoView {
         })
     });
     view! {
-        {move || ended.get().then(|| view! { <Summary anew /> })}
+        {live(move || ended.get().then(|| view! { <Summary anew /> }))}
         <ol class="cards">
-            {move || {
+            {live(move || {
                 let count = count.get();
                 (0..count)
                     .map(|place| view! { <LoginCard place count turn /> })
                     .collect_view()
-            }}
+            })}
         </ol>
-        {move || (!ended.get()).then(|| view! { <p class="hint">{text.plan_time}</p> })}
+        {live(move || (!ended.get()).then(|| view! { <p class="hint">{text.plan_time}</p> }))}
     }
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use super::{Made, Step, StepOf};
@@ -162,8 +164,8 @@ pub(super) fn NewVault(go: Callback<Step>) -> impl IntoView {
             <Notice tone=Tone::Attention>
                 <p>{text.create.forgotten_warning}</p>
             </Notice>
-            {move || form.trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
-            {move || form.making.get().then(|| view! { <Loading text=text.create.making /> })}
+            {live(move || form.trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+            {live(move || form.making.get().then(|| view! { <Loading text=text.create.making /> }))}
             <div class="buttons">
                 <button type="submit" class="button" disabled=move || form.making.get()>
                     {text.create.make}

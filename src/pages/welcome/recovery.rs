@@ -1,6 +1,8 @@
 //! Steps two and three: the recovery key, shown, kept, and typed back once.
 
 use leptos::prelude::*;
+
+use crate::components::live::live;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
@@ -118,8 +120,8 @@ pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
             <Heading text=text.confirm_title />
             <p class="lead">{text.confirm_lead}</p>
             <TextField id="recovery-typed" label=text.confirm_field value=typed />
-            {move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> })}
-            {move || busy.get().then(|| view! { <Loading text=use_texts().common.busy /> })}
+            {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+            {live(move || busy.get().then(|| view! { <Loading text=use_texts().common.busy /> }))}
             <div class="buttons">
                 <button type="submit" class="button" disabled=move || busy.get()>
                     {text.confirm}
