@@ -38,6 +38,7 @@ pub fn Restore() -> impl IntoView {
         no_file: false,
         trouble: None,
     });
+    let found = session.clone();
     let restore = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let session = session.clone();
@@ -53,7 +54,6 @@ pub fn Restore() -> impl IntoView {
             match vaults::restore(session.engine(), bytes, secret.take()).await {
                 Ok(_) => {
                     session.refresh_vaults().await;
-                    session.found_vaults();
                     stage.set(Stage::Done);
                 }
                 Err(trouble) => {
@@ -76,17 +76,22 @@ pub fn Restore() -> impl IntoView {
         } => view! { <TroubleNotice trouble /> }.into_any(),
         Stage::Asking { .. } => ().into_any(),
         Stage::Busy => view! { <Loading text=text.restore.busy /> }.into_any(),
-        Stage::Done => view! {
-            <div role="status">
-                <Notice tone=Tone::Good>
-                    <p>{text.restore.done}</p>
-                </Notice>
-            </div>
-            <a class="button" href=Route::Unlock.path()>
-                {text.unlock.title}
-            </a>
+        Stage::Done => {
+            let found = found.clone();
+            view! {
+                <div role="status">
+                    <Notice tone=Tone::Good>
+                        <p>{text.restore.done}</p>
+                    </Notice>
+                </div>
+                // Only now: a first vault changes which screens there are, and this
+                // one has to be read first.
+                <a class="button" href=Route::Unlock.path() on:click=move |_| found.found_vaults()>
+                    {text.unlock.title}
+                </a>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     view! {
         <form class="page form" on:submit=restore novalidate=true>
