@@ -20,6 +20,7 @@ use crate::state::about::{OperatorsCopy, use_about};
 use crate::state::collect::Collect;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
+use crate::state::vaults::Moving;
 
 /// The app.
 #[component]
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
         }
     });
     provide_context(FocusNext(StoredValue::new(false)));
+    provide_context(Moving::default());
     view! {
         <Router>
             <Screens look />

@@ -11,10 +11,10 @@ use crate::components::dialog::Dialog;
 use crate::components::faces::{Nothing, Notice, Tone, TroubleNotice, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::components::person::PersonChoice;
+use crate::components::person::questions;
 use crate::components::rows::{Fold, Mark};
 use crate::components::state::State;
-use crate::engine::protocol::{GroupCard, ProviderCard, QueryCard, ServiceCard, Waiting};
+use crate::engine::protocol::{GroupCard, ProviderCard, QueryCard, ServiceCard};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::collect::use_collect;
@@ -63,6 +63,7 @@ fn Empty() -> impl IntoView {
 fn Cards(cards: Vec<ProviderCard>) -> impl IntoView {
     let text = &use_texts().providers;
     view! {
+        {questions(&cards)}
         <div class="buttons">
             <a class="button" href=Route::Collect.path()>
                 <Draw icon=Icon::Refresh />
@@ -73,34 +74,10 @@ fn Cards(cards: Vec<ProviderCard>) -> impl IntoView {
                 {text.add}
             </a>
         </div>
-        {cards.iter().flat_map(waiting).collect_view()}
         <ul class="cards">
             {cards.into_iter().map(|card| view! { <Card card /> }).collect_view()}
         </ul>
     }
-}
-
-/// What waits for a decision about whose data it is.
-fn waiting(card: &ProviderCard) -> Vec<AnyView> {
-    let waits = |waiting: &Waiting| {
-        let (collection, check) = (waiting.collection.clone(), waiting.check.clone());
-        let source = card.source.clone();
-        let on_decided = Callback::new(|()| ());
-        view! {
-            <section class="stack">
-                <h2 class="card-head">
-                    <Mark source />
-                </h2>
-                <PersonChoice collection check on_decided />
-            </section>
-        }
-        .into_any()
-    };
-    card.groups
-        .iter()
-        .flat_map(|group| &group.waiting)
-        .map(waits)
-        .collect()
 }
 
 #[component]

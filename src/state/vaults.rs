@@ -5,6 +5,8 @@
     reason = "the first function says it for all"
 )]
 
+use leptos::prelude::StoredValue;
+
 use super::record::ask;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};
@@ -23,15 +25,30 @@ pub async fn strength(engine: &Engine, passphrase: String) -> Result<Strength, T
     ask!(engine, Request::Strength { passphrase }, Answer::Strength(strength) => strength)
 }
 
-/// Makes a vault: its id and its recovery key.
+/// A collection that waits to move into a vault of its own, as a context: in
+/// memory only, until that vault is being made.
+#[derive(Clone, Copy, Default)]
+pub struct Moving(pub StoredValue<Option<String>>);
+
+/// Makes a vault, for a collection that moves into it or for oneself: its id and
+/// its recovery key.
 pub async fn create(
     engine: &Engine,
     name: String,
     passphrase: String,
+    moving: Option<String>,
 ) -> Result<(String, String), Trouble> {
+    let request = match moving {
+        Some(collection) => Request::OwnVault {
+            collection,
+            name,
+            passphrase,
+        },
+        None => Request::Create { name, passphrase },
+    };
     ask!(
         engine,
-        Request::Create { name, passphrase },
+        request,
         Answer::Created { vault, recovery_key } => (vault, recovery_key)
     )
 }

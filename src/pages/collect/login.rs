@@ -7,7 +7,6 @@ use crate::components::live::live;
 
 use crate::components::faces::{Notice, Tone, TroubleNotice};
 use crate::components::icon::{Draw, Icon};
-use crate::components::person::PersonChoice;
 use crate::components::rows::Fold;
 use crate::components::state::State;
 use crate::engine::protocol::PersonCheck;
@@ -34,7 +33,7 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
         .unwrap_or_default();
     let of = text.step(&count.to_string(), &(place + 1).to_string());
     view! {
-        <li class="card">
+        <li class="card" class:card-quiet=move || turn.get() != Some(place)>
             {(count > 1).then(|| view! { <p class="small">{of}</p> })}
             <h2>{heading}</h2>
             <p class="hint">{services}</p>
@@ -50,9 +49,14 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
             })}
             <Progress login />
             {live(move || {
-                collect
-                    .check(place)
-                    .map(|check| view! { <Check place login check /> })
+                (collect.check(place) == Some(PersonCheck::Unchecked))
+                    .then(|| {
+                        view! {
+                            <Notice tone=Tone::Attention>
+                                <p>{texts.person.unchecked}</p>
+                            </Notice>
+                        }
+                    })
             })}
         </li>
     }
@@ -250,6 +254,7 @@ fn Progress(login: Memo<Option<Login>>) -> impl IntoView {
                 <div class="stack">
                     <progress
                         class="progress"
+                        class:hidden=move || counts.get().0 == counts.get().1
                         aria-label=text.detail
                         max=move || counts.get().1.to_string()
                         value=move || counts.get().0.to_string()
@@ -295,33 +300,5 @@ fn part(item: Item) -> impl IntoView {
             <span>{name}</span>
             <State words />
         </li>
-    }
-}
-
-/// What was found about the person.
-#[component]
-fn Check(place: usize, login: Memo<Option<Login>>, check: PersonCheck) -> impl IntoView {
-    let text = &use_texts().person;
-    let collect = use_collect();
-    let collection = login
-        .get_untracked()
-        .and_then(|login| login.collection)
-        .unwrap_or_default();
-    match check {
-        PersonCheck::Same => ().into_any(),
-        PersonCheck::Unchecked => view! {
-            <Notice tone=Tone::Attention>
-                <p>{text.unchecked}</p>
-            </Notice>
-        }
-        .into_any(),
-        check => view! {
-            <PersonChoice
-                collection
-                check
-                on_decided=Callback::new(move |()| collect.decided(place))
-            />
-        }
-        .into_any(),
     }
 }

@@ -6,7 +6,7 @@ mod login;
 
 use choose::Choose;
 use inzage_api::ErrorCode;
-use inzage_flow::collect::{ItemState, Plan, Step, Work};
+use inzage_flow::collect::{ItemState, Login, Plan, Step, Work};
 use leptos::prelude::*;
 
 use crate::components::live::live;
@@ -19,9 +19,11 @@ use super::back::Back;
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::person::{questions, unsure};
 use crate::route::Route;
 use crate::state::collect::use_collect;
 use crate::state::look::use_texts;
+use crate::state::providers;
 use crate::state::words::Trouble;
 
 /// Collecting.
@@ -41,6 +43,17 @@ pub fn Collect() -> impl IntoView {
             <Heading text=texts.collect.title />
             {live(move || {
                 stray.get().map(|code| view! { <TroubleNotice trouble=Trouble::Code(code) /> })
+            })}
+            {live(move || {
+                collect
+                    .elsewhere()
+                    .then(|| {
+                        view! {
+                            <Notice tone=Tone::Info>
+                                <p>{texts.collect.other_tab}</p>
+                            </Notice>
+                        }
+                    })
             })}
             {live(move || collect.trouble().map(|trouble| view! { <TroubleNotice trouble /> }))}
             {live(move || {
@@ -92,17 +105,21 @@ fn Round(anew: RwSignal<bool>) -> impl IntoView {
     let collect = use_collect();
     let count = Memo::new(move |_| collect.plan().logins.len());
     let ended = Memo::new(move |_| collect.plan().ended());
+    let added = providers::added();
+    let cards = move || added.get().and_then(Result::ok).unwrap_or_default();
+    // First who this is, then the next login, and only then the result.
+    let asking = Memo::new(move |_| collect.unsure() || unsure(&cards()));
     // The login whose turn it is: the one under way, else the first not begun.
     let turn = Memo::new(move |_| {
         let plan = collect.plan();
         plan.current().or_else(|| {
-            plan.logins
-                .iter()
-                .position(|login| login.step == Step::Todo)
+            let todo = |login: &Login| login.step == Step::Todo && !asking.get();
+            plan.logins.iter().position(todo)
         })
     });
     view! {
-        {live(move || ended.get().then(|| view! { <Summary anew /> }))}
+        {live(move || questions(&cards()))}
+        {live(move || (ended.get() && !asking.get()).then(|| view! { <Summary anew /> }))}
         <ol class="cards">
             {live(move || {
                 let count = count.get();

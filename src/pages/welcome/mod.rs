@@ -13,6 +13,7 @@ use crate::platform::device;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::session::{Status, use_session};
+use crate::state::vaults::Moving;
 
 /// A vault that was made and waits for its recovery key.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(super) struct Made {
     pub(super) vault: String,
     pub(super) name: String,
     pub(super) recovery_key: String,
+    /// Whether data of the open vault move into it; that one stays open.
+    pub(super) moving: bool,
 }
 
 /// How far the person is. The passphrase itself is only in the form.
@@ -29,12 +32,19 @@ pub(super) enum Step {
     Passphrase,
     Recovery(Made),
     Confirm(Made),
+    /// The data that seemed somebody else's are in the vault with this name.
+    Moved(String),
 }
 
 /// The first screen.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = use_session();
+    let moving = use_context::<Moving>().and_then(|Moving(waiting)| {
+        let collection = waiting.get_value();
+        waiting.set_value(None);
+        collection
+    });
     // Someone with a vault who comes here wants another one: no promises again.
     let first = match session.status_untracked() {
         Status::NoVault => Step::Promises,
@@ -51,9 +61,10 @@ pub fn Welcome() -> impl IntoView {
     });
     move || match step.get() {
         Step::Promises => view! { <Promises go /> }.into_any(),
-        Step::Passphrase => view! { <NewVault go /> }.into_any(),
+        Step::Passphrase => view! { <NewVault go moving=moving.clone() /> }.into_any(),
         Step::Recovery(made) => view! { <ShowRecovery made go /> }.into_any(),
         Step::Confirm(made) => view! { <ConfirmRecovery made go /> }.into_any(),
+        Step::Moved(name) => view! { <Moved name /> }.into_any(),
     }
 }
 
@@ -61,6 +72,21 @@ pub fn Welcome() -> impl IntoView {
 #[component]
 pub(super) fn StepOf(now: u8) -> impl IntoView {
     view! { <p class="step">{use_texts().create.step("3", &now.to_string())}</p> }
+}
+
+/// The data are in the other vault; this one is still open.
+#[component]
+fn Moved(name: String) -> impl IntoView {
+    let text = use_texts();
+    view! {
+        <div class="page">
+            <Heading text=text.create.moved_title />
+            <p class="lead">{text.create.moved(&name)}</p>
+            <a class="button" href=Route::Providers.path()>
+                {text.collect.to_providers}
+            </a>
+        </div>
+    }
 }
 
 #[component]

@@ -84,10 +84,19 @@ fn weigh(form: Form) {
 
 /// The form of a new vault.
 #[component]
-pub(super) fn NewVault(go: Callback<Step>) -> impl IntoView {
+pub(super) fn NewVault(
+    go: Callback<Step>,
+    /// A collection of the open vault that moves into the new one.
+    moving: Option<String>,
+) -> impl IntoView {
     let text = use_texts();
     let session = use_session();
     let form = Form::new();
+    let lead = if moving.is_some() {
+        text.create.moving_lead
+    } else {
+        text.create.lead
+    };
     weigh(form);
     let shown = RwSignal::new(false);
     let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
@@ -109,8 +118,15 @@ pub(super) fn NewVault(go: Callback<Step>) -> impl IntoView {
         form.trouble.set(None);
         let engine = session.engine().clone();
         let name = form.name.get_untracked().trim().to_owned();
+        let moving = moving.clone();
         spawn_local(async move {
-            let made = vaults::create(&engine, name.clone(), form.passphrase.get_untracked()).await;
+            let made = vaults::create(
+                &engine,
+                name.clone(),
+                form.passphrase.get_untracked(),
+                moving.clone(),
+            )
+            .await;
             form.making.set(false);
             match made {
                 Ok((vault, recovery_key)) => {
@@ -118,6 +134,7 @@ pub(super) fn NewVault(go: Callback<Step>) -> impl IntoView {
                         vault,
                         name,
                         recovery_key,
+                        moving: moving.is_some(),
                     }));
                 }
                 Err(trouble) => form.trouble.set(Some(trouble)),
@@ -128,7 +145,7 @@ pub(super) fn NewVault(go: Callback<Step>) -> impl IntoView {
         <form class="page form" on:submit=make novalidate=true>
             <StepOf now=1 />
             <Heading text=text.create.title />
-            <p class="lead">{text.create.lead}</p>
+            <p class="lead">{lead}</p>
             <TextField
                 id="vault-name"
                 label=text.create.name

@@ -92,16 +92,21 @@ pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let vault = made.vault.clone();
+    let kept = StoredValue::new(made.clone());
     let confirm = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         busy.set(true);
         trouble.set(None);
-        let (session, navigate, vault) = (session.clone(), navigate.clone(), vault.clone());
+        let (session, navigate, made) = (session.clone(), navigate.clone(), kept.get_value());
         spawn_local(async move {
             match vaults::confirm_recovery(session.engine(), typed.get_untracked()).await {
+                Ok(()) if made.moving => {
+                    session.refresh_vaults().await;
+                    session.record_changed();
+                    go.run(Step::Moved(made.name));
+                }
                 Ok(()) => {
-                    session.opened_id(&vault).await;
+                    session.opened_id(&made.vault).await;
                     navigate(
                         &Route::Overview.path(),
                         leptos_router::NavigateOptions::default(),

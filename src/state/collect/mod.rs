@@ -208,37 +208,20 @@ impl Collect {
         self.send(Event::Retry { login });
     }
 
-    /// Told by the screens when a waiting collection was decided about: others
-    /// that waited may have joined with it.
-    pub fn decided(&self, login: usize) {
-        let collect = *self;
-        spawn_local(async move {
-            let waiting = |(login, check): (&usize, &PersonCheck)| {
-                matches!(check, PersonCheck::First { .. }).then_some(*login)
-            };
-            let others: Vec<_> = collect
-                .checks
-                .with_untracked(|checks| checks.iter().filter_map(waiting).collect());
-            for other in others.into_iter().filter(|other| *other != login) {
-                collect.check_again(other).await;
-            }
-        });
-        self.checks.update(|checks| {
-            checks.insert(login, PersonCheck::Same);
-        });
+    /// Whether the first collection of this vault waits for "Dit bent u".
+    pub fn unsure(&self) -> bool {
+        self.checks.with(|checks| {
+            checks
+                .values()
+                .any(|check| matches!(check, PersonCheck::First { .. }))
+        })
     }
 
-    async fn check_again(&self, login: usize) {
-        let collection = self.login(login).and_then(|it| it.collection);
-        let request = Request::FinishCollection {
-            collection: collection.unwrap_or_default(),
-        };
-        let check = ask!(self.engine(), request, Answer::Checked(check) => check);
-        if let Some(check) = self.note(check) {
-            self.checks.update(|checks| {
-                checks.insert(login, check);
-            });
-        }
+    /// Told by the screens when a waiting collection was decided about: others
+    /// that waited may have joined with it, so the vault is asked what waits.
+    pub fn decided(&self) {
+        self.checks
+            .update(|checks| checks.retain(|_, check| *check == PersonCheck::Unchecked));
     }
 
     fn engine(&self) -> crate::platform::engine::Engine {
