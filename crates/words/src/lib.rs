@@ -50,6 +50,7 @@ tables! {
     FIELDS "fields.tsv" 1;
     KINDS "kinds.tsv" 1;
     UNITS "units.tsv" 1;
+    UNITS_MANY "units_many.tsv" 1;
     SYSTEMS "systems.tsv" 1;
     EXTENSIONS "extensions.tsv" 1;
     PHRASES "phrases.tsv" 1;
@@ -212,6 +213,11 @@ pub fn kind(resource_type: &str, lang: Lang) -> Option<&'static str> {
 /// A unit in words, by UCUM code or by the text that came with it.
 pub fn unit(code: &str, lang: Lang) -> Option<&'static str> {
     UNITS.find(code, lang)
+}
+
+/// More than one of a unit, by the text that came with it in small letters.
+pub fn units(text: &str, lang: Lang) -> Option<&'static str> {
+    UNITS_MANY.find(text, lang)
 }
 
 /// Name of a code or identifier system.

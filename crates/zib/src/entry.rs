@@ -57,6 +57,7 @@ pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<
             reader.rest(node, &label, &mut rows);
         }
     }
+    reader.pass_over_narrative(resource.value(), &fields);
     let root = Node {
         holder: "",
         key: resource.kind(),
@@ -129,7 +130,10 @@ fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) ->
         }),
         date: reader
             .first_date(block.date)
-            .map(|(text, _)| text)
+            .map(|(_, text)| match block.has_clock() {
+                true => crate::show::moment_text(text, lang),
+                false => crate::show::day_text(text, lang),
+            })
             .unwrap_or_default(),
         status: sentence(&(block.status)(&reader).unwrap_or_default()),
     }

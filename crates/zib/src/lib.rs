@@ -7,6 +7,7 @@
 mod attachments;
 mod blocks;
 mod entry;
+mod narrative;
 mod person;
 mod reader;
 mod references;

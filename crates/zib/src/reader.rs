@@ -48,6 +48,14 @@ impl<'a> Reader<'a> {
             .insert(std::ptr::from_ref(value).addr());
     }
 
+    /// Takes back a mark: the text left this value out after all, but says it.
+    pub(crate) fn hide(&self, value: &Value) {
+        self.shown
+            .borrow_mut()
+            .remove(&std::ptr::from_ref(value).addr());
+        self.tell(value);
+    }
+
     /// Marks a code that stands on the page in words, but not itself.
     pub(crate) fn tell(&self, value: &Value) {
         self.told

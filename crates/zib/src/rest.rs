@@ -1,6 +1,8 @@
 //! What is left: every value that was not shown yet, with a readable label.
 
+use crate::entry::sentence;
 use crate::reader::{Node, Reader, children, extension_name, list};
+use crate::show::{is_coding, is_dosage};
 use crate::technical::{Rows, is_technical};
 use inzage_fhir::Value;
 
@@ -54,6 +56,8 @@ impl<'a> Reader<'a> {
             return self.technical(node, label, rows);
         }
         if let Some(text) = self.text(node) {
+            let word = node.value.is_boolean() || self.is_told(node.value);
+            let text = if word { sentence(&text) } else { text };
             rows.push(label, text);
         }
         // A word that was translated: the code itself stays reachable.
@@ -80,16 +84,22 @@ impl<'a> Reader<'a> {
             let label = joined(label, word);
             return self.members(node, &label, rows);
         }
+        if is_dosage(node) {
+            return self.dosage_rows(node, label, rows);
+        }
         let label = match node.key {
             "section" => self.section_label(node, label),
+            "component" => self.part(node, "code").unwrap_or(label.to_owned()),
             _ => label.to_owned(),
         };
         let before = rows.out.len();
         if !self.is_shown(node.value)
             && self.untouched(node.value)
+            && !node.value.get("value").is_some_and(|v| self.is_told(v))
             && let Some(text) = self.text(node)
         {
-            rows.push(&label, text);
+            let coded = node.value.get("coding").is_some() || is_coding(node.value);
+            rows.push(&label, if coded { sentence(&text) } else { text });
         }
         if self.has_more(node.value) {
             self.members(node, &label, rows);
@@ -107,7 +117,7 @@ impl<'a> Reader<'a> {
             Value::Object(members) => members.values().all(|item| self.untouched(item)),
             Value::Null => true,
             Value::String(text) if text.trim().is_empty() => true,
-            leaf => !self.is_shown(leaf),
+            leaf => !self.is_shown(leaf) && !self.is_told(leaf),
         }
     }
 

@@ -2,7 +2,8 @@
 //! with the source, gathered per label.
 
 use crate::reader::{Node, Reader};
-use crate::view::Field;
+use crate::view::{Field, Lang};
+use inzage_fhir::Value;
 
 /// Codes, systems and the like: shown under the source, gathered per label.
 #[derive(Default)]
@@ -32,6 +33,21 @@ impl Technical {
     }
 }
 
+/// A label with one `›` at most: of what, and what.
+fn short(label: &str) -> String {
+    match label.split_once(" › ") {
+        Some((first, rest)) => {
+            let last = rest.rsplit(" › ").next().unwrap_or(rest);
+            if first == last {
+                first.to_owned()
+            } else {
+                format!("{first} › {last}")
+            }
+        }
+        None => label.to_owned(),
+    }
+}
+
 /// Where rows go.
 pub(crate) struct Rows<'r> {
     pub(crate) out: &'r mut Vec<Field>,
@@ -39,13 +55,12 @@ pub(crate) struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    /// Adds a row that says something.
+    /// Adds a row that says something, once.
     pub(crate) fn push(&mut self, label: &str, value: String) {
-        if !value.trim().is_empty() {
-            self.out.push(Field {
-                label: label.to_owned(),
-                value,
-            });
+        let label = short(label);
+        let same = |row: &Field| row.label == label && row.value == value;
+        if !value.trim().is_empty() && !self.out.iter().any(same) {
+            self.out.push(Field { label, value });
         }
     }
 }
@@ -83,8 +98,14 @@ impl<'a> Reader<'a> {
 
     /// Adds a single value that is for machines.
     pub(crate) fn technical(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
-        let Some(text) = crate::show::plain(node.value) else {
-            return;
+        let text = match node.value {
+            Value::Bool(flag) => {
+                inzage_words::phrase(if *flag { "yes" } else { "no" }, self.lang).to_owned()
+            }
+            other => match crate::show::plain(other) {
+                Some(text) => text,
+                None => return,
+            },
         };
         self.mark(node.value);
         let key = match node.key {
@@ -97,15 +118,40 @@ impl<'a> Reader<'a> {
             "lastUpdated" => "last_updated",
             "id" => "technical_id",
             "code" => "codes",
+            "display" => "as_received",
             _ => {
                 return rows.technical.add(
                     inzage_words::phrase("code_words", self.lang),
-                    format!("{label}: {text}"),
+                    format!("{}: {text}", short(label)),
                 );
             }
         };
         rows.technical
             .add(inzage_words::phrase(key, self.lang), text);
+    }
+}
+
+/// The type of what a reference points at (R4).
+fn names_a_type(node: Node<'_>) -> bool {
+    let kind = node.value.as_str();
+    node.key == "type" && kind.is_some_and(|k| inzage_words::kind(k, Lang::Nl).is_some())
+}
+
+/// Answers that only say that nothing is out of the ordinary.
+fn goes_without_saying(node: Node<'_>) -> bool {
+    match node.value {
+        Value::Bool(true) => node.key == "active",
+        Value::Bool(false) => matches!(
+            node.key,
+            "notGiven"
+                | "wasNotGiven"
+                | "notDone"
+                | "deceasedBoolean"
+                | "multipleBirthBoolean"
+                | "asNeededBoolean"
+                | "doNotPerform"
+        ),
+        _ => false,
     }
 }
 
@@ -127,6 +173,10 @@ pub(crate) fn is_technical(node: Node<'_>) -> bool {
             | "hash"
             | "implicitRules"
             | "rank"
+            | "sequence"
     ) && !node.value.is_object()
+        || node.holder == "timing-exact"
+        || names_a_type(node)
+        || goes_without_saying(node)
         || (node.key == "version" && node.holder == "coding")
 }

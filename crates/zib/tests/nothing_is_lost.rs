@@ -184,6 +184,8 @@ fn page(entry: &Entry) -> String {
 }
 
 fn squashed(text: &str) -> String {
+    // A word that begins a sentence has a capital.
+    let text = text.to_lowercase();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -203,6 +205,7 @@ fn stands(key: &str, value: &Value, page: &str) -> bool {
         }
         Value::Number(number) => {
             let text = number.to_string().replace("e+", "e");
+            let text = text.to_lowercase();
             page.contains(&text) || page.contains(&text.replace('.', ","))
         }
         Value::Bool(flag) => {

@@ -25,11 +25,25 @@ pub(super) fn agreed(reader: &Reader<'_>) -> Option<String> {
     if !reader.is_one("status", &["active", "completed", "unknown"]) {
         said.extend(reader.first(&["status"]));
     }
-    said.extend(reader.first(&[
-        "ext:ext-RenderedDosageInstruction",
-        "dosageInstruction/text",
-        "dosage/text",
-    ]));
+    said.extend(used(reader));
     said.dedup();
     (!said.is_empty()).then(|| shortened(said.join(", ")))
+}
+
+/// How it is used: as the source wrote it, else the sentence of its parts.
+fn used(reader: &Reader<'_>) -> Option<String> {
+    if let Some(rendered) = reader.first(&["ext:ext-RenderedDosageInstruction"]) {
+        return Some(rendered);
+    }
+    let mut said: Vec<String> = Vec::new();
+    for dosage in ["dosageInstruction", "dosage"]
+        .iter()
+        .flat_map(|path| reader.at(path))
+    {
+        let text = reader
+            .part(dosage, "text")
+            .or_else(|| reader.dosage(dosage));
+        said.extend(text.filter(|text| !said.contains(text)));
+    }
+    (!said.is_empty()).then(|| said.join("; "))
 }

@@ -83,6 +83,18 @@ pub(crate) struct Block {
     pub(crate) fields: &'static [(&'static str, &'static str)],
 }
 
+impl Block {
+    /// Whether the time of the day matters in a row: measurements, visits,
+    /// appointments, what was administered.
+    pub(crate) fn has_clock(&self) -> bool {
+        let kinds = ["Appointment", "MedicationAdministration", "Encounter"];
+        matches!(
+            self.chapter,
+            Chapter::VitalSigns | Chapter::Results | Chapter::OwnMeasurements
+        ) || self.kinds.iter().any(|kind| kinds.contains(kind))
+    }
+}
+
 /// Every building block; the first that fits counts.
 static REGISTRY: &[&Block] = &[
     &patient::BLOCK,

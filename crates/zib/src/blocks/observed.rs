@@ -2,6 +2,7 @@
 
 use super::titles::shortened;
 use crate::reader::Reader;
+use inzage_words::phrase;
 
 /// Longest value that still stands in a title.
 const LONGEST_VALUE: usize = 60;
@@ -24,13 +25,36 @@ pub(super) fn measured(reader: &Reader<'_>) -> Option<String> {
     }
 }
 
-/// What the source says of a result: high, low, provisional, wrong.
+/// What the source says of a result: high, low, provisional, wrong; and what is
+/// normal according to it.
 pub(super) fn judged(reader: &Reader<'_>) -> Option<String> {
     if reader.is_one("status", &["entered-in-error"]) {
         return reader.state(&[]);
     }
-    if reader.is_one("status", &["final"]) {
-        return reader.said(&["interpretation", "dataAbsentReason"]);
+    let mut said = Vec::new();
+    if let Some(flag) = reader.said(&["interpretation"]) {
+        let whose = phrase("according_to_source", reader.lang);
+        said.push(format!("{flag} {whose}"));
     }
-    reader.said(&["interpretation", "dataAbsentReason", "status"])
+    said.extend(reader.said(&["dataAbsentReason"]));
+    if !reader.is_one("status", &["final"]) {
+        said.extend(reader.said(&["status"]));
+    }
+    let said = said.join(", ");
+    Some(match normal(reader) {
+        Some(normal) if said.is_empty() => normal,
+        Some(normal) => format!("{said} ({normal})"),
+        None => said,
+    })
+    .filter(|text| !text.is_empty())
+}
+
+/// `normaal 3,5 – 5,0 mmol/l`, where the source gives one range.
+fn normal(reader: &Reader<'_>) -> Option<String> {
+    let ranges = reader.at("referenceRange");
+    let [only] = ranges.as_slice() else {
+        return None;
+    };
+    let range = reader.range(*only)?;
+    Some(format!("{} {range}", phrase("normal", reader.lang)))
 }

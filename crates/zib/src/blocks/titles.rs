@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
             .iter()
             .flat_map(|path| self.at(path))
             .find_map(|node| self.name_at_node(node))
-            .map(shortened)
+            .map(|name| shortened(undated(&name, self.lang)))
     }
 
     fn name_at_node(&self, node: Node<'a>) -> Option<String> {
@@ -70,10 +70,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn said(&self, paths: &[&'a str]) -> Option<String> {
         let mut words: Vec<String> = Vec::new();
         for node in paths.iter().flat_map(|path| self.at(path)) {
-            if let Some(word) = self.text(node)
-                && !words.contains(&word)
-            {
-                words.push(word);
+            if let Some(word) = self.text(node) {
+                // One sentence: a capital at its beginning only.
+                let word = crate::show::small(&word);
+                if !words.contains(&word) {
+                    words.push(word);
+                }
             }
         }
         (!words.is_empty()).then(|| shortened(words.join(", ")))
@@ -118,6 +120,44 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+/// A title without the date at its end (it stands beside it); a date of a machine
+/// elsewhere in it reads as a date.
+fn undated(title: &str, lang: Lang) -> String {
+    let is_date = |word: &str| {
+        let dashed = word.get(4..5) == Some("-") && word.len() >= 10;
+        dashed && inzage_fhir::FhirDate::parse(word).is_some()
+    };
+    if !title.split_whitespace().any(is_date) {
+        return title.to_owned();
+    }
+    let words: Vec<&str> = title.split_whitespace().collect();
+    if let [before @ .., name, last] = words.as_slice()
+        && is_date(last)
+        && !BEFORE_DATES.contains(&name.to_lowercase().as_str())
+    {
+        let mut kept = before.to_vec();
+        kept.push(name);
+        let kept = kept.join(" ");
+        let kept = kept.trim_end_matches([',', ':', '-', '–', ' ']);
+        if !kept.is_empty() && !kept.split_whitespace().any(is_date) {
+            return kept.to_owned();
+        }
+    }
+    let words: Vec<String> = words
+        .into_iter()
+        .map(|word| match is_date(word) {
+            true => crate::show::date_text(word, lang),
+            false => word.to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// Words after which a date belongs to the title.
+const BEFORE_DATES: &[&str] = &[
+    "van", "op", "per", "dd", "d.d.", "tot", "sinds", "vanaf", "of", "on", "from", "since", "until",
+];
 
 /// A text of at most [`LONGEST`] characters, on one line.
 pub(crate) fn shortened(text: String) -> String {

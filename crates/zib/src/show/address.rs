@@ -1,7 +1,23 @@
 //! Addresses, phone numbers, identifiers, documents.
 
-use crate::reader::{Node, Reader, children};
+use super::names::small;
+use crate::reader::{Node, Reader, children, select};
 use inzage_fhir::Value;
+
+/// Where the zib says what sort of address it is.
+const ADDRESS_KIND: &[&str] = &[
+    "ext:zib-AddressInformation-AddressType",
+    "ext:ext-AddressInformation.AddressType",
+];
+/// Where the zib says what sort of number it is.
+const TELECOM_KIND: &[&str] = &[
+    "_system/ext:zib-ContactInformation-TelecomType",
+    "system/ext:zib-ContactInformation-TelecomType",
+    "_system/ext:ext-ContactInformationTelecomType",
+    "system/ext:ext-ContactInformationTelecomType",
+    "system/ext:code-specification",
+    "system/ext:ext-CodeSpecification",
+];
 
 impl<'a> Reader<'a> {
     /// `Dorpsstraat 1, 1234 AB Ons Dorp, Nederland`
@@ -11,6 +27,8 @@ impl<'a> Reader<'a> {
         let parts: Vec<String> = [
             self.part(node, "line"),
             (!place.is_empty()).then(|| place.join(" ")),
+            self.part(node, "district"),
+            self.part(node, "state"),
             self.part(node, "country"),
         ]
         .into_iter()
@@ -22,7 +40,26 @@ impl<'a> Reader<'a> {
             parts.join(", ")
         };
         self.mark_within(node.value, &text);
-        Some(text)
+        Some(match self.way(node, ADDRESS_KIND) {
+            Some(kind) => format!("{text} ({kind})"),
+            None => text,
+        })
+    }
+
+    /// What sort of address or number it is: by the zib's own word, else by `use`
+    /// and `type`. Nothing where it is only where people live.
+    fn way(&self, node: Node<'a>, zib: &[&'a str]) -> Option<String> {
+        let own = zib
+            .iter()
+            .flat_map(|path| select(node.value, node.key, path))
+            .find_map(|said| self.text(said));
+        if let Some(own) = own {
+            for key in ["use", "type"] {
+                children(node, key).iter().for_each(|n| self.tell(n.value));
+            }
+            return Some(small(&own));
+        }
+        self.part(node, "use")
     }
 
     /// `06-12345678 (mobiel)`, or `AGB 12345678`.
@@ -31,7 +68,9 @@ impl<'a> Reader<'a> {
         let system = node.value.get("system");
         let uri = system.and_then(Value::as_str).unwrap_or("");
         if let Some(word) = inzage_words::code("ContactPoint", "system", uri, self.lang) {
-            let way = self.part(node, "use").unwrap_or_else(|| word.to_owned());
+            let way = self
+                .way(node, TELECOM_KIND)
+                .unwrap_or_else(|| word.to_owned());
             return Some(format!("{value} ({way})"));
         }
         let name = self

@@ -88,7 +88,11 @@ impl<'a> Reader<'a> {
             None if is_coding(concept) => std::slice::from_ref(concept),
             codings => list(codings),
         };
-        let names = self.names("", concept, codings);
+        let mut names = self.names("", concept, codings);
+        // "Something else" is no name beside what it is.
+        if names.text.is_some() {
+            names.word = None;
+        }
         Self::called(&names)
     }
 

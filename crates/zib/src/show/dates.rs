@@ -30,6 +30,26 @@ pub fn date_text(text: &str, lang: Lang) -> String {
     out
 }
 
+/// The day of a date in words; as received when it is none.
+pub(crate) fn day_text(text: &str, lang: Lang) -> String {
+    match text.split_once('T') {
+        Some((day, _)) if FhirDate::parse(text).is_some() => date_text(day, lang),
+        _ => date_text(text, lang),
+    }
+}
+
+/// A date with its time in words; midnight mostly means that only the day is known.
+pub(crate) fn moment_text(text: &str, lang: Lang) -> String {
+    let midnight = FhirDate::parse(text)
+        .and_then(|date| date.time)
+        .is_some_and(|time| time.starts_with("00:00:00") || time == "00:00");
+    if midnight {
+        day_text(text, lang)
+    } else {
+        date_text(text, lang)
+    }
+}
+
 /// `08:00:00` is `08:00`; seconds that say something stay.
 fn clock(time: &str) -> &str {
     let whole = match time.split_once('.') {

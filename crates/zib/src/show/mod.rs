@@ -3,6 +3,7 @@
 mod address;
 mod concept;
 mod dates;
+mod dosage;
 mod names;
 mod primitive;
 mod quantity;
@@ -11,6 +12,8 @@ mod timing;
 
 pub(crate) use concept::is_coding;
 pub use dates::date_text;
+pub(crate) use dates::{day_text, moment_text};
+pub(crate) use dosage::is_dosage;
 pub(crate) use names::{name_of, small, without_marks};
 pub(crate) use primitive::plain;
 
@@ -62,7 +65,8 @@ impl<'a> Reader<'a> {
         if any(&["start", "end", "_start", "_end"]) && only(&["start", "end"]) {
             return self.period(node);
         }
-        if any(&["reference", "display", "identifier"])
+        let role = crate::show::reference::role(node).is_some();
+        if (role || any(&["reference", "display", "identifier"]))
             && only(&["reference", "display", "identifier", "type"])
         {
             return self.reference(node);
@@ -127,6 +131,12 @@ impl<'a> Reader<'a> {
         }
         if any(&["repeat", "event"]) && only(&["repeat", "event", "code"]) {
             return self.timing(node);
+        }
+        if node.key == "referenceRange" {
+            return self.reference_range(node);
+        }
+        if node.key == "contact" && node.holder == "Patient" {
+            return self.contact_person(node);
         }
         None
     }

@@ -1,6 +1,6 @@
 //! Names of people and of what a reference points at.
 
-use crate::reader::{Node, Reader};
+use crate::reader::{Node, Reader, children};
 use inzage_fhir::{HumanName, Value};
 
 impl<'a> Reader<'a> {
@@ -8,7 +8,33 @@ impl<'a> Reader<'a> {
     pub(crate) fn human_name(&self, node: Node<'a>) -> Option<String> {
         let name = HumanName::read(node.value).assembled();
         self.mark_within(node.value, &name);
-        (!name.is_empty()).then_some(name)
+        if name.is_empty() {
+            return None;
+        }
+        let kind = node.value.get("use");
+        match kind.and_then(Value::as_str) {
+            Some("official" | "usual") => {
+                kind.into_iter().for_each(|kind| self.tell(kind));
+                Some(name)
+            }
+            Some(_) => Some(match self.part(node, "use") {
+                Some(kind) => format!("{name} ({kind})"),
+                None => name,
+            }),
+            None => Some(name),
+        }
+    }
+
+    /// `Kees van den Berg, echtgenoot, 06 00 00 00 72 (mobiel)`
+    pub(crate) fn contact_person(&self, node: Node<'a>) -> Option<String> {
+        let mut said: Vec<String> = self.part(node, "name").into_iter().collect();
+        for key in ["relationship", "telecom", "address"] {
+            let found = children(node, key).into_iter();
+            let texts = found.filter_map(|child| self.text(child));
+            said.extend(texts.map(|text| small(&text)));
+        }
+        said.dedup();
+        (!said.is_empty()).then(|| said.join(", "))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Quantities, ratios, ranges: numbers as written, units in words.
 
-use crate::reader::{Node, Reader, children};
+use crate::reader::{Node, Reader, children, select};
 use inzage_fhir::Value;
 
 impl<'a> Reader<'a> {
@@ -25,6 +25,14 @@ impl<'a> Reader<'a> {
         if let Some(currency) = self.part(node, "currency") {
             out = format!("{out} {currency}");
         }
+        // The same amount in the unit of another system: said once.
+        for other in select(node.value, node.key, "ext:iso21090-PQ-translation") {
+            if let Some(other) = self.text(other)
+                && !out.to_lowercase().contains(&other.to_lowercase())
+            {
+                out = format!("{out} ({other})");
+            }
+        }
         out
     }
 
@@ -38,18 +46,21 @@ impl<'a> Reader<'a> {
         };
         let (unit, code) = (at("unit"), at("code"));
         let one = node.value.get("value").is_some_and(|v| *v == 1);
+        let many = |text: &str| inzage_words::units(&text.to_lowercase(), self.lang);
         let word = [code, unit].into_iter().flatten().find_map(|(_, text)| {
             let single = inzage_words::code("", "periodUnit", text, self.lang);
             single
                 .filter(|_| one)
+                .or_else(|| many(text).filter(|_| !one))
                 .or_else(|| inzage_words::unit(text, self.lang))
+                .or_else(|| inzage_words::unit(&text.to_lowercase(), self.lang))
         });
         let text = match (unit, code) {
             (Some((value, text)), _) if word.is_none() => {
                 self.mark(value);
                 text
             }
-            (_, Some((_, "1"))) => return None,
+            (None, Some((_, "1"))) => return None,
             (None, Some((value, text))) if word.is_none() && !text.starts_with('{') => {
                 self.mark(value);
                 text
@@ -66,15 +77,35 @@ impl<'a> Reader<'a> {
         Some(text.to_owned())
     }
 
-    /// `40 mg per 1 tablet`
+    /// `40 mg per tablet`
     pub(crate) fn ratio(&self, node: Node<'a>) -> Option<String> {
         let (over, under) = (self.part(node, "numerator"), self.part(node, "denominator"));
+        let under = under.map(|text| match text.strip_prefix("1 ") {
+            Some(unit) if over.is_some() => {
+                for one in select(node.value, node.key, "denominator/value") {
+                    self.hide(one.value);
+                }
+                unit.to_owned()
+            }
+            _ => text,
+        });
         match (over, under) {
             (Some(over), Some(under)) => Some(format!(
                 "{over} {} {under}",
                 inzage_words::phrase("per", self.lang)
             )),
             (over, under) => over.or(under),
+        }
+    }
+
+    /// `3,5 – 5,0 mmol/l`, then what the source says beside it.
+    pub(crate) fn reference_range(&self, node: Node<'a>) -> Option<String> {
+        let range = self.range(node);
+        let text = self.part(node, "text");
+        match (range, text) {
+            (Some(range), Some(text)) if range == text => Some(range),
+            (Some(range), Some(text)) => Some(format!("{range} ({text})")),
+            (range, text) => range.or(text),
         }
     }
 

@@ -1,12 +1,42 @@
 //! References: by their display, else by the name of what they point at.
 
-use crate::reader::{Node, Reader};
+use crate::reader::{Node, Reader, select};
 use crate::show::name_of;
 use inzage_fhir::{Reference, Value};
 
+/// The role in which somebody is meant, beside the reference to the person (STU3).
+pub(crate) fn role(node: Node<'_>) -> Option<Node<'_>> {
+    select(node.value, node.key, "ext:practitionerrole-reference")
+        .into_iter()
+        .find(|found| {
+            found.value.get("reference").is_some() || found.value.get("display").is_some()
+        })
+}
+
 impl<'a> Reader<'a> {
-    /// What a reference points at, by name.
+    /// What a reference points at, by name: a person together with their role.
     pub(crate) fn reference(&self, node: Node<'a>) -> Option<String> {
+        let person = self.pointed(node);
+        let role = role(node).and_then(|role| self.pointed(role));
+        let text = match (person, role) {
+            (Some(person), Some(role)) if role.contains(&person) => role,
+            (Some(person), Some(role)) => format!("{person} ({role})"),
+            (person, role) => person.or(role)?,
+        };
+        // A number of the source beside the name: not for reading.
+        for number in select(node.value, node.key, "identifier/value") {
+            if self.is_shown(number.value) {
+                continue;
+            }
+            match number.value.as_str() {
+                Some(value) if crate::reader::holds(&text, value.trim()) => self.mark(number.value),
+                _ => self.tell(number.value),
+            }
+        }
+        Some(text)
+    }
+
+    fn pointed(&self, node: Node<'a>) -> Option<String> {
         let display = self.part(node, "display");
         let target = node.value.get("reference").and_then(Value::as_str);
         let name = target.and_then(|t| self.name_at(t));

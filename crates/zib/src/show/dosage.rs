@@ -1,0 +1,136 @@
+//! How a medicine is used, as one sentence: `1 tablet 's ochtends en 1 tablet 's
+//! avonds, zo nodig: bij pijn, hoogstens 4 tabletten per dag, oraal`.
+
+use super::names::small;
+use super::timing::Schedule;
+use crate::reader::{Node, Reader, children, select};
+use crate::technical::Rows;
+use inzage_words::phrase;
+
+/// Whether `node` is a Dosage, or the `dosage` of an administration.
+pub(crate) fn is_dosage(node: Node<'_>) -> bool {
+    matches!(node.key, "dosageInstruction" | "dosage") && node.value.is_object()
+}
+
+impl<'a> Reader<'a> {
+    /// Adds the text of the source, and the sentence when it says more.
+    pub(crate) fn dosage_rows(&self, node: Node<'a>, label: &str, rows: &mut Rows<'_>) {
+        if let Some(written) = self.part(node, "text") {
+            rows.push(label, written);
+        }
+        if let Some(said) = self.dosage(node) {
+            let written = rows.out.iter().filter(|row| row.label == label);
+            let written: Vec<&str> = written.map(|row| row.value.as_str()).collect();
+            let said = crate::entry::sentence(&said);
+            if written.is_empty() {
+                rows.push(label, said);
+            } else if !written.iter().any(|text| says(text, &said)) {
+                let schedule = phrase("dosage_schedule", self.lang);
+                rows.push(&format!("{label} › {schedule}"), said);
+            }
+        }
+        self.members(node, label, rows);
+    }
+
+    /// The sentence that the parts of a dosage make.
+    pub(crate) fn dosage(&self, node: Node<'a>) -> Option<String> {
+        let timing = children(node, "timing").into_iter().next();
+        let schedule = timing.map_or_else(Schedule::default, |timing| self.schedule(timing));
+        let mut said = self.dosed(self.dose(node).as_deref(), &schedule);
+        let duration = timing.and_then(|timing| {
+            let repeat = children(timing, "repeat").into_iter().next()?;
+            self.each_time(repeat)
+        });
+        said.extend(duration);
+        said.extend(self.rate(node));
+        said.extend(self.as_needed(node));
+        said.extend(self.at_most(node));
+        for key in ["route", "method", "site"] {
+            said.extend(self.part(node, key).map(|text| small(&text)));
+        }
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// How much at a time.
+    fn dose(&self, node: Node<'a>) -> Option<String> {
+        let found = ["doseQuantity", "doseRange", "dose", "doseAndRate/dose*"]
+            .into_iter()
+            .flat_map(|path| select(node.value, node.key, path));
+        let texts: Vec<String> = found.filter_map(|dose| self.text(dose)).collect();
+        (!texts.is_empty()).then(|| texts.join(", "))
+    }
+
+    /// How fast: `met 100 ml per uur`.
+    fn rate(&self, node: Node<'a>) -> Option<String> {
+        let found = ["rate*", "doseAndRate/rate*"]
+            .into_iter()
+            .flat_map(|path| select(node.value, node.key, path));
+        let texts: Vec<String> = found.filter_map(|rate| self.text(rate)).collect();
+        let with = phrase("at_rate", self.lang);
+        (!texts.is_empty()).then(|| format!("{with} {}", texts.join(", ")))
+    }
+
+    /// `telkens 30 minuten`
+    fn each_time(&self, repeat: Node<'a>) -> Option<String> {
+        let least = self.part(repeat, "duration")?;
+        let most = self.part(repeat, "durationMax");
+        let unit = self.part(repeat, "durationUnit").unwrap_or_default();
+        let count = match most {
+            Some(most) => format!("{least} {} {most}", phrase("to", self.lang)),
+            None => least,
+        };
+        let each = phrase("each_time", self.lang);
+        Some(format!("{each} {count} {unit}").trim_end().to_owned())
+    }
+
+    fn as_needed(&self, node: Node<'a>) -> Option<String> {
+        let needed = phrase("as_needed", self.lang);
+        let why = select(node.value, node.key, "asNeededCodeableConcept");
+        let why: Vec<String> = why
+            .into_iter()
+            .filter_map(|n| self.text(n))
+            .map(|text| small(&text))
+            .collect();
+        if !why.is_empty() {
+            return Some(format!("{needed}: {}", why.join(", ")));
+        }
+        let flag = select(node.value, node.key, "asNeededBoolean");
+        let flag = flag.into_iter().find(|n| n.value == true)?;
+        self.tell(flag.value);
+        Some(needed.to_owned())
+    }
+
+    /// `hoogstens 6 stuks per dag`
+    fn at_most(&self, node: Node<'a>) -> Vec<String> {
+        let most = phrase("times_at_most", self.lang);
+        let said = |key, more: &str| {
+            let text = self.part(node, key)?;
+            Some(format!("{most} {text}{more}"))
+        };
+        let each = format!(" {}", phrase("per_time", self.lang));
+        [
+            said("maxDosePerPeriod", ""),
+            said("maxDosePerAdministration", &each),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// Whether `text` has every word of `sentence` already.
+fn says(text: &str, sentence: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !FILLERS.contains(word))
+            .map(str::to_owned)
+            .collect()
+    };
+    let had = words(text);
+    words(sentence).iter().all(|word| had.contains(word))
+}
+
+/// Words that say nothing of their own.
+const FILLERS: &[&str] = &["keer", "times", "time", "en", "and", "met", "at"];
