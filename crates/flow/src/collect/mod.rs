@@ -264,7 +264,7 @@ impl Plan {
 
     /// The login that is under way.
     pub fn current(&self) -> Option<usize> {
-        self.logins.iter().position(|login| login.under_way())
+        self.logins.iter().position(Login::under_way)
     }
 
     fn on(
@@ -296,12 +296,12 @@ impl Plan {
             return Vec::new();
         };
         let id = id.to_owned();
-        self.on(login, |it, i| match error {
-            Some(code) => it.refused(Problem::of(code)),
-            None => {
-                it.step = Step::Claiming;
-                vec![Effect::Save, Effect::Claim { login: i, id }]
+        self.on(login, |it, i| {
+            if let Some(code) = error {
+                return it.refused(Problem::of(code));
             }
+            it.step = Step::Claiming;
+            vec![Effect::Save, Effect::Claim { login: i, id }]
         })
     }
 

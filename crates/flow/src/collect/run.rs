@@ -153,8 +153,7 @@ impl Item {
             return None;
         };
         match (next, &self.work) {
-            (Some(url), _) => Some(From::Url(url.clone())),
-            (None, Work::Document { url, .. }) => Some(From::Url(url.clone())),
+            (Some(url), _) | (None, Work::Document { url, .. }) => Some(From::Url(url.clone())),
             (None, Work::Reference { reference, .. }) => Some(From::Path(reference.clone())),
             (None, work) => work.query().map(|query| From::Path(query.path_on(today))),
         }
