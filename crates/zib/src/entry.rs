@@ -87,6 +87,15 @@ pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<
 const SOURCE: &[(&str, &str)] = &[
     ("identifier", "identifier"),
     ("masterIdentifier", "masterIdentifier"),
+    (
+        "medicationTreatment",
+        "ext:zib-Medication-MedicationTreatment",
+    ),
+    (
+        "medicationTreatment",
+        "ext:ext-PharmaceuticalTreatment.Identifier",
+    ),
+    ("groupIdentifier", "groupIdentifier"),
     ("subject", "subject"),
     ("patient", "patient"),
     ("category", "category"),

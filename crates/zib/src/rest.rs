@@ -88,8 +88,7 @@ impl<'a> Reader<'a> {
             return self.dosage_rows(node, label, rows);
         }
         let label = match node.key {
-            "section" => self.section_label(node, label),
-            "component" => self.part(node, "code").unwrap_or(label.to_owned()),
+            "section" | "component" => self.titled_label(node, label),
             _ => label.to_owned(),
         };
         let before = rows.out.len();
@@ -191,15 +190,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A part of a report is called by its title or code.
-    fn section_label(&self, section: Node<'a>, label: &str) -> String {
-        let word = inzage_words::element("section", self.lang);
+    /// A part of a report, or of a measurement, is called by its title or code.
+    /// That is no word of ours: it stays whole, whatever comes behind it.
+    fn titled_label(&self, part: Node<'a>, label: &str) -> String {
+        let word = inzage_words::element(part.key, self.lang);
         let outer = label.strip_suffix(&word).unwrap_or(label);
+        let outer = outer.trim_end_matches(" › ");
         let name = ["title", "code"]
             .into_iter()
-            .find_map(|key| self.part(section, key))
+            .find_map(|key| self.part(part, key))
             .unwrap_or(word);
-        joined(outer.trim_end_matches(" › "), &name)
+        if outer.is_empty() {
+            name
+        } else {
+            format!("{}: {name}", outer.replace(" › ", ", "))
+        }
     }
 
     /// First names, call name, initials: told apart by their qualifier.

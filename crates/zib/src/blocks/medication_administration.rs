@@ -81,14 +81,6 @@ pub(super) static BLOCK: Block = Block {
             "ext:ext-RelationAdministrationAgreement",
         ),
         ("registered", "ext:ext-RegistrationDateTime"),
-        (
-            "medicationTreatment",
-            "ext:zib-Medication-MedicationTreatment",
-        ),
-        (
-            "medicationTreatment",
-            "ext:ext-PharmaceuticalTreatment.Identifier",
-        ),
         ("episode", "ext:extension-context-nl-core-episodeofcare"),
         ("episode", "ext:ext-Context-EpisodeOfCare"),
         ("note", "note"),

@@ -108,14 +108,6 @@ pub(super) static BLOCK: Block = Block {
         ("copy", "ext:ext-CopyIndicator"),
         ("dispenseType", "type"),
         ("receiver", "receiver"),
-        (
-            "medicationTreatment",
-            "ext:zib-Medication-MedicationTreatment",
-        ),
-        (
-            "medicationTreatment",
-            "ext:ext-PharmaceuticalTreatment.Identifier",
-        ),
         ("episode", "ext:extension-context-nl-core-episodeofcare"),
         ("episode", "ext:ext-Context-EpisodeOfCare"),
         ("note", "note"),

@@ -111,7 +111,6 @@ pub(super) static BLOCK: Block = Block {
         ("substitution", "substitution"),
         ("priority", "priority"),
         ("doNotPerform", "doNotPerform"),
-        ("groupIdentifier", "groupIdentifier"),
         ("priorPrescription", "priorPrescription"),
         (
             "relatedAdministration",
@@ -120,14 +119,6 @@ pub(super) static BLOCK: Block = Block {
         ("registered", "ext:ext-RegistrationDateTime"),
         ("copy", "ext:ext-CopyIndicator"),
         ("supportingInformation", "supportingInformation"),
-        (
-            "medicationTreatment",
-            "ext:zib-Medication-MedicationTreatment",
-        ),
-        (
-            "medicationTreatment",
-            "ext:ext-PharmaceuticalTreatment.Identifier",
-        ),
         ("episode", "ext:extension-context-nl-core-episodeofcare"),
         ("episode", "ext:ext-Context-EpisodeOfCare"),
         ("note", "note"),

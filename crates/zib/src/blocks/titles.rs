@@ -72,7 +72,12 @@ impl<'a> Reader<'a> {
         for node in paths.iter().flat_map(|path| self.at(path)) {
             if let Some(word) = self.text(node) {
                 // One sentence: a capital at its beginning only.
-                let word = crate::show::small(&word);
+                let word = match (node.key, node.value.as_str()) {
+                    ("status" | "lifecycleStatus", Some("unknown")) => {
+                        inzage_words::phrase("status_unknown", self.lang).to_owned()
+                    }
+                    _ => crate::show::small(&word),
+                };
                 if !words.contains(&word) {
                     words.push(word);
                 }

@@ -11,6 +11,8 @@ const ADDRESS_KIND: &[&str] = &[
 ];
 /// Where the zib says what sort of number it is.
 const TELECOM_KIND: &[&str] = &[
+    "ext:zib-ContactInformation-TelecomType",
+    "ext:ext-ContactInformationTelecomType",
     "_system/ext:zib-ContactInformation-TelecomType",
     "system/ext:zib-ContactInformation-TelecomType",
     "_system/ext:ext-ContactInformationTelecomType",

@@ -29,7 +29,33 @@ impl<'a> Reader<'a> {
                 rows.push(&format!("{label} › {schedule}"), said);
             }
         }
+        self.repeated(node, label, rows);
         self.members(node, label, rows);
+    }
+
+    /// Marks instructions that stand word for word in what was said already.
+    fn repeated(&self, node: Node<'a>, label: &str, rows: &Rows<'_>) {
+        let said: Vec<String> = rows
+            .out
+            .iter()
+            .filter(|row| row.label == label)
+            .map(|row| row.value.to_lowercase())
+            .collect();
+        for key in ["additionalInstruction", "patientInstruction"] {
+            for instruction in children(node, key) {
+                let name = match instruction.value.as_str() {
+                    Some(text) => Some(text.trim().to_owned()),
+                    None => self.concept_name(instruction.value),
+                };
+                let known = name.is_some_and(|name| {
+                    let name = name.to_lowercase();
+                    said.iter().any(|text| text.contains(&name))
+                });
+                if known {
+                    self.text(instruction);
+                }
+            }
+        }
     }
 
     /// The sentence that the parts of a dosage make.
@@ -46,7 +72,9 @@ impl<'a> Reader<'a> {
         said.extend(self.as_needed(node));
         said.extend(self.at_most(node));
         for key in ["route", "method", "site"] {
-            said.extend(self.part(node, key).map(|text| small(&text)));
+            let absent = inzage_words::code("", "absent", "NA", self.lang);
+            let text = self.part(node, key).map(|text| small(&text));
+            said.extend(text.filter(|text| Some(text.as_str()) != absent));
         }
         (!said.is_empty()).then(|| said.join(", "))
     }
@@ -133,4 +161,7 @@ fn says(text: &str, sentence: &str) -> bool {
 }
 
 /// Words that say nothing of their own.
-const FILLERS: &[&str] = &["keer", "times", "time", "en", "and", "met", "at"];
+const FILLERS: &[&str] = &[
+    "keer", "maal", "en", "met", "tot", "à", "elke", "iedere", "times", "time", "and", "at", "to",
+    "every", "each",
+];

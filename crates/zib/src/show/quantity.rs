@@ -102,6 +102,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn reference_range(&self, node: Node<'a>) -> Option<String> {
         let range = self.range(node);
         let text = self.part(node, "text");
+        // That it is the normal range is what the label says.
+        for code in select(node.value, node.key, "type/coding/code") {
+            if code.value == "normal" {
+                self.tell(code.value);
+            }
+        }
         match (range, text) {
             (Some(range), Some(text)) if range == text => Some(range),
             (Some(range), Some(text)) => Some(format!("{range} ({text})")),

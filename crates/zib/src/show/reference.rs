@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         let medicine = target.is_some_and(|t| self.is_medicine(t));
         match (display, name) {
             (Some(display), Some(name))
-                if medicine && !display.to_lowercase().contains(&name.to_lowercase()) =>
+                if medicine && !spaced(&display).contains(&spaced(&name)) =>
             {
                 Some(format!("{name} ({display})"))
             }
@@ -93,4 +93,10 @@ impl<'a> Reader<'a> {
             None => away.to_owned(),
         })
     }
+}
+
+/// Small letters and single spaces, for comparing.
+fn spaced(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
