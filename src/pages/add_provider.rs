@@ -15,6 +15,7 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice, failed};
 use crate::components::field::{ChoiceField, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::rows::Fold;
 use crate::components::state::State;
 use crate::engine::protocol::ProviderCard;
 use crate::route::Route;
@@ -99,7 +100,7 @@ pub fn AddProvider() -> impl IntoView {
                     value=name
                     kind="search"
                 />
-                <div class="field-row">
+                <Fold title=text.narrow>
                     <TextField id="provider-place" label=text.place value=place />
                     <ChoiceField
                         id="provider-kind"
@@ -108,7 +109,7 @@ pub fn AddProvider() -> impl IntoView {
                         value=kind
                         on_choose=move |chosen| kind.set(chosen)
                     />
-                </div>
+                </Fold>
             </form>
             {live(move || match found.get() {
                 None => view! { <Loading text=texts.common.loading_network /> }.into_any(),

@@ -24,7 +24,7 @@ use crate::state::record;
 pub fn ChapterPage(chapter: Chapter) -> impl IntoView {
     let asked = record::chapter(chapter);
     view! {
-        <div class="page">
+        <div class="page page-wide">
             <Back to=Route::Dossier word=use_texts().dossier.title />
             {faces(asked, |view| view! { <Content view /> }.into_any())}
         </div>
@@ -49,7 +49,9 @@ fn Content(view: ChapterView) -> impl IntoView {
     view! {
         <Heading text=head.name />
         {official.map(|name| view! { <p class="small official">{name}</p> })}
-        {if nothing {
+        {if nothing && empties.is_empty() {
+            view! { <NoProviders /> }.into_any()
+        } else if nothing {
             view! { <p class="lead">{text.chapter.none}</p> }.into_any()
         } else {
             view! { <FilteredRows rows /> }.into_any()
@@ -64,6 +66,18 @@ fn Content(view: ChapterView) -> impl IntoView {
                 }
             })}
         <p class="notice-copy">{text.common.copy_notice_all}</p>
+    }
+}
+
+/// Nothing, because there is no provider yet.
+#[component]
+fn NoProviders() -> impl IntoView {
+    let text = use_texts();
+    view! {
+        <p class="lead">{text.dossier.empty_text}</p>
+        <a class="button" href=Route::AddProvider.path()>
+            {text.overview.add_first}
+        </a>
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is new, what needs doing, and the way into the record.
 
+use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use crate::components::faces::{Nothing, Notice, Tone, faces};
@@ -121,12 +122,24 @@ fn Record(overview: Overview) -> impl IntoView {
         .into_iter()
         .filter(|chapter| chapter.entries > 0)
         .collect();
+    let medicines = filled
+        .iter()
+        .find(|chapter| chapter.chapter == Chapter::Medication)
+        .map(|chapter| {
+            view! {
+                <a class="button-quiet" href=Route::Chapter(Chapter::Medication).path()>
+                    <Draw icon=Icon::Pill />
+                    {chapter.name.clone()}
+                </a>
+            }
+        });
     view! {
         <div class="buttons">
             <a class="button" href=Route::Collect.path()>
                 <Draw icon=Icon::Refresh />
                 {words.collect}
             </a>
+            {medicines}
         </div>
         <div class="columns">
             <section class="section">

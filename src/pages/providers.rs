@@ -77,6 +77,11 @@ fn Cards(cards: Vec<ProviderCard>) -> impl IntoView {
         <ul class="cards">
             {cards.into_iter().map(|card| view! { <Card card /> }).collect_view()}
         </ul>
+        <p class="hint">
+            <strong>{text.adjust}</strong>
+            ": "
+            {text.adjust_text}
+        </p>
     }
 }
 
@@ -160,7 +165,6 @@ fn Group(
                                 }
                             })}
                     </div>
-                    {collected.then(|| view! { <p class="small">{text.adjust_text}</p> })}
                 }
             })}
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::live::live;
 use leptos::task::spawn_local;
 
+use super::back::Back;
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::secret::{SecretField, TypedSecret};
@@ -95,6 +96,7 @@ pub fn Restore() -> impl IntoView {
     };
     view! {
         <form class="page form" on:submit=restore novalidate=true>
+            <Back to=Route::Overview word=text.common.back />
             <Heading text=text.restore.title />
             <p class="lead">{text.restore.lead}</p>
             <div class="field">

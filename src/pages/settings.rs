@@ -11,7 +11,7 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::field::{ChoiceField, Choices, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::platform::{clock, device, file, persistence};
+use crate::platform::{clock, file, persistence};
 use crate::route::Route;
 use crate::state::about::use_about;
 use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
@@ -331,12 +331,6 @@ fn About() -> impl IntoView {
             <p>{text.about_text}</p>
             <p class="small">
                 {live(move || about.get().map(|about| text.version(&about.version)))}
-            </p>
-            <p>
-                <button type="button" class="button-quiet no-print" on:click=move |_| device::print()>
-                    <Draw icon=Icon::Print />
-                    {use_texts().common.print}
-                </button>
             </p>
         </section>
     }

@@ -166,13 +166,17 @@ impl Look {
 /// The texts in the language now. The screens are built anew when the language
 /// changes, so that a text is a constant while a screen lives.
 pub fn use_texts() -> &'static Texts {
-    let lang = use_context::<Look>().map_or_else(Lang::default, |look| look.lang_untracked());
-    texts::of(lang)
+    texts::of(use_lang())
+}
+
+/// The language now.
+pub fn use_lang() -> Lang {
+    use_context::<Look>().map_or_else(Lang::default, |look| look.lang_untracked())
 }
 
 /// The code of the language now (`nl`, `en`).
 pub fn use_lang_code() -> &'static str {
-    lang_code(use_context::<Look>().map_or_else(Lang::default, |look| look.lang_untracked()))
+    lang_code(use_lang())
 }
 
 #[cfg(test)]

@@ -6,10 +6,8 @@
 )]
 
 use inzage_api::{Provider, ProviderDetail, ProviderSearch};
-use inzage_zib::view::Lang;
-use leptos::prelude::*;
 
-use super::look::Look;
+use super::look::use_lang;
 use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, ProviderCard, Request};
@@ -52,18 +50,14 @@ pub async fn remove(engine: &Engine, provider: String, with_data: bool) -> Resul
 
 /// What people call a service; the listed name where we have none.
 pub fn service_name(id: &str, listed: &str) -> String {
-    inzage_words::service(id, lang())
+    inzage_words::service(id, use_lang())
         .unwrap_or(listed)
         .to_owned()
 }
 
 /// What a query asks for, in words.
 pub fn query_name(service: &str, query: &str) -> String {
-    inzage_words::query(service, query, lang())
+    inzage_words::query(service, query, use_lang())
         .unwrap_or(query)
         .to_owned()
-}
-
-fn lang() -> Lang {
-    use_context::<Look>().map_or_else(Lang::default, |look| look.lang_untracked())
 }
