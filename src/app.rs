@@ -3,10 +3,6 @@
 use leptos::prelude::*;
 
 use crate::components::live::live;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Router;
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::location::{BrowserUrl, LocationProvider as _};
 
 use crate::components::dialog::Dialog;
 use crate::components::faces::{Loading, Notice, Tone, failed};
@@ -17,6 +13,7 @@ use crate::pages;
 use crate::platform::{device, focus, service_worker};
 use crate::route::Route;
 use crate::state::about::{OperatorsCopy, use_about};
+use crate::state::address::{Address, use_address};
 use crate::state::collect::Collect;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
@@ -38,37 +35,21 @@ pub fn App() -> impl IntoView {
     provide_context(FocusNext(StoredValue::new(false)));
     provide_context(Moving::default());
     view! {
-        <Router>
-            <Screens look />
-        </Router>
+        <Screens look />
     }
 }
 
 /// Every screen, built anew when the language changes.
 #[component]
 fn Screens(look: Look) -> impl IntoView {
-    let location = use_location();
-    let pathname = location.pathname;
-    let route = Memo::new(move |_| Route::parse(&pathname.get()));
-    address(pathname);
+    let address = Address::provide();
+    let route = Memo::new(move |_| address.route());
     guard(route);
     follow(route);
     move || {
         look.lang();
         view! { <Frame route /> }
     }
-}
-
-/// The address bar follows the screen. The router writes it when the screens of
-/// its own `Routes` are ready; ours ask [`Route`], so it has to be told.
-fn address(pathname: Memo<String>) {
-    let browser = use_context::<BrowserUrl>();
-    Effect::new(move |_| {
-        pathname.track();
-        if let Some(browser) = &browser {
-            browser.ready_to_complete();
-        }
-    });
 }
 
 /// After navigation: the title of the tab, and the heading takes the focus.
@@ -115,12 +96,7 @@ fn tab_title(route: &Route) -> String {
 /// person was.
 fn guard(route: Memo<Route>) {
     let session = use_session();
-    let navigate = use_navigate();
-    let location = use_location();
-    let replace = NavigateOptions {
-        replace: true,
-        ..NavigateOptions::default()
-    };
+    let address = use_address();
     Effect::new(move |_| {
         let now = route.get();
         let to = match session.status() {
@@ -128,7 +104,7 @@ fn guard(route: Memo<Route>) {
                 Route::Welcome.path()
             }
             Status::Locked if !now.is_open_to_all() => {
-                let search = location.search.get_untracked();
+                let search = address.query();
                 let query = if search.is_empty() {
                     search
                 } else {
@@ -146,7 +122,7 @@ fn guard(route: Memo<Route>) {
             }
             _ => return,
         };
-        navigate(&to, replace.clone());
+        address.replace(&to);
     });
 }
 

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::faces::TroubleNotice;
 use super::live::live;
 use super::rows::Mark;
 use crate::engine::protocol::{Decision, PersonCheck, ProviderCard, SourceMark, Waiting};
 use crate::route::Route;
+use crate::state::address::use_address;
 use crate::state::collect::use_collect;
 use crate::state::look::use_texts;
 use crate::state::record;
@@ -133,7 +132,7 @@ fn chooser(
 ) -> Callback<Choice> {
     let session = use_session();
     let collect = use_collect();
-    let navigate = use_navigate();
+    let address = use_address();
     let moving = use_context::<Moving>();
     Callback::new(move |choice: Choice| {
         let (session, collection) = (session.clone(), collection.clone());
@@ -143,7 +142,7 @@ fn chooser(
                 if let Some(Moving(waiting)) = moving {
                     waiting.set_value(Some(collection));
                 }
-                navigate(&Route::Welcome.path(), NavigateOptions::default());
+                address.go(&Route::Welcome);
             }
             choice => {
                 busy.set(true);

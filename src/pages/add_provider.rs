@@ -19,6 +19,7 @@ use crate::components::rows::Fold;
 use crate::components::state::State;
 use crate::engine::protocol::ProviderCard;
 use crate::route::Route;
+use crate::state::asked::Awaited;
 use crate::state::draft::use_draft;
 use crate::state::ends::StateWords;
 use crate::state::look::use_texts;
@@ -75,7 +76,7 @@ pub fn AddProvider() -> impl IntoView {
             kind: kind.get(),
         });
     });
-    let found = LocalResource::new(move || {
+    let found = Awaited::new(move || {
         let wanted = wanted.get();
         async move {
             if wanted.is_empty() {
@@ -224,7 +225,7 @@ fn Detail(provider: Provider, chosen: RwSignal<Option<Provider>>) -> impl IntoVi
     let texts = use_texts();
     let text = &texts.add;
     let name = provider.name.clone();
-    let asked = LocalResource::new(move || {
+    let asked = Awaited::new(move || {
         let provider = provider.clone();
         async move { providers::detail(&provider).await }
     });

@@ -4,8 +4,6 @@ use leptos::prelude::*;
 
 use crate::components::live::live;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::components::dialog::Dialog;
 use crate::components::faces::{Nothing, Notice, Tone, TroubleNotice, faces};
@@ -17,6 +15,7 @@ use crate::components::state::State;
 use crate::engine::protocol::{GroupCard, ProviderCard, QueryCard, ServiceCard};
 use crate::platform::clock;
 use crate::route::Route;
+use crate::state::address::use_address;
 use crate::state::collect::use_collect;
 use crate::state::ends::{self, StateWords};
 use crate::state::look::{use_lang_code, use_texts};
@@ -122,7 +121,7 @@ fn Group(
 ) -> impl IntoView {
     let text = &use_texts().providers;
     let collect = use_collect();
-    let navigate = use_navigate();
+    let address = use_address();
     let collected = group
         .services
         .iter()
@@ -135,7 +134,7 @@ fn Group(
         if with_login {
             collect.start_with_login(0);
         }
-        navigate(&Route::Collect.path(), NavigateOptions::default());
+        address.go(&Route::Collect);
     };
     let adjust = go.clone();
     view! {

@@ -14,6 +14,7 @@ use crate::components::icon::{Draw, Icon};
 use crate::platform::{clock, file, persistence};
 use crate::route::Route;
 use crate::state::about::use_about;
+use crate::state::asked::Awaited;
 use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
@@ -142,7 +143,7 @@ fn LockTime() -> impl IntoView {
 #[component]
 fn Storage() -> impl IntoView {
     let text = &use_texts().settings;
-    let kept = LocalResource::new(persistence::persisted);
+    let kept = Awaited::new(persistence::persisted);
     let ask = move |_| {
         spawn_local(async move {
             persistence::persist().await;

@@ -6,6 +6,7 @@ pub mod device;
 pub mod engine;
 pub mod file;
 pub mod focus;
+pub mod history;
 pub mod http;
 mod inert_html;
 pub mod lock;
@@ -17,13 +18,18 @@ pub mod tabs;
 pub mod trusted_types;
 pub mod worker;
 
-/// The document of this page; `None` in a worker.
+/// The window of this page; `None` in a worker.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that talks to the browser"
 )]
+pub(crate) fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// The document of this page; `None` in a worker.
 pub(crate) fn document() -> Option<web_sys::Document> {
-    web_sys::window()?.document()
+    window()?.document()
 }
 
 /// What the build told this page under a name: the `content` of a `<meta>`

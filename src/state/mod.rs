@@ -1,6 +1,8 @@
 //! What the app knows now: one context each. Only these modules write it.
 
 pub mod about;
+pub mod address;
+pub mod asked;
 pub mod collect;
 pub mod draft;
 pub mod emptiness;

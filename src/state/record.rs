@@ -9,6 +9,7 @@ use inzage_zib::view::Chapter;
 
 use leptos::prelude::*;
 
+use super::asked::Awaited;
 use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::{
@@ -34,7 +35,7 @@ pub(crate) use ask;
 /// What a screen asked for. One resource of one type stands behind every
 /// question, because each type of resource costs the browser a download.
 pub struct Asked<T> {
-    answer: LocalResource<Result<Answer, Trouble>>,
+    answer: Awaited<Result<Answer, Trouble>>,
     take: fn(Answer) -> Option<T>,
 }
 
@@ -73,9 +74,9 @@ pub fn use_asked<T>(
     }
 }
 
-fn answer_to(request: Box<dyn Fn() -> Request>) -> LocalResource<Result<Answer, Trouble>> {
+fn answer_to(request: Box<dyn Fn() -> Request>) -> Awaited<Result<Answer, Trouble>> {
     let session = use_session();
-    LocalResource::new(move || {
+    Awaited::new(move || {
         session.changes();
         let (engine, request) = (session.engine().clone(), request());
         async move { engine.ask(request).await.map_err(Trouble::Engine) }

@@ -11,8 +11,6 @@ use leptos::prelude::*;
 
 use crate::components::live::live;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use login::LoginCard;
 
 use super::back::Back;
@@ -21,6 +19,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::person::{questions, unsure};
 use crate::route::Route;
+use crate::state::address::use_address;
 use crate::state::collect::use_collect;
 use crate::state::look::use_texts;
 use crate::state::providers;
@@ -73,11 +72,10 @@ pub fn Collect() -> impl IntoView {
 /// address is the screen's own again.
 fn open(ready: RwSignal<bool>, anew: RwSignal<bool>, stray: RwSignal<Option<ErrorCode>>) {
     let collect = use_collect();
-    let navigate = use_navigate();
-    let query = use_query_map().get_untracked();
-    let login = query.get("login");
-    let error = query
-        .get("error")
+    let address = use_address();
+    let login = address.parameter("login");
+    let error = address
+        .parameter("error")
         .map(|code| ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal));
     let came_back = login.is_some() || error.is_some();
     if login.is_none() {
@@ -86,11 +84,7 @@ fn open(ready: RwSignal<bool>, anew: RwSignal<bool>, stray: RwSignal<Option<Erro
     spawn_local(async move {
         collect.open(login, error).await;
         if came_back {
-            let replace = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(&Route::Collect.path(), replace);
+            address.replace(&Route::Collect.path());
         }
         anew.try_set(!came_back && collect.plan_untracked().ended());
         ready.try_set(true);
@@ -155,7 +149,7 @@ fn Summary(anew: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.collect;
     let collect = use_collect();
-    let (entries, failed) = outcome(&collect.plan());
+    let (entries, failed) = outcome(&collect.plan_untracked());
     let (tone, title) = match (entries, failed) {
         (0, _) => (Tone::Info, text.result_none.to_owned()),
         (_, 0) => (Tone::Good, text.result_title.to_owned()),

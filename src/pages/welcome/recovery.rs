@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::components::live::live;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 use super::{Made, Step, StepOf};
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
@@ -13,6 +12,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::platform::{device, file};
 use crate::route::Route;
+use crate::state::address::use_address;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::vaults;
@@ -88,7 +88,7 @@ fn key_groups(key: &str) -> impl IntoView + use<> {
 pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
     let text = &use_texts().create;
     let session = use_session();
-    let navigate = use_navigate();
+    let address = use_address();
     let typed = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
@@ -97,7 +97,7 @@ pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
         event.prevent_default();
         busy.set(true);
         trouble.set(None);
-        let (session, navigate, made) = (session.clone(), navigate.clone(), kept.get_value());
+        let (session, made) = (session.clone(), kept.get_value());
         spawn_local(async move {
             match vaults::confirm_recovery(session.engine(), typed.get_untracked()).await {
                 Ok(()) if made.moving => {
@@ -107,10 +107,7 @@ pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
                 }
                 Ok(()) => {
                     session.opened_id(&made.vault).await;
-                    navigate(
-                        &Route::Overview.path(),
-                        leptos_router::NavigateOptions::default(),
-                    );
+                    address.go(&Route::Overview);
                 }
                 Err(found) => {
                     busy.set(false);
