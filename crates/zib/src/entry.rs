@@ -114,6 +114,10 @@ const SOURCE: &[(&str, &str)] = &[
     ("basedOn", "basedOn"),
     ("partOf", "partOf"),
     ("encounter", "encounter"),
+    ("episode", "ext:extension-context-nl-core-episodeofcare"),
+    ("episode", "ext:ext-Context-EpisodeOfCare"),
+    ("copy", "ext:ext-CopyIndicator"),
+    ("orderNumber", "ext:ext-EdifactReferenceNumber"),
     ("context", "context"),
     ("meta", "meta"),
     ("id", "id"),
@@ -131,6 +135,12 @@ pub fn row(resource: &Resource, known: &dyn Known, lang: Lang) -> RowText {
 fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) -> RowText {
     let reader = Reader::new(resource, known, lang);
     let title = (block.title)(&reader).filter(|t| !t.trim().is_empty());
+    let title = title.map(|title| match resource.kind() {
+        // Names begin as their bearers write them.
+        "Patient" | "Practitioner" | "PractitionerRole" | "RelatedPerson" | "Organization"
+        | "Location" => title,
+        _ => sentence(&title),
+    });
     RowText {
         title: title.unwrap_or_else(|| {
             inzage_words::kind(resource.kind(), lang)

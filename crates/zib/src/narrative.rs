@@ -17,25 +17,20 @@ impl<'a> Reader<'a> {
             .filter(|text| text.get("div").is_some())
             && repeats(text, fields)
         {
-            self.mark_all(text);
+            for key in ["status", "div"] {
+                text.get(key).into_iter().for_each(|part| self.mark(part));
+            }
         }
         for contained in list(resource.get("contained")) {
             self.pass_over_narrative(contained, fields);
-        }
-    }
-
-    fn mark_all(&self, value: &Value) {
-        match value {
-            Value::Array(items) => items.iter().for_each(|item| self.mark_all(item)),
-            Value::Object(members) => members.values().for_each(|item| self.mark_all(item)),
-            leaf => self.mark(leaf),
         }
     }
 }
 
 /// Whether a narrative says nothing that the fields do not.
 fn repeats(text: &Value, fields: &[Field]) -> bool {
-    if fields.is_empty() {
+    let div = text.get("div").and_then(Value::as_str).unwrap_or("");
+    if fields.is_empty() || div.is_empty() {
         return false;
     }
     let status = text.get("status").and_then(Value::as_str);
@@ -47,7 +42,6 @@ fn repeats(text: &Value, fields: &[Field]) -> bool {
         .flat_map(|field| [field.label.as_str(), " ", field.value.as_str(), " "])
         .collect();
     let page = page.to_lowercase();
-    let div = text.get("div").and_then(Value::as_str).unwrap_or("");
     plain_text(div)
         .to_lowercase()
         .split_whitespace()

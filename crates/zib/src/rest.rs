@@ -104,8 +104,9 @@ impl<'a> Reader<'a> {
             self.members(node, &label, rows);
         }
         // A part of a report with a name and nothing to say.
-        if node.key == "section" && rows.out.len() == before {
-            rows.push(&inzage_words::element("section", self.lang), label);
+        let titled = matches!(node.key, "section" | "component");
+        if titled && rows.out.len() == before {
+            rows.push(&inzage_words::element(node.key, self.lang), label);
         }
     }
 

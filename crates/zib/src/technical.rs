@@ -174,7 +174,12 @@ pub(crate) fn is_technical(node: Node<'_>) -> bool {
             | "implicitRules"
             | "rank"
             | "sequence"
+            | "uri"
     ) && !node.value.is_object()
+        || node
+            .value
+            .as_str()
+            .is_some_and(|text| text.starts_with("urn:"))
         || node.holder == "timing-exact"
         || names_a_type(node)
         || goes_without_saying(node)

@@ -37,7 +37,7 @@ fn a_prescription_is_called_what_its_medicine_is_called() {
     assert_eq!(page.fields[0].value, "Sevelamer (tabletten)");
     assert_eq!(
         row(&prescription, &NothingKnown, Lang::Nl).title,
-        "tabletten"
+        "Tabletten"
     );
 }
 
@@ -202,6 +202,200 @@ fn a_patient_has_a_row_per_contact_person_and_one_for_the_gp() {
     );
     assert_eq!(said(Chapter::Demographics), [pair("Vera de Boer", "")]);
     assert_eq!(said(Chapter::Alerts), []);
+}
+
+#[test]
+fn a_narrative_that_only_repeats_is_left_out_and_one_that_says_more_is_not() {
+    let shown = |status: &str, div: &str| {
+        let value = json!({
+            "resourceType": "Condition", "code": {"text": "Jicht"},
+            "text": {"status": status, "div": format!("<div>{div}</div>")}
+        });
+        let (page, _) = entry(&resource(value), &NothingKnown, Lang::Nl);
+        page.other
+            .into_iter()
+            .find(|f| f.label == "Tekst van de bron")
+            .map(|f| f.value)
+    };
+    assert_eq!(shown("generated", "Aandoening Jicht"), None);
+    assert_eq!(shown("extensions", "Aandoening Jicht"), None);
+    assert_eq!(shown("additional", "Jicht"), None);
+    assert_eq!(
+        shown("additional", "Jicht: bel bij koorts").as_deref(),
+        Some("Jicht: bel bij koorts")
+    );
+}
+
+#[test]
+fn a_resource_with_nothing_but_a_narrative_shows_it() {
+    let value = json!({"resourceType": "Condition", "text": {"status": "generated", "div": "<div>Jicht</div>"}});
+    let (page, _) = entry(&resource(value), &NothingKnown, Lang::Nl);
+    assert_eq!(page.other[0].value, "Jicht");
+}
+
+fn used(dosage: Value, lang: Lang) -> Vec<String> {
+    let value = json!({"resourceType": "MedicationRequest", "dosageInstruction": dosage});
+    let (page, _) = entry(&resource(value), &NothingKnown, lang);
+    assert!(page.other.is_empty(), "{:?}", page.other);
+    let label = lang.pick("Gebruik", "Use");
+    page.fields
+        .into_iter()
+        .filter(|f| f.label.starts_with(label))
+        .map(|f| {
+            if f.label == label {
+                f.value
+            } else {
+                format!("{}: {}", f.label, f.value)
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn a_schedule_without_text_is_one_sentence() {
+    let tablets = |n: u8| json!({"value": n, "unit": "tablet"});
+    let twice = json!([{
+        "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "when": ["MORN", "EVE"]}},
+        "doseQuantity": tablets(1)
+    }]);
+    assert_eq!(
+        used(twice.clone(), Lang::Nl),
+        ["1 tablet 's ochtends en 1 tablet 's avonds"]
+    );
+    assert_eq!(
+        used(twice, Lang::En),
+        ["1 tablet in the morning and 1 tablet in the evening"]
+    );
+    let every = json!([{
+        "timing": {"repeat": {"frequency": 1, "period": 4, "periodUnit": "h"}},
+        "doseAndRate": [{"doseQuantity": tablets(2)}],
+        "asNeededCodeableConcept": {"text": "Bij pijn"},
+        "maxDosePerPeriod": {"numerator": tablets(6), "denominator": {"value": 1, "unit": "d"}},
+        "route": {"text": "Oraal"}
+    }]);
+    assert_eq!(
+        used(every.clone(), Lang::Nl),
+        ["Elke 4 uur 2 tabletten, zo nodig: bij pijn, hoogstens 6 tabletten per dag, oraal"]
+    );
+    assert_eq!(
+        used(every, Lang::En)[0].split(',').next(),
+        Some("2 tablets every 4 hours")
+    );
+    let days = json!([{
+        "timing": {"repeat": {
+            "frequency": 1, "period": 1, "periodUnit": "wk", "dayOfWeek": ["mon", "thu"],
+            "timeOfDay": ["08:00:00"], "boundsDuration": {"value": 3, "unit": "wk"}
+        }},
+        "doseQuantity": tablets(1)
+    }]);
+    assert_eq!(
+        used(days, Lang::Nl),
+        ["1 tablet om 08:00, 1 keer per week, op maandag en donderdag, gedurende 3 weken"]
+    );
+    let thrice = json!([{"timing": {"repeat": {"frequency": 3, "frequencyMax": 4, "period": 1, "periodUnit": "d"}}}]);
+    assert_eq!(used(thrice, Lang::Nl), ["3 tot 4 keer per dag"]);
+}
+
+#[test]
+fn the_text_of_a_dosage_is_said_once() {
+    let told = json!([{
+        "text": "2 maal per dag 1 stuk, oraal, voor het eten",
+        "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}},
+        "doseQuantity": {"value": 1, "unit": "stuk"},
+        "route": {"text": "Oraal"},
+        "additionalInstruction": [{"text": "Voor het eten"}, {"text": "Heel doorslikken"}]
+    }]);
+    assert_eq!(
+        used(told, Lang::Nl),
+        [
+            "2 maal per dag 1 stuk, oraal, voor het eten",
+            "Gebruik › Extra aanwijzing: Heel doorslikken"
+        ]
+    );
+    let other = json!([{
+        "text": "Volgens afspraak",
+        "doseQuantity": {"value": 1, "unit": "stuk"}
+    }]);
+    assert_eq!(
+        used(other, Lang::Nl),
+        ["Volgens afspraak", "Gebruik › Schema: 1 stuk"]
+    );
+}
+
+#[test]
+fn titles_bear_no_dates_of_machines() {
+    let title = |text: &str| {
+        let value = json!({"resourceType": "Composition", "title": text});
+        row(&resource(value), &NothingKnown, Lang::Nl).title
+    };
+    assert_eq!(title("Contactverslag 2026-10-15"), "Contactverslag");
+    assert_eq!(title("Contactverslag dd. 2026-10-15"), "Contactverslag");
+    assert_eq!(title("Brief van 2026-10-15"), "Brief van 15 oktober 2026");
+    assert_eq!(
+        title("Brief 2026-10-15 aan u"),
+        "Brief 15 oktober 2026 aan u"
+    );
+    assert_eq!(title("2026-10-15"), "Verslag");
+}
+
+#[test]
+fn a_row_has_the_time_only_where_it_matters() {
+    let dated = |value: Value| row(&resource(value), &NothingKnown, Lang::Nl).date;
+    let at = |time: &str| format!("2026-11-22T{time}+01:00");
+    let problem = |time| dated(json!({"resourceType": "Condition", "onsetDateTime": at(time)}));
+    let result =
+        |time| dated(json!({"resourceType": "Observation", "effectiveDateTime": at(time)}));
+    assert_eq!(problem("09:30:00"), "22 november 2026");
+    assert_eq!(result("09:30:12"), "22 november 2026, 09:30");
+    assert_eq!(result("00:00:00"), "22 november 2026");
+}
+
+#[test]
+fn a_name_with_a_role_reads_as_one_and_stays_reachable_as_received() {
+    let shown = "drs. A. (Anneke) van Dam || Huisarts || Huisartsenpraktijk De Linde";
+    let value = json!({"resourceType": "MedicationRequest", "requester": {"agent": {
+        "reference": "Practitioner/1", "display": "drs. A. (Anneke) van Dam",
+        "extension": [{
+            "url": "http://nictiz.nl/fhir/StructureDefinition/practitionerrole-reference",
+            "valueReference": {"reference": "PractitionerRole/1", "display": shown}
+        }]
+    }}});
+    let (page, _) = entry(&resource(value), &NothingKnown, Lang::Nl);
+    let by: Vec<_> = page
+        .fields
+        .iter()
+        .map(|f| (f.label.as_str(), f.value.as_str()))
+        .collect();
+    assert_eq!(
+        by,
+        [(
+            "Voorgeschreven door",
+            "drs. A. (Anneke) van Dam, huisarts, Huisartsenpraktijk De Linde"
+        )]
+    );
+    assert!(
+        page.source
+            .iter()
+            .any(|f| f.label == "Zoals ontvangen" && f.value == shown)
+    );
+}
+
+#[test]
+fn a_result_says_whose_judgement_it_is() {
+    let value = json!({
+        "resourceType": "Observation", "status": "final",
+        "category": [{"coding": [{"code": "laboratory"}]}],
+        "code": {"text": "Kalium"},
+        "valueQuantity": {"value": 5.4, "unit": "mmol/l", "comparator": ">"},
+        "interpretation": {"coding": [{"system": "http://hl7.org/fhir/v2/0078", "code": "H"}]},
+        "referenceRange": [{"low": {"value": 3.5, "unit": "mmol/l"}, "high": {"value": 5.0, "unit": "mmol/l"}}]
+    });
+    let text = row(&resource(value), &NothingKnown, Lang::Nl);
+    assert_eq!(text.title, "Kalium > 5,4 mmol/l");
+    assert_eq!(
+        text.status,
+        "Hoog volgens de bron (normaal 3,5 – 5,0 mmol/l)"
+    );
 }
 
 #[test]

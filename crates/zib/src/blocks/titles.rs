@@ -46,8 +46,10 @@ impl<'a> Reader<'a> {
             Value::Array(_) => None,
             _ => self.text(node),
         };
-        // A number alone is an id, whoever wrote it.
-        text.filter(|t| t.chars().any(char::is_alphabetic))
+        // A number alone is an id, whoever wrote it; a date says when, not what.
+        let raw = node.value.as_str().map(str::trim);
+        let date = raw.is_some_and(|raw| inzage_fhir::FhirDate::parse(raw).is_some());
+        text.filter(|t| !date && t.chars().any(char::is_alphabetic))
     }
 
     /// A medicine is called what its Medication says.
@@ -142,7 +144,9 @@ fn undated(title: &str, lang: Lang) -> String {
         && !BEFORE_DATES.contains(&name.to_lowercase().as_str())
     {
         let mut kept = before.to_vec();
-        kept.push(name);
+        if !matches!(name.to_lowercase().as_str(), "dd" | "dd." | "d.d." | "d.d") {
+            kept.push(name);
+        }
         let kept = kept.join(" ");
         let kept = kept.trim_end_matches([',', ':', '-', '–', ' ']);
         if !kept.is_empty() && !kept.split_whitespace().any(is_date) {
@@ -161,7 +165,7 @@ fn undated(title: &str, lang: Lang) -> String {
 
 /// Words after which a date belongs to the title.
 const BEFORE_DATES: &[&str] = &[
-    "van", "op", "per", "dd", "d.d.", "tot", "sinds", "vanaf", "of", "on", "from", "since", "until",
+    "van", "op", "per", "tot", "sinds", "vanaf", "of", "on", "from", "since", "until",
 ];
 
 /// A text of at most [`LONGEST`] characters, on one line.

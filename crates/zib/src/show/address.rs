@@ -115,9 +115,14 @@ impl<'a> Reader<'a> {
             });
         let word = inzage_words::phrase("document", self.lang);
         let name = title.unwrap_or_else(|| word.to_owned());
-        match kind {
-            Some(kind) => format!("{name} ({kind})"),
-            None => name,
+        let size = children(node, "data")
+            .into_iter()
+            .find_map(|data| self.text(data));
+        let more: Vec<String> = kind.map(str::to_owned).into_iter().chain(size).collect();
+        if more.is_empty() {
+            name
+        } else {
+            format!("{name} ({})", more.join(", "))
         }
     }
 }

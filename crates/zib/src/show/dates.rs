@@ -44,9 +44,21 @@ pub(crate) fn moment_text(text: &str, lang: Lang) -> String {
         .and_then(|date| date.time)
         .is_some_and(|time| time.starts_with("00:00:00") || time == "00:00");
     if midnight {
-        day_text(text, lang)
-    } else {
-        date_text(text, lang)
+        return day_text(text, lang);
+    }
+    let whole = date_text(text, lang);
+    // Seconds say nothing in a row; they stand on the page.
+    match whole.rsplit_once(", ") {
+        Some((day, clock)) if FhirDate::parse(text).is_some() => {
+            let minutes: String = clock.chars().take(5).collect();
+            let utc = if clock.ends_with(" (UTC)") {
+                " (UTC)"
+            } else {
+                ""
+            };
+            format!("{day}, {minutes}{utc}")
+        }
+        _ => whole,
     }
 }
 

@@ -68,13 +68,17 @@ impl<'a> Reader<'a> {
             _ => word?,
         };
         for (value, part) in [unit, code].into_iter().flatten() {
-            if text.contains(part) {
+            if text.contains(part) && !annotated(part) {
                 self.mark(value);
             } else {
-                self.tell(value);
+                self.hide(value);
             }
         }
-        Some(text.to_owned())
+        Some(if annotated(text) {
+            text.replace(['{', '}'], "")
+        } else {
+            text.to_owned()
+        })
     }
 
     /// `40 mg per tablet`
@@ -140,4 +144,9 @@ impl<'a> Reader<'a> {
             (None, None) => None,
         }
     }
+}
+
+/// `{glas}/w`: the braces are for machines.
+fn annotated(unit: &str) -> bool {
+    unit.contains('{') && unit.contains('}')
 }
