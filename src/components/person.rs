@@ -39,6 +39,12 @@ pub fn questions(cards: &[ProviderCard]) -> Vec<AnyView> {
         .collect()
 }
 
+/// Whether anything waits for an answer.
+pub fn waits(cards: &[ProviderCard]) -> bool {
+    let mut groups = cards.iter().flat_map(|card| &card.groups);
+    groups.any(|group| !group.waiting.is_empty())
+}
+
 /// Whether the first collection of someone waits to be confirmed.
 pub fn unsure(cards: &[ProviderCard]) -> bool {
     cards

@@ -17,7 +17,7 @@ use super::back::Back;
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::components::person::{questions, unsure};
+use crate::components::person::{questions, unsure, waits};
 use crate::route::Route;
 use crate::state::address::use_address;
 use crate::state::collect::use_collect;
@@ -113,7 +113,7 @@ fn Round(anew: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         {live(move || questions(&cards()))}
-        {live(move || (ended.get() && !asking.get()).then(|| view! { <Summary anew /> }))}
+        {live(move || (ended.get() && !asking.get() && !waits(&cards())).then(|| view! { <Summary anew /> }))}
         <ol class="cards">
             {live(move || {
                 let count = count.get();
