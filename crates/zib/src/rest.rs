@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
             return self.technical(node, label, rows);
         }
         if let Some(text) = self.text(node) {
-            let word = node.value.is_boolean() || self.is_told(node.value);
+            let word = node.value.is_boolean() || node.value.is_null() || self.is_told(node.value);
             let text = if word { sentence(&text) } else { text };
             rows.push(label, text);
         }

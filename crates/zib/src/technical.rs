@@ -58,7 +58,8 @@ impl Rows<'_> {
     /// Adds a row that says something, once.
     pub(crate) fn push(&mut self, label: &str, value: String) {
         let label = short(label);
-        let same = |row: &Field| row.label == label && row.value == value;
+        // Or the label of another row is what this one says.
+        let same = |row: &Field| (row.label == label && row.value == value) || row.label == value;
         if !value.trim().is_empty() && !self.out.iter().any(same) {
             self.out.push(Field { label, value });
         }

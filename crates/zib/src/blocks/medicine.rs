@@ -22,7 +22,7 @@ pub(super) fn agreed(reader: &Reader<'_>) -> Option<String> {
         said.push(inzage_words::phrase("not_used", reader.lang).to_owned());
     }
     said.extend(reader.first(&["mod:zib-Medication-StopType", "mod:ext-StopType"]));
-    if !reader.is_one("status", &["active", "completed", "unknown"]) {
+    if !reader.is_one("status", &["active", "completed", "in-progress", "unknown"]) {
         said.extend(reader.first(&["status"]));
     }
     said.extend(used(reader));

@@ -18,16 +18,21 @@ impl<'a> Reader<'a> {
         if let Some(written) = self.part(node, "text") {
             rows.push(label, written);
         }
-        if let Some(said) = self.dosage(node) {
-            let written = rows.out.iter().filter(|row| row.label == label);
-            let written: Vec<&str> = written.map(|row| row.value.as_str()).collect();
-            let said = crate::entry::sentence(&said);
-            if written.is_empty() {
-                rows.push(label, said);
-            } else if !written.iter().any(|text| says(text, &said)) {
-                let schedule = phrase("dosage_schedule", self.lang);
-                rows.push(&format!("{label} › {schedule}"), said);
-            }
+        let written: Vec<String> = rows
+            .out
+            .iter()
+            .filter(|row| row.label == label)
+            .map(|row| row.value.clone())
+            .collect();
+        if written.is_empty() {
+            let said = self.dosage(node).unwrap_or_default();
+            rows.push(label, crate::entry::sentence(&said));
+        } else {
+            let unsaid = |part: &String| !written.iter().any(|text| says(text, part));
+            let more: Vec<String> = self.how_much(node).into_iter().filter(unsaid).collect();
+            let schedule = phrase("dosage_schedule", self.lang);
+            let more = crate::entry::sentence(&more.join(", "));
+            rows.push(&format!("{label} › {schedule}"), more);
         }
         self.repeated(node, label, rows);
         self.members(node, label, rows);
@@ -41,7 +46,7 @@ impl<'a> Reader<'a> {
             .filter(|row| row.label == label)
             .map(|row| row.value.to_lowercase())
             .collect();
-        for key in ["additionalInstruction", "patientInstruction"] {
+        for key in REPEATED {
             for instruction in children(node, key) {
                 let name = match instruction.value.as_str() {
                     Some(text) => Some(text.trim().to_owned()),
@@ -60,6 +65,17 @@ impl<'a> Reader<'a> {
 
     /// The sentence that the parts of a dosage make.
     pub(crate) fn dosage(&self, node: Node<'a>) -> Option<String> {
+        let mut said = self.how_much(node);
+        for key in ["route", "method", "site"] {
+            let absent = inzage_words::code("", "absent", "NA", self.lang);
+            let text = self.part(node, key).map(|text| small(&text));
+            said.extend(text.filter(|text| Some(text.as_str()) != absent));
+        }
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// How much, when, how long.
+    fn how_much(&self, node: Node<'a>) -> Vec<String> {
         let timing = children(node, "timing").into_iter().next();
         let schedule = timing.map_or_else(Schedule::default, |timing| self.schedule(timing));
         let mut said = self.dosed(self.dose(node).as_deref(), &schedule);
@@ -71,12 +87,7 @@ impl<'a> Reader<'a> {
         said.extend(self.rate(node));
         said.extend(self.as_needed(node));
         said.extend(self.at_most(node));
-        for key in ["route", "method", "site"] {
-            let absent = inzage_words::code("", "absent", "NA", self.lang);
-            let text = self.part(node, key).map(|text| small(&text));
-            said.extend(text.filter(|text| Some(text.as_str()) != absent));
-        }
-        (!said.is_empty()).then(|| said.join(", "))
+        said
     }
 
     /// How much at a time.
@@ -157,8 +168,40 @@ fn says(text: &str, sentence: &str) -> bool {
             .collect()
     };
     let had = words(text);
-    words(sentence).iter().all(|word| had.contains(word))
+    // A moment of the day says that it is every day.
+    let lower = text.to_lowercase();
+    let daily = MOMENTS.iter().any(|moment| lower.contains(moment));
+    let had_it = |word: &String| {
+        had.contains(word) || (daily && matches!(word.as_str(), "per" | "dag" | "day"))
+    };
+    words(sentence).iter().all(had_it)
 }
+
+/// Parts of a dosage that its text mostly has word for word.
+const REPEATED: &[&str] = &[
+    "additionalInstruction",
+    "patientInstruction",
+    "route",
+    "method",
+    "site",
+];
+
+/// What says a time of the day.
+const MOMENTS: &[&str] = &[
+    "ochtend",
+    "morgens",
+    "middag",
+    "avond",
+    "nacht",
+    "slapen",
+    "ontbijt",
+    "morning",
+    "noon",
+    "evening",
+    "night",
+    "bed",
+    "breakfast",
+];
 
 /// Words that say nothing of their own.
 const FILLERS: &[&str] = &[

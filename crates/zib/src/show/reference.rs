@@ -40,6 +40,14 @@ impl<'a> Reader<'a> {
         let display = self.part(node, "display");
         let target = node.value.get("reference").and_then(Value::as_str);
         let name = target.and_then(|t| self.name_at(t));
+        // What is enclosed need not be said again where it is named.
+        if let (Some(target), Some(name)) = (target, &name)
+            && let Reference::Contained(id) = Reference::parse(target)
+            && let Some(named) = self.resource.contained(id).and_then(|r| r.get("name"))
+            && display.is_none()
+        {
+            self.mark_within(named, name);
+        }
         let medicine = target.is_some_and(|t| self.is_medicine(t));
         match (display, name) {
             (Some(display), Some(name))
