@@ -1,5 +1,7 @@
 //! The finishing touches on `dist/`:
 //!
+//! 0. the app's script and the names it shares with its wasm are made smaller
+//!    (`crate::shrink`);
 //! 1. the engine worker gets a name with the hash of its content, like every
 //!    other file that may be cached for ever, and a loader that keeps messages
 //!    that arrive before the wasm has started;
@@ -9,7 +11,7 @@
 //! 4. the service worker is told which files this build has;
 //! 5. everything that compresses gets a `.br` file beside it.
 
-use crate::{paths, say};
+use crate::{paths, say, shrink};
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 use std::fs;
@@ -34,6 +36,7 @@ const SW_PLACEHOLDER: &str = "const BUILD = null;";
 
 /// Finishes a `dist/` that Trunk has just written.
 pub(crate) fn finish(dist: &Path) -> Result<()> {
+    shrink::app(dist, &name_of_the_app(dist)?)?;
     let engine = name_the_engine(dist)?;
     let pdf = lay_the_pdf_viewer(dist)?;
     let index = dist.join("index.html");
@@ -48,6 +51,15 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
         files.len()
     ));
     compress_all(&files)
+}
+
+/// `inzage-<hash>`: the bundler names the app's files after their content.
+fn name_of_the_app(dist: &Path) -> Result<String> {
+    let names = paths::files_below(dist)?.into_iter().filter_map(|file| {
+        let name = file.file_name()?.to_str()?.strip_suffix("_bg.wasm")?.to_owned();
+        name.starts_with("inzage-").then_some(name)
+    });
+    names.last().context("dist holds no app")
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -10,6 +10,7 @@ mod network;
 mod paths;
 mod run;
 mod say;
+mod shrink;
 mod test;
 mod tools;
 mod web;
