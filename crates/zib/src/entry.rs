@@ -149,9 +149,12 @@ fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) ->
         }),
         date: reader
             .first_date(block.date)
-            .map(|(_, text)| match block.has_clock() {
-                true => crate::show::moment_text(text, lang),
-                false => crate::show::day_text(text, lang),
+            .map(|(_, text)| {
+                if block.has_clock() {
+                    crate::show::moment_text(text, lang)
+                } else {
+                    crate::show::day_text(text, lang)
+                }
             })
             .unwrap_or_default(),
         status: sentence(&(block.status)(&reader).unwrap_or_default()),

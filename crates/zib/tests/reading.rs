@@ -233,7 +233,7 @@ fn a_resource_with_nothing_but_a_narrative_shows_it() {
     assert_eq!(page.other[0].value, "Jicht");
 }
 
-fn used(dosage: Value, lang: Lang) -> Vec<String> {
+fn used(dosage: &Value, lang: Lang) -> Vec<String> {
     let value = json!({"resourceType": "MedicationRequest", "dosageInstruction": dosage});
     let (page, _) = entry(&resource(value), &NothingKnown, lang);
     assert!(page.other.is_empty(), "{:?}", page.other);
@@ -259,11 +259,11 @@ fn a_schedule_without_text_is_one_sentence() {
         "doseQuantity": tablets(1)
     }]);
     assert_eq!(
-        used(twice.clone(), Lang::Nl),
+        used(&twice, Lang::Nl),
         ["1 tablet 's ochtends en 1 tablet 's avonds"]
     );
     assert_eq!(
-        used(twice, Lang::En),
+        used(&twice, Lang::En),
         ["1 tablet in the morning and 1 tablet in the evening"]
     );
     let every = json!([{
@@ -274,11 +274,11 @@ fn a_schedule_without_text_is_one_sentence() {
         "route": {"text": "Oraal"}
     }]);
     assert_eq!(
-        used(every.clone(), Lang::Nl),
+        used(&every, Lang::Nl),
         ["Elke 4 uur 2 tabletten, zo nodig: bij pijn, hoogstens 6 tabletten per dag, oraal"]
     );
     assert_eq!(
-        used(every, Lang::En)[0].split(',').next(),
+        used(&every, Lang::En)[0].split(',').next(),
         Some("2 tablets every 4 hours")
     );
     let days = json!([{
@@ -289,11 +289,11 @@ fn a_schedule_without_text_is_one_sentence() {
         "doseQuantity": tablets(1)
     }]);
     assert_eq!(
-        used(days, Lang::Nl),
+        used(&days, Lang::Nl),
         ["1 tablet om 08:00, 1 keer per week, op maandag en donderdag, gedurende 3 weken"]
     );
     let thrice = json!([{"timing": {"repeat": {"frequency": 3, "frequencyMax": 4, "period": 1, "periodUnit": "d"}}}]);
-    assert_eq!(used(thrice, Lang::Nl), ["3 tot 4 keer per dag"]);
+    assert_eq!(used(&thrice, Lang::Nl), ["3 tot 4 keer per dag"]);
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn the_text_of_a_dosage_is_said_once() {
         "additionalInstruction": [{"text": "Voor het eten"}, {"text": "Heel doorslikken"}]
     }]);
     assert_eq!(
-        used(told, Lang::Nl),
+        used(&told, Lang::Nl),
         [
             "2 maal per dag 1 stuk, oraal, voor het eten",
             "Gebruik › Extra aanwijzing: Heel doorslikken"
@@ -317,7 +317,7 @@ fn the_text_of_a_dosage_is_said_once() {
         "doseQuantity": {"value": 1, "unit": "stuk"}
     }]);
     assert_eq!(
-        used(other, Lang::Nl),
+        used(&other, Lang::Nl),
         ["Volgens afspraak", "Gebruik › Schema: 1 stuk"]
     );
 }

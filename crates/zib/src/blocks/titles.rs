@@ -155,9 +155,12 @@ fn undated(title: &str, lang: Lang) -> String {
     }
     let words: Vec<String> = words
         .into_iter()
-        .map(|word| match is_date(word) {
-            true => crate::show::date_text(word, lang),
-            false => word.to_owned(),
+        .map(|word| {
+            if is_date(word) {
+                crate::show::date_text(word, lang)
+            } else {
+                word.to_owned()
+            }
         })
         .collect();
     words.join(" ")

@@ -57,7 +57,9 @@ impl<'a> Reader<'a> {
             .find_map(|said| self.text(said));
         if let Some(own) = own {
             for key in ["use", "type"] {
-                children(node, key).iter().for_each(|n| self.tell(n.value));
+                for kind in children(node, key) {
+                    self.tell(kind.value);
+                }
             }
             return Some(small(&own));
         }

@@ -14,7 +14,9 @@ impl<'a> Reader<'a> {
         let kind = node.value.get("use");
         match kind.and_then(Value::as_str) {
             Some("official" | "usual") => {
-                kind.into_iter().for_each(|kind| self.tell(kind));
+                if let Some(kind) = kind {
+                    self.tell(kind);
+                }
                 Some(name)
             }
             Some(_) => Some(match self.part(node, "use") {
@@ -56,11 +58,13 @@ pub(crate) fn without_marks(text: &str) -> Option<String> {
         Some((part, name)) if PARTS.contains(&part) => name,
         _ => text,
     };
-    let numbers = |part: &str| part.chars().all(|c| c.is_ascii_digit() || c == '.');
+    // The number of a code system: `2.16.840`.
+    let is_system =
+        |part: &str| part.contains('.') && part.chars().all(|c| c.is_ascii_digit() || c == '.');
     let parts: Vec<&str> = name
         .split("||")
         .map(str::trim)
-        .filter(|part| !part.is_empty() && !(part.contains('.') && numbers(part)))
+        .filter(|part| !part.is_empty() && !is_system(part))
         .collect();
     let clean = match *parts.as_slice() {
         [who, role, place] => format!("{who}, {}, {place}", small(role)),

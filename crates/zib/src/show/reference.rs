@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         if let (Some(target), Some(name)) = (target, &name)
             && let Reference::Contained(id) = Reference::parse(target)
             && let Some(named) = self.resource.contained(id).and_then(|r| r.get("name"))
-            && display.is_none()
+            && display.as_ref().is_none_or(|shown| shown.contains(name))
         {
             self.mark_within(named, name);
         }

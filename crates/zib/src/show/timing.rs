@@ -97,9 +97,9 @@ impl<'a> Reader<'a> {
         let counted = u32::try_from(moments).map_or(0.0, f64::from);
         let by_moments = number("frequency").is_none() || is("frequency", counted);
         if moments > 0 && daily && by_moments && number("frequencyMax").is_none() {
-            ["frequency", "period", "periodUnit"]
-                .iter()
-                .for_each(|key| self.implied(repeat, key));
+            for key in ["frequency", "period", "periodUnit"] {
+                self.implied(repeat, key);
+            }
             return None;
         }
         let per = self.span(repeat, single);
