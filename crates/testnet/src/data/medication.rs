@@ -89,8 +89,8 @@ fn dosage(medicine: &Medicine) -> Value {
 
 fn route(form: &str) -> (&'static str, &'static str) {
     match form {
-        "injectievloeistof" => ("12", "intraveneus"),
-        "crème" | "zalf" => ("6", "cutaan"),
+        "injectievloeistof" => ("5", "intraveneus"),
+        "crème" | "zalf" => ("53", "cutaan"),
         _ => ("9", "oraal"),
     }
 }
