@@ -246,6 +246,20 @@ pub fn phrase(key: &'static str, lang: Lang) -> &'static str {
     phrase.unwrap_or(key)
 }
 
+/// Phrases that are labels of rows for machines: they stand last in the source of a
+/// page, in this order.
+pub const TECHNICAL: &[&str] = &[
+    "as_received",
+    "codes",
+    "code_words",
+    "reference",
+    "extension",
+    "profile",
+    "version",
+    "last_updated",
+    "technical_id",
+];
+
 /// Plain name of a chapter, by its name in snake case.
 pub fn chapter(key: &str, lang: Lang) -> Option<&'static str> {
     CHAPTERS.find(key, lang)

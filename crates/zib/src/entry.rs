@@ -69,7 +69,7 @@ pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<
         technical: &mut technical,
     };
     reader.members(root, "", &mut rows);
-    source.extend(technical.into_fields());
+    source.extend(technical.into_fields(lang));
     let entry = Entry {
         id: resource.key(),
         chapter: chapter(resource),

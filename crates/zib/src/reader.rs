@@ -3,7 +3,7 @@
 use crate::Known;
 use inzage_fhir::{Resource, Value};
 use inzage_words::Lang;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 /// A part of a resource: a member, or an element of one that repeats.
@@ -26,6 +26,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) lang: Lang,
     shown: RefCell<HashSet<usize>>,
     told: RefCell<HashSet<usize>>,
+    /// Whether a result elsewhere is being read: it is not followed further.
+    pub(crate) following: Cell<bool>,
 }
 
 static NOTHING: Value = Value::Null;
@@ -38,6 +40,7 @@ impl<'a> Reader<'a> {
             lang,
             shown: RefCell::new(HashSet::new()),
             told: RefCell::new(HashSet::new()),
+            following: Cell::new(false),
         }
     }
 

@@ -21,8 +21,13 @@ impl Technical {
         }
     }
 
-    /// One row per label.
-    pub(crate) fn into_fields(self) -> Vec<Field> {
+    /// One row per label, in the order of [`inzage_words::TECHNICAL`].
+    pub(crate) fn into_fields(mut self, lang: Lang) -> Vec<Field> {
+        self.rows.sort_by_key(|(label, _)| {
+            inzage_words::TECHNICAL
+                .iter()
+                .position(|key| inzage_words::phrase(key, lang) == label)
+        });
         self.rows
             .into_iter()
             .map(|(label, texts)| Field {

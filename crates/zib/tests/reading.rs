@@ -399,6 +399,36 @@ fn a_result_says_whose_judgement_it_is() {
 }
 
 #[test]
+fn a_panel_names_its_results_with_what_was_found() {
+    let potassium = resource(json!({
+        "resourceType": "Observation", "id": "k", "code": {"text": "Kalium"},
+        "valueQuantity": {"value": 5.4, "unit": "mmol/l"}
+    }));
+    let panel = resource(json!({
+        "resourceType": "Observation", "code": {"text": "Zouten"},
+        "hasMember": [{"reference": "Observation/k", "display": "laboratorium_test"}]
+    }));
+    let (page, _) = entry(&panel, &One(potassium), Lang::Nl);
+    let members: Vec<_> = page
+        .fields
+        .iter()
+        .filter(|f| f.label == "Bestaat uit")
+        .collect();
+    assert_eq!(members[0].value, "Kalium: 5,4 mmol/l");
+    assert!(page.source.iter().any(|f| f.value == "laboratorium_test"));
+}
+
+#[test]
+fn results_that_point_at_each_other_end() {
+    let value = json!({
+        "resourceType": "Observation", "id": "k", "code": {"text": "Kring"},
+        "valueReference": {"reference": "Observation/k"}
+    });
+    let (page, _) = entry(&resource(value.clone()), &One(resource(value)), Lang::Nl);
+    assert!(!page.title.is_empty());
+}
+
+#[test]
 fn every_chapter_has_a_name() {
     for chapter in [
         Chapter::Demographics,

@@ -41,6 +41,14 @@ pub(super) static BLOCK: Block = Block {
             "mod:zib-Medication-RepeatPeriodCyclicalSchedule",
         ),
         ("cyclicalSchedule", "mod:ext-RepeatPeriodCyclicalSchedule"),
+        (
+            "cyclicalSchedule",
+            "mod:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+        ),
+        (
+            "cyclicalSchedule",
+            "ext:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+        ),
         ("status", "status"),
         ("statusReason", "statusReason"),
         ("reason", "reasonCode"),

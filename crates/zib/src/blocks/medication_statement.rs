@@ -36,6 +36,14 @@ pub(super) static BLOCK: Block = Block {
             "mod:zib-Medication-RepeatPeriodCyclicalSchedule",
         ),
         ("cyclicalSchedule", "mod:ext-RepeatPeriodCyclicalSchedule"),
+        (
+            "cyclicalSchedule",
+            "mod:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+        ),
+        (
+            "cyclicalSchedule",
+            "ext:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+        ),
         ("taken", "taken"),
         ("status", "status"),
         ("statusReason", "statusReason"),

@@ -39,6 +39,14 @@ impl<'a> Reader<'a> {
     fn pointed(&self, node: Node<'a>) -> Option<String> {
         let display = self.part(node, "display");
         let target = node.value.get("reference").and_then(Value::as_str);
+        if let Some(result) = target.and_then(|t| self.result_at(t)) {
+            // The display of a result mostly says only that it is one.
+            let display = node.value.get("display");
+            if let Some(display) = display.filter(|d| d.as_str().is_some_and(|d| d != result)) {
+                self.hide(display);
+            }
+            return Some(result);
+        }
         let name = target.and_then(|t| self.name_at(t));
         // What is enclosed need not be said again where it is named.
         if let (Some(target), Some(name)) = (target, &name)
@@ -74,6 +82,23 @@ impl<'a> Reader<'a> {
     /// The name of what a reference points at.
     pub(crate) fn name_at(&self, reference: &str) -> Option<String> {
         name_of(self, self.target(reference)?)
+    }
+
+    /// What a result that is pointed at found: `Kalium 5,4 mmol/l`.
+    fn result_at(&self, reference: &str) -> Option<String> {
+        let target = self.target(reference)?;
+        if target.get("resourceType")? != "Observation" || self.following.replace(true) {
+            return None;
+        }
+        let name = name_of(self, target);
+        let value = select(target, "Observation", "value*");
+        let value = value.into_iter().find_map(|value| self.text(value));
+        self.following.set(false);
+        let name = name?;
+        Some(match value {
+            Some(value) => format!("{name}: {value}"),
+            None => name,
+        })
     }
 
     fn is_medicine(&self, reference: &str) -> bool {
