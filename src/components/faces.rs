@@ -55,9 +55,15 @@ pub fn Notice(tone: Tone, children: Children) -> impl IntoView {
 #[component]
 pub fn TroubleNotice(trouble: Trouble) -> impl IntoView {
     let words = words::trouble(use_texts(), &trouble);
+    // Somebody who gives no consent has done nothing wrong, and nothing broke.
+    let tone = if words.what == use_texts().trouble.access_denied {
+        Tone::Info
+    } else {
+        Tone::Serious
+    };
     view! {
         <div role="alert">
-            <Notice tone=Tone::Serious>
+            <Notice tone>
                 <p class="strong">{words.what}</p>
                 {words.side.map(|side| view! { <p>{side}</p> })}
                 <p>{words.now}</p>

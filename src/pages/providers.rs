@@ -132,7 +132,7 @@ fn Group(
     let go = move |with_login: bool| {
         collect.plan_for(&[card.get_value()], Some(&id));
         if with_login {
-            collect.start_with_login(0);
+            collect.with_login(0);
         }
         address.go(&Route::Collect);
     };

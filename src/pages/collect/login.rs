@@ -43,11 +43,11 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
                     login.get().map(|login| view! { <State words=standing(&login, is_turn) /> })
                 })}
             </p>
+            <Progress login />
             {live(move || {
                 let is_turn = turn.get() == Some(place);
                 step.get().map(|step| actions(place, &step, is_turn))
             })}
-            <Progress login />
             {live(move || {
                 (collect.check(place) == Some(PersonCheck::Unchecked))
                     .then(|| {
@@ -201,6 +201,7 @@ fn Stop(place: usize) -> impl IntoView {
 /// Tries again what failed or was stopped, and nothing else.
 #[component]
 fn Retry(place: usize) -> impl IntoView {
+    let own_digid = use_texts().common.own_digid;
     let text = &use_texts().collect;
     let collect = use_collect();
     let open = move || {
@@ -225,6 +226,7 @@ fn Retry(place: usize) -> impl IntoView {
                         {text.retry_failed}
                     </button>
                 </div>
+                <p class="small">{text.retry_login} " " {own_digid}</p>
             }
         })
     }

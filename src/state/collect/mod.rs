@@ -182,15 +182,14 @@ impl Collect {
         self.send(Event::Start { login });
     }
 
-    /// Goes to the provider to change the consent ("Toestemmingen aanpassen"): a
-    /// login also where a lasting consent is kept.
-    pub fn start_with_login(&self, login: usize) {
+    /// Plans to change the consent ("Toestemmingen aanpassen"): a login also where
+    /// a lasting consent is kept.
+    pub fn with_login(&self, login: usize) {
         self.plan.update(|plan| {
             if let Some(login) = plan.logins.get_mut(login) {
                 login.lasting = false;
             }
         });
-        self.start(login);
     }
 
     /// Stops a login; what came is kept.
