@@ -115,7 +115,7 @@ pub(super) fn unreadable_row(lang: Lang) -> RowText {
             .pick("Niet leesbaar gegeven", "Unreadable item")
             .to_owned(),
         date: String::new(),
-        status: lang.pick("niet te lezen", "cannot be read").to_owned(),
+        status: lang.pick("Niet te lezen", "Cannot be read").to_owned(),
     }
 }
 

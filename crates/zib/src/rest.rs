@@ -89,6 +89,7 @@ impl<'a> Reader<'a> {
         }
         let label = match node.key {
             "section" | "component" => self.titled_label(node, label),
+            "related" => self.relation(node).unwrap_or(label.to_owned()),
             _ => label.to_owned(),
         };
         let before = rows.out.len();
@@ -180,7 +181,8 @@ impl<'a> Reader<'a> {
             return inzage_words::phrase("narrative", self.lang).to_owned();
         }
         let nested = matches!(key, "extension" | "modifierExtension" | "coding");
-        if !label.is_empty() && (nested || label_is_plain(key)) {
+        let plain = label_is_plain(key) || (node.key == "related" && key == "target");
+        if !label.is_empty() && (nested || plain) {
             label.to_owned()
         } else {
             let key = match (node.key, key) {
@@ -206,6 +208,15 @@ impl<'a> Reader<'a> {
         } else {
             format!("{}: {name}", outer.replace(" › ", ", "))
         }
+    }
+
+    /// How something is related (STU3), where we have a word for it.
+    fn relation(&self, related: Node<'a>) -> Option<String> {
+        let kind = children(related, "type").into_iter().next()?;
+        let code = kind.value.as_str()?;
+        let word = inzage_words::code("related", "type", code, self.lang)?;
+        self.tell(kind.value);
+        Some(sentence(word))
     }
 
     /// First names, call name, initials: told apart by their qualifier.

@@ -63,8 +63,9 @@ impl Rows<'_> {
     /// Adds a row that says something, once.
     pub(crate) fn push(&mut self, label: &str, value: String) {
         let label = short(label);
-        // Or the label of another row is what this one says.
-        let same = |row: &Field| (row.label == label && row.value == value) || row.label == value;
+        // Or a part says what the whole said, or a label is what this one says.
+        let of = |whole: &str| label == whole || label.starts_with(&format!("{whole} › "));
+        let same = |row: &Field| (row.value == value && of(&row.label)) || row.label == value;
         if !value.trim().is_empty() && !self.out.iter().any(same) {
             self.out.push(Field { label, value });
         }

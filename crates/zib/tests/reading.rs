@@ -429,6 +429,29 @@ fn results_that_point_at_each_other_end() {
 }
 
 #[test]
+fn a_part_that_says_what_the_whole_said_is_left_out() {
+    let value = json!({
+        "resourceType": "MedicationRequest",
+        "requester": {"agent": {"display": "Max Hart"}, "onBehalfOf": {"display": "Max Hart"}}
+    });
+    let (page, _) = entry(&resource(value), &NothingKnown, Lang::Nl);
+    assert_eq!(page.fields.len(), 1, "{:?}", page.fields);
+}
+
+#[test]
+fn labels_have_two_parts_at_most_and_lose_no_title_of_the_source() {
+    let value = json!({
+        "resourceType": "Composition", "title": "Verslag",
+        "section": [{"title": "Plan", "section": [{
+            "title": "Thuis", "section": [{"title": "Avond", "text": {"div": "<div>Rust</div>"}}]
+        }]}]
+    });
+    let (page, _) = entry(&resource(value), &NothingKnown, Lang::Nl);
+    let row = page.fields.iter().find(|f| f.value == "Rust").unwrap();
+    assert_eq!(row.label, "Plan: Thuis: Avond");
+}
+
+#[test]
 fn every_chapter_has_a_name() {
     for chapter in [
         Chapter::Demographics,

@@ -20,6 +20,13 @@ impl<'a> Reader<'a> {
         let role = role(node).and_then(|role| self.pointed(role));
         let text = match (person, role) {
             (Some(person), Some(role)) if role.contains(&person) => role,
+            // Only a number is known of the person: the role says more.
+            (Some(person), Some(role)) if !person.chars().any(char::is_alphabetic) => {
+                for number in select(node.value, node.key, "identifier/value") {
+                    self.hide(number.value);
+                }
+                role
+            }
             (Some(person), Some(role)) => format!("{person} ({role})"),
             (person, role) => person.or(role)?,
         };
