@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
             .find_map(|key| self.part(part, key))
             .unwrap_or(word);
         if outer.is_empty() {
-            name
+            sentence(&name)
         } else {
             format!("{}: {name}", outer.replace(" › ", ", "))
         }
