@@ -120,6 +120,8 @@ pub enum Request {
         bytes: Vec<u8>,
     },
 
+    /// What every query is called. -> [`Answer::Names`]
+    QueryNames,
     /// Keep the plan of collecting while the browser is away. -> [`Answer::Done`]
     SavePlan { plan: Plan },
     /// That plan. -> [`Answer::Plan`]
@@ -217,6 +219,8 @@ pub enum Answer {
     Providers(Vec<ProviderCard>),
     /// One page was read and kept.
     Ingested(Ingested),
+    /// Service, query, and what it asks for in words.
+    Names(Vec<(String, String, String)>),
     /// The plan of collecting; none before the first.
     Plan(Option<Plan>),
     /// A collection was compared with the person of this vault.
@@ -525,6 +529,8 @@ pub struct EntryPage {
     pub source: SourceMark,
     /// When it was collected, for people.
     pub collected: String,
+    /// How many rows at the end of the entry's `source` are for machines only.
+    pub technical: usize,
     /// False when the collection held no Patient: "niet gecontroleerd".
     pub checked: bool,
     /// What was odd while reading it, in words.

@@ -63,6 +63,7 @@ impl<S: Store> Open<S> {
                 Err(failure) => Err(failure),
             },
             Request::Plan => self.plan().await,
+            Request::QueryNames => Ok(Answer::Names(words::query_names(lang))),
             Request::SaveDraft { name, text } => self.save_text(Kind::Draft, name, text, rng).await,
             Request::Draft { name } => self.text(Kind::Draft, &name).await,
             Request::SaveSetting { name, value } => {

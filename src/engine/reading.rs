@@ -258,6 +258,7 @@ impl<S: Store> Open<S> {
         });
         Ok(EntryPage {
             number: number.to_owned(),
+            technical: words::technical_rows(&entry.source, lang),
             entry,
             source: self.mark(&head.provider),
             collected: words::moment(&head.at, lang),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Months};
 use inzage_dossier::record::Record;
 use inzage_fhir::{Finding, FindingKind};
+use inzage_medmij::gegevensdiensten::GEGEVENSDIENSTEN;
 use inzage_zib::RowText;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 use unicode_normalization::UnicodeNormalization as _;
@@ -32,6 +33,29 @@ pub(super) fn query_name(service: &str, query: &str, lang: Lang) -> String {
     inzage_words::query(service, query, lang)
         .unwrap_or(query)
         .to_owned()
+}
+
+/// What every query of every service asks for.
+pub(super) fn query_names(lang: Lang) -> Vec<(String, String, String)> {
+    let queries = GEGEVENSDIENSTEN
+        .iter()
+        .flat_map(|service| service.queries.iter().map(|query| (service.id, query.id)));
+    queries
+        .map(|(service, query)| {
+            let name = query_name(service, query, lang);
+            (service.to_owned(), query.to_owned(), name)
+        })
+        .collect()
+}
+
+/// How many rows at the end of a source are for machines only.
+pub(super) fn technical_rows(source: &[Field], lang: Lang) -> usize {
+    let technical = |field: &&Field| {
+        inzage_words::TECHNICAL
+            .iter()
+            .any(|key| inzage_words::phrase(key, lang) == field.label)
+    };
+    source.iter().rev().take_while(technical).count()
 }
 
 /// What a service is called; the name of MedMij's own list where we have none.

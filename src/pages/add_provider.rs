@@ -285,7 +285,7 @@ fn Shares(detail: ProviderDetail) -> impl IntoView {
                     let unknown = (!service.supported).then_some(text.unknown_service);
                     view! {
                         <li>
-                            {providers::service_name(&service.id, &service.name)}
+                            {service.name}
                             {unknown.map(|words| view! { <span class="small">" · " {words}</span> })}
                         </li>
                     }

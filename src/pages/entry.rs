@@ -1,7 +1,7 @@
 //! One entry: what it is, all its fields, where it came from, and what was
 //! received.
 
-use inzage_zib::view::{Chapter, Entry, Field};
+use inzage_zib::view::{Chapter, Entry};
 use leptos::prelude::*;
 
 use crate::components::live::live;
@@ -15,7 +15,7 @@ use crate::components::rows::{Fields, Fold, Mark, Rows};
 use crate::engine::protocol::{Earlier, EntryPage, Failure};
 use crate::platform::clock;
 use crate::route::Route;
-use crate::state::look::{use_lang, use_lang_code, use_texts};
+use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
 use crate::state::words::Trouble;
 
@@ -69,7 +69,8 @@ fn Content(page: EntryPage) -> impl IntoView {
         other,
         ..
     } = page.entry;
-    let (technical, source): (Vec<Field>, Vec<Field>) = source.into_iter().partition(is_technical);
+    let mut source = source;
+    let technical = source.split_off(source.len().saturating_sub(page.technical));
     let told = !source.is_empty() || !technical.is_empty();
     let unchecked = !page.checked;
     let number = page.number;
@@ -155,25 +156,6 @@ fn Content(page: EntryPage) -> impl IntoView {
         </div>
         <p class="notice-copy">{copy}</p>
     }
-}
-
-/// What is for machines, as the engine labels it.
-const TECHNICAL: [&str; 8] = [
-    "codes",
-    "code_words",
-    "reference",
-    "technical_id",
-    "profile",
-    "version",
-    "last_updated",
-    "extension",
-];
-
-fn is_technical(field: &Field) -> bool {
-    let lang = use_lang();
-    TECHNICAL
-        .iter()
-        .any(|key| inzage_words::phrase(key, lang) == field.label)
 }
 
 #[component]

@@ -7,7 +7,6 @@
 
 use inzage_api::{Provider, ProviderDetail, ProviderSearch};
 
-use super::look::use_lang;
 use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, ProviderCard, Request};
@@ -46,18 +45,4 @@ pub async fn add(engine: &Engine, detail: ProviderDetail) -> Result<(), Trouble>
 /// Removes a provider, with or without what came from it.
 pub async fn remove(engine: &Engine, provider: String, with_data: bool) -> Result<(), Trouble> {
     ask!(engine, Request::RemoveProvider { provider, with_data }, Answer::Done => ())
-}
-
-/// What people call a service; the listed name where we have none.
-pub fn service_name(id: &str, listed: &str) -> String {
-    inzage_words::service(id, use_lang())
-        .unwrap_or(listed)
-        .to_owned()
-}
-
-/// What a query asks for, in words.
-pub fn query_name(service: &str, query: &str) -> String {
-    inzage_words::query(service, query, use_lang())
-        .unwrap_or(query)
-        .to_owned()
 }

@@ -13,7 +13,6 @@ use crate::engine::protocol::PersonCheck;
 use crate::state::collect::use_collect;
 use crate::state::ends::{self, StateWords};
 use crate::state::look::use_texts;
-use crate::state::providers;
 
 /// One login. `turn` is the login whose turn it is.
 #[component]
@@ -63,13 +62,12 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
 }
 
 fn service_names(login: &Login) -> String {
-    let name = |(id, name): &(String, String)| providers::service_name(id, name);
-    login
+    let names: Vec<&str> = login
         .services
         .iter()
-        .map(name)
-        .collect::<Vec<_>>()
-        .join(" · ")
+        .map(|(_, name)| name.as_str())
+        .collect();
+    names.join(" · ")
 }
 
 /// Where a login stands, in a word.
@@ -292,7 +290,7 @@ fn has_ended(state: &ItemState) -> bool {
 fn part(item: Item) -> impl IntoView {
     let texts = use_texts();
     let name = match &item.work {
-        Work::Query { service, query } => providers::query_name(service, query),
+        Work::Query { service, query } => use_collect().query_name(service, query),
         Work::Document { .. } => texts.collect.documents_part.to_owned(),
         Work::Reference { .. } => texts.collect.referred_part.to_owned(),
     };

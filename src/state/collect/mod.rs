@@ -34,6 +34,7 @@ pub struct Collect {
     checks: RwSignal<BTreeMap<usize, PersonCheck>>,
     loaded: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
+    names: RwSignal<Vec<(String, String, String)>>,
     elsewhere: RwSignal<bool>,
     session: StoredValue<Session>,
     grants: StoredValue<BTreeMap<(String, String), Held>>,
@@ -66,6 +67,7 @@ impl Collect {
             checks: RwSignal::default(),
             loaded: RwSignal::new(false),
             trouble: RwSignal::default(),
+            names: RwSignal::default(),
             elsewhere: RwSignal::new(false),
             session: StoredValue::new(session),
             grants: StoredValue::default(),
@@ -96,6 +98,14 @@ impl Collect {
         self.checks.with(|checks| checks.get(&login).cloned())
     }
 
+    /// What a query asks for, in words.
+    pub fn query_name(&self, service: &str, query: &str) -> String {
+        self.names.with(|names| {
+            let found = names.iter().find(|(s, q, _)| s == service && q == query);
+            found.map_or_else(|| query.to_owned(), |(_, _, name)| name.clone())
+        })
+    }
+
     /// Something in this app or on this device that went wrong (a full disk).
     pub fn trouble(&self) -> Option<Trouble> {
         self.trouble.get()
@@ -123,6 +133,8 @@ impl Collect {
     /// Opens the plan of this vault: after unlocking, and when the browser comes
     /// back from a provider with the login's id (and an error code).
     pub async fn open(&self, login: Option<String>, error: Option<ErrorCode>) {
+        let names = ask!(self.engine(), Request::QueryNames, Answer::Names(names) => names);
+        self.names.set(self.note(names).unwrap_or_default());
         if !self.loaded.get_untracked() {
             let plan = ask!(self.engine(), Request::Plan, Answer::Plan(plan) => plan);
             self.plan.set(plan.ok().flatten().unwrap_or_default());
