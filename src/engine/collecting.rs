@@ -31,7 +31,7 @@ struct Page {
     collection: String,
     service: String,
     query: String,
-    page: u32,
+    index: u32,
     at: String,
 }
 
@@ -81,7 +81,7 @@ impl<S: Store> Open<S> {
                         collection,
                         service,
                         query,
-                        page,
+                        index: page,
                         at,
                     },
                     &bytes,
@@ -126,7 +126,7 @@ impl<S: Store> Open<S> {
         let mut collection = not_found(self.collections.get(&page.collection))?.clone();
         let opened = inzage_fhir::open(bytes);
         let result = collection.query(&page.service, &page.query);
-        if page.page == 0 {
+        if page.index == 0 {
             *result = QueryResult::default();
         }
         result.pages += 1;
@@ -143,9 +143,9 @@ impl<S: Store> Open<S> {
         let staged = self.stage(&page, &collection, opened, rng);
         let changes = staged.iter().map(put_record).collect();
         self.save_collection(collection, changes, rng).await?;
-        staged
-            .into_iter()
-            .for_each(|record| self.records.put(record));
+        for record in staged {
+            self.records.put(record);
+        }
         Ok(Answer::Ingested(answer))
     }
 
@@ -339,9 +339,9 @@ impl<S: Store> Open<S> {
         }
         self.commit(changes, rng).await?;
         self.collections.remove(&collection.id);
-        staged
-            .iter()
-            .for_each(|head| self.records.remove(&head.number));
+        for head in &staged {
+            self.records.remove(&head.number);
+        }
         Ok(())
     }
 
@@ -386,10 +386,9 @@ impl<S: Store> Open<S> {
         for number in &joined.delete {
             self.records.remove(number);
         }
-        joined
-            .put
-            .into_iter()
-            .for_each(|record| self.records.put(record));
+        for record in joined.put {
+            self.records.put(record);
+        }
         Ok(())
     }
 
@@ -506,7 +505,7 @@ impl<S: Store> Open<S> {
 
 /// The content of a document: out of a Binary resource (base64 in `content` in
 /// STU3, in `data` in R4), or the bytes themselves. `None` when the source
-/// answered with something else (an OperationOutcome, a broken Binary).
+/// answered with something else (an `OperationOutcome`, a broken Binary).
 fn document_content(bytes: Vec<u8>) -> Option<Vec<u8>> {
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return (!bytes.is_empty()).then_some(bytes);

@@ -94,7 +94,9 @@ impl<D: Device> Engine<D> {
 fn random_hex<const N: usize>(rng: &mut dyn CryptoRng) -> String {
     let mut bytes = [0_u8; N];
     rng.fill_bytes(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 impl From<StoreError> for Failure {

@@ -191,10 +191,6 @@ pub enum Decision {
 /// The answer to a request.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[expect(
-    clippy::large_enum_variant,
-    reason = "made once per request, moved never in bulk"
-)]
-#[expect(
     missing_docs,
     reason = "the fields are what the line above the variant speaks of"
 )]

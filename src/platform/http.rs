@@ -1,6 +1,11 @@
 //! The gateway, as the app calls it. Every call carries the app's header; no
 //! server text ever reaches the screen, only codes.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "the first function says it for all"
+)]
+
 use gloo_net::http::{Request, RequestBuilder, Response};
 use inzage_api::{
     APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, LoginRequest,

@@ -92,11 +92,9 @@ pub(super) fn NewVault(
     let text = use_texts();
     let session = use_session();
     let form = Form::new();
-    let lead = if moving.is_some() {
-        text.create.moving_lead
-    } else {
-        text.create.lead
-    };
+    let lead = moving
+        .as_ref()
+        .map_or(text.create.lead, |_| text.create.moving_lead);
     weigh(form);
     let shown = RwSignal::new(false);
     let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });

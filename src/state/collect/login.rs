@@ -19,7 +19,7 @@ impl Collect {
         }
         // A retry soon after needs no new login.
         if it.collection.is_some() && self.live_grant(&it).is_some() {
-            return self.continue_with_held(login, &it).await;
+            return self.continue_with_held(login, &it);
         }
         match http::start_login(&it.provider, &it.group).await {
             Ok(started) => {
@@ -33,7 +33,7 @@ impl Collect {
         }
     }
 
-    pub(super) async fn continue_with_held(&self, login: usize, it: &Login) {
+    pub(super) fn continue_with_held(&self, login: usize, it: &Login) {
         if let Some(held) = self.live_grant(it) {
             let collection = it.collection.clone().unwrap_or_default();
             self.send(Event::Granted {
@@ -64,7 +64,7 @@ impl Collect {
             return self.send(Event::Cancel { login });
         }
         if it.collection.is_some() && self.live_grant(&it).is_some() {
-            return self.continue_with_held(login, &it).await;
+            return self.continue_with_held(login, &it);
         }
         let request = Request::Refresh {
             provider: it.provider.clone(),
