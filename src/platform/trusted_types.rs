@@ -2,7 +2,7 @@
 //! (`require-trusted-types-for 'script'; trusted-types default`).
 //!
 //! Whatever would be parsed as HTML or run as script passes here, ours and any
-//! library's: HTML only when it is inert ([`super::inert_html`]), script only
+//! library's: HTML only when it is inert (`inert_html`), script only
 //! from the workers that this build names in `index.html`, script text never.
 
 use wasm_bindgen::prelude::*;

@@ -55,11 +55,15 @@ pub(crate) fn finish(dist: &Path) -> Result<()> {
 
 /// `inzage-<hash>`: the bundler names the app's files after their content.
 fn name_of_the_app(dist: &Path) -> Result<String> {
-    let names = paths::files_below(dist)?.into_iter().filter_map(|file| {
-        let name = file.file_name()?.to_str()?.strip_suffix("_bg.wasm")?.to_owned();
+    let mut names = paths::files_below(dist)?.into_iter().filter_map(|file| {
+        let name = file
+            .file_name()?
+            .to_str()?
+            .strip_suffix("_bg.wasm")?
+            .to_owned();
         name.starts_with("inzage-").then_some(name)
     });
-    names.last().context("dist holds no app")
+    names.next().context("dist holds no app")
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -25,7 +25,10 @@ pub(crate) fn app(dist: &Path, name: &str) -> Result<()> {
     let machine = fs::read(&wasm).context("cannot read the app's wasm")?;
     let names = numbers(&code);
     let (code, machine) = (renamed(&code, &names), renamed(&machine, &names));
-    ensure!(!code.is_empty() && !machine.is_empty(), "nothing is left of the app");
+    ensure!(
+        !code.is_empty() && !machine.is_empty(),
+        "nothing is left of the app"
+    );
     fs::write(&script, code)?;
     fs::write(&wasm, machine)?;
     Ok(())
@@ -64,7 +67,9 @@ fn hashes(bytes: &[u8]) -> Vec<usize> {
     (1..bytes.len().saturating_sub(HASH - 1))
         .filter(|at| {
             let before = bytes.get(at - 1) == Some(&b'_');
-            let inside = bytes.get(*at..at + HASH).is_some_and(|run| run.iter().all(is_hex));
+            let inside = bytes
+                .get(*at..at + HASH)
+                .is_some_and(|run| run.iter().all(is_hex));
             before && inside && !bytes.get(at + HASH).is_some_and(is_hex)
         })
         .collect()

@@ -217,7 +217,7 @@ impl<S: Store> Vault<S> {
         self.header.borrow().name.clone()
     }
 
-    /// The version of what the records say; see [`crate::migrate`].
+    /// The version of what the records say; see `migrate`.
     pub fn schema(&self) -> u16 {
         let state = self.state.borrow();
         state.manifest.as_ref().map_or(FIRST_SCHEMA, |m| m.schema)
