@@ -11,7 +11,7 @@ test.skip(!data, "no published data here");
 
 const PROVIDERS = ["Ziekenhuis Gepubliceerd", "Huisarts Gepubliceerd", "Brieven Gepubliceerd", "Prikken Gepubliceerd"];
 // Whose data each provider holds: one person each, as published.
-const PERSONS = ["medmij-bgz-test-patA", "medmij-gpdata-Patient-kwalificatie1", "medmij-pdfa-Patient-kwalificatie1"];
+const PERSONS = ["medmij-bgz-test-patA", "gpdata-patient-kwalificatie1", "example-pdfa-kwalificatie1"];
 
 for (const [at, persona] of PERSONS.entries()) {
   const provider = PROVIDERS[at];

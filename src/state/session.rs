@@ -187,7 +187,16 @@ impl Session {
         let kept = device::tab_value("resume")?;
         let (id, wrapped) = kept.split_once(' ')?;
         let vault = found.iter().find(|vault| vault.id == id)?.clone();
-        let key = http::unlock_key().await.ok()?.key;
+        let key = match http::unlock_key().await {
+            Ok(key) => key.key,
+            Err(error) => {
+                if !error.offline {
+                    // Its hour is over: what was wrapped under it is of no use.
+                    device::keep_tab_value("resume", None);
+                }
+                return None;
+            }
+        };
         let (vault_id, wrapped) = (id.to_owned(), wrapped.to_owned());
         let request = Request::Resume {
             vault: vault_id,
@@ -232,7 +241,11 @@ impl Session {
         self.status.set(Status::Open(vault));
         let session = self.clone();
         spawn_local(async move {
-            session.suspend().await;
+            // What opens it after a reload is made once: a new key while the page is
+            // being left again would fit nothing that is kept.
+            if device::tab_value("resume").is_none() {
+                session.suspend().await;
+            }
             if let Ok(found) = vaults::list(&session.engine).await {
                 session.vaults.set(found);
             }
