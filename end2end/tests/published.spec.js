@@ -15,12 +15,15 @@ const PERSONS = ["medmij-bgz-test-patA", "gpdata-patient-kwalificatie1", "exampl
 
 for (const [at, persona] of PERSONS.entries()) {
   const provider = PROVIDERS[at];
-  test(`all of ${provider} is collected and every page of it can be read`, async ({ page, network }) => {
+  test(`all of ${provider} is collected and every page of it can be read`, async ({ page, network, watch }) => {
     test.setTimeout(300_000);
     const known = network.personas.find(({ id }) => id === persona || id.endsWith(persona));
+    // The published letters name one file that is not there: told, and nothing else.
+    const missing = provider === "Brieven Gepubliceerd" ? 1 : 0;
+    if (missing > 0) watch.allow(/status of 404 .*\/follow\)/);
     await app.makeVault(page);
     await app.collectAll(page, [provider], known.id);
-    await expect(page.getByText(nl.collect.failed, { exact: true })).toHaveCount(0);
+    await expect(page.getByText(nl.collect.failed, { exact: true })).toHaveCount(missing);
     await page.goto("/dossier");
     await expect(page.locator("a.chapter").first()).toBeVisible();
     const chapters = await page
