@@ -3,8 +3,7 @@
 //! 0. the app's script and the names it shares with its wasm are made smaller
 //!    (`crate::shrink`);
 //! 1. the engine worker gets a name with the hash of its content, like every
-//!    other file that may be cached for ever, and a loader that keeps messages
-//!    that arrive before the wasm has started;
+//!    other file that may be cached for ever, and a loader;
 //! 2. the PDF viewer is laid beside it, in a folder with its version;
 //! 3. `index.html` is told where both are (`<meta name="inzage-engine">`,
 //!    `<meta name="inzage-pdf">`);
@@ -91,18 +90,9 @@ fn name_the_engine(dist: &Path) -> Result<String> {
     Ok(format!("/{loader}"))
 }
 
-/// Starts the engine. Until its own handler is there, messages are kept: a
-/// worker may be sent work before its wasm has been compiled.
+/// Starts the engine; it says itself when it listens.
 fn loader_script(name: &str) -> String {
-    format!(
-        "import init from './{name}.js';\n\
-         const early = [];\n\
-         const keep = (event) => early.push(event.data);\n\
-         self.addEventListener('message', keep);\n\
-         await init();\n\
-         self.removeEventListener('message', keep);\n\
-         for (const data of early) self.dispatchEvent(new MessageEvent('message', {{ data }}));\n"
-    )
+    format!("import init from './{name}.js';\nawait init();\n")
 }
 
 fn short_hash(parts: &[&[u8]]) -> String {
