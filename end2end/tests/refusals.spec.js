@@ -119,3 +119,30 @@ test("somebody else's data are set aside until the person decides", async ({ pag
   await app.button(page, nl.person.discard).first().click();
   await expect(page.getByText(nl.person.different_title)).toHaveCount(0);
 });
+
+test("a lasting consent needs no login until it has lapsed", async ({ page, network, watch }) => {
+  await planFor(page, app.LINDE);
+  await app.logIn(page, "riet", { lasting: true });
+  await app.walk(page, "riet");
+  await again(page);
+  await expect(page.getByText(nl.collect.result_title, { exact: true })).toBeVisible({ timeout: 60_000 });
+
+  // Not used for longer than half a year: the provider refuses it.
+  watch.allow(/Failed to load resource/);
+  await network.post("clock", { advance: 200 * 24 * 3600 });
+  await again(page);
+  await expect(page.getByText(nl.trouble.lapsed).first()).toBeVisible({ timeout: 60_000 });
+  await accessible(page, "a consent that has lapsed");
+  await app.button(page, nl.collect.login_again).click();
+  await page.waitForURL((url) => url.hostname !== "inzage.localhost");
+});
+
+/** Collects again where a lasting consent is kept: one press, no login. */
+async function again(page) {
+  await app.plan(page);
+  const anew = app.button(page, nl.collect.again);
+  await expect(anew.or(app.button(page, nl.collect.plan_start)).first()).toBeVisible();
+  if (await anew.isVisible()) await anew.click();
+  await app.startPlan(page);
+  await app.button(page, nl.providers.collect_first).click();
+}
