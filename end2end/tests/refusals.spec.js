@@ -120,6 +120,34 @@ test("somebody else's data are set aside until the person decides", async ({ pag
   await expect(page.getByText(nl.person.different_title)).toHaveCount(0);
 });
 
+test("somebody else's data can move to a vault of their own", async ({ page }) => {
+  await planFor(page, app.LINDE);
+  await app.logIn(page, "riet");
+  await app.walk(page, "riet");
+  await app.plan(page);
+  await app.button(page, nl.collect.again).or(app.button(page, nl.collect.plan_start)).first().click();
+  await app.button(page, nl.collect.plan_start).click({ timeout: 2000 }).catch(() => {});
+  await app.logIn(page, "daan");
+  await expect(page.getByText(nl.person.different_title).first()).toBeVisible({ timeout: 60_000 });
+  await app.button(page, nl.person.own_vault).first().click();
+  await page.locator("#vault-name").fill("Daan");
+  await page.locator("#passphrase").fill("zeester fluitketel morgendauw kapstok");
+  await page.locator("#passphrase-again").fill("zeester fluitketel morgendauw kapstok");
+  await expect(page.locator(".strength-enough")).toBeVisible();
+  await app.button(page, nl.create.make).click();
+  await expect(page.locator(".recovery-key span").first()).toBeVisible();
+  await accessible(page, "the recovery key of a vault of their own");
+  const key = (await page.locator(".recovery-key span").allTextContents()).join("-");
+  await app.button(page, nl.create.recovery_saved).click();
+  await page.locator("#recovery-typed").fill(key);
+  await page.locator("form button[type=submit]").click();
+  await expect(app.heading(page, nl.create.moved_title)).toBeVisible();
+  await accessible(page, "moved to a vault of their own");
+  await app.menu(page, nl.nav.dossier);
+  await expect(page.locator(".chapter").first()).toBeVisible();
+  await expect(page.getByText("Visser")).toHaveCount(0);
+});
+
 test("a lasting consent needs no login until it has lapsed", async ({ page, network, watch }) => {
   await planFor(page, app.LINDE);
   await app.logIn(page, "riet", { lasting: true });
