@@ -1,0 +1,275 @@
+//! What the page asks of the engine, and what comes back. The page never sees a
+//! key, a token or FHIR: only these view types.
+
+mod view;
+
+use inzage_flow::collect::Plan;
+use inzage_zib::view::{Chapter, Lang};
+use serde::{Deserialize, Serialize};
+
+pub use view::*;
+
+/// One request of the page.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
+pub enum Request {
+    /// The vaults on this device. -> [`Answer::Vaults`]
+    Vaults,
+    /// Another tab changed the vault: read it again. -> [`Answer::Done`]
+    Reload,
+    /// How strong a passphrase is. -> [`Answer::Strength`]
+    Strength { passphrase: String },
+    /// Make a vault; it cannot be used before the recovery key is confirmed.
+    /// -> [`Answer::Created`]
+    Create { name: String, passphrase: String },
+    /// The recovery key, typed back. -> [`Answer::Done`]
+    ConfirmRecovery { typed: String },
+    /// Open a vault. -> [`Answer::Done`]
+    Unlock { vault: String, with: Secret },
+    /// Open a vault with what [`Request::Suspend`] gave. -> [`Answer::Done`]
+    Resume {
+        vault: String,
+        wrapped: String,
+        key: String,
+    },
+    /// Wrap the key of the open vault under `key` (base64url, 32 bytes), for a
+    /// login elsewhere or a reload. -> [`Answer::Wrapped`]
+    Suspend { key: String },
+    /// Choose the language of every later answer. -> [`Answer::Done`]
+    Language { lang: Lang },
+    /// Erase a vault from this device. -> [`Answer::Done`]
+    Erase { vault: String },
+
+    /// The providers added, with what came from each. -> [`Answer::Providers`]
+    Providers,
+    /// Add, or renew what is known of, a provider. -> [`Answer::Done`]
+    AddProvider { detail: inzage_api::ProviderDetail },
+    /// Remove a provider; with or without what came from it. -> [`Answer::Done`]
+    RemoveProvider { provider: String, with_data: bool },
+    /// Keep (or, with `None`, forget) a sealed refresh token. -> [`Answer::Done`]
+    SaveRefresh {
+        provider: String,
+        group: String,
+        refresh: Option<String>,
+        at: String,
+    },
+    /// The sealed refresh token of a login group. -> [`Answer::Text`]
+    Refresh { provider: String, group: String },
+
+    /// Start a collection: everything one login gives. -> [`Answer::Text`] (its id)
+    StartCollection {
+        provider: String,
+        group: String,
+        services: Vec<String>,
+        at: String,
+        trace_id: String,
+    },
+    /// The bytes of one page of one query, as received. -> [`Answer::Ingested`]
+    Ingest {
+        collection: String,
+        service: String,
+        query: String,
+        page: u32,
+        at: String,
+        #[serde(skip)]
+        bytes: Vec<u8>,
+    },
+    /// How a query of a collection ended. -> [`Answer::Done`]
+    QueryEnded {
+        collection: String,
+        service: String,
+        query: String,
+        end: QueryEnd,
+    },
+    /// All queries have ended: compare the person and join. -> [`Answer::Checked`]
+    FinishCollection { collection: String },
+    /// What the person decided about a collection set aside. -> [`Answer::Done`]
+    Decide {
+        collection: String,
+        decision: Decision,
+    },
+    /// Put a collection that was set aside in a vault of its own: makes that vault;
+    /// the next [`Request::ConfirmRecovery`] confirms it and moves the collection.
+    /// -> [`Answer::Created`]
+    OwnVault {
+        collection: String,
+        name: String,
+        passphrase: String,
+    },
+    /// The person confirmed "Dit bent u". -> [`Answer::Done`]
+    ConfirmPerson { collection: String },
+
+    /// The overview. -> [`Answer::Overview`]
+    Overview,
+    /// The rows of a chapter. -> [`Answer::Chapter`]
+    Chapter { chapter: Chapter },
+    /// The page of one entry. -> [`Answer::Page`]
+    Page { number: String },
+    /// Everything that has a word. -> [`Answer::Found`]
+    Search { words: String },
+    /// All documents. -> [`Answer::Documents`]
+    Documents,
+    /// The bytes of a document that was collected. -> [`Answer::Document`]
+    Document { number: String, attachment: u32 },
+    /// What a collection names and still has to fetch. -> [`Answer::Named`]
+    Named { collection: String },
+    /// The bytes of an attachment, as received. -> [`Answer::Ingested`]
+    IngestAttachment {
+        number: String,
+        attachment: u32,
+        #[serde(skip)]
+        bytes: Vec<u8>,
+    },
+
+    /// What every query is called. -> [`Answer::Names`]
+    QueryNames,
+    /// Keep the plan of collecting while the browser is away. -> [`Answer::Done`]
+    SavePlan { plan: Plan },
+    /// That plan. -> [`Answer::Plan`]
+    Plan,
+    /// Keep what is being typed, under a neutral name. -> [`Answer::Done`]
+    SaveDraft { name: String, text: String },
+    /// What was being typed. -> [`Answer::Text`]
+    Draft { name: String },
+    /// A setting of this vault. -> [`Answer::Text`]
+    Setting { name: String },
+    /// Change a setting of this vault. -> [`Answer::Done`]
+    SaveSetting { name: String, value: String },
+    /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
+    Backup,
+    /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
+    Restore {
+        #[serde(skip)]
+        bytes: Vec<u8>,
+        with: Secret,
+    },
+}
+
+/// What opens a vault.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Secret {
+    /// The passphrase, as typed.
+    Passphrase(String),
+    /// The recovery key, as typed.
+    RecoveryKey(String),
+}
+
+/// How a query ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
+pub enum QueryEnd {
+    /// Everything came.
+    Complete,
+    /// Something came; the rest did not (paging that loops, another host …).
+    Partial {
+        reason: String,
+        trace_id: Option<String>,
+        at: String,
+    },
+    /// Nothing came.
+    Failed {
+        code: inzage_api::ErrorCode,
+        status: Option<u16>,
+        trace_id: Option<String>,
+        at: String,
+    },
+    /// The person stopped it.
+    Cancelled { at: String },
+}
+
+/// What the person decided about data that seem somebody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Decision {
+    /// Throw away.
+    Discard,
+    /// It is mine after all (logged).
+    Mine,
+}
+
+/// The answer to a request.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
+pub enum Answer {
+    /// It was done.
+    Done,
+    /// A text, or none.
+    Text(Option<String>),
+    /// Bytes.
+    Bytes(#[serde(skip)] Vec<u8>),
+    /// It could not be done.
+    Failed(Failure),
+    /// The vaults on this device.
+    Vaults(Vec<VaultInfo>),
+    /// Strength of a passphrase.
+    Strength(Strength),
+    /// A vault was made.
+    Created { vault: String, recovery_key: String },
+    /// The wrapped key and the vault it opens.
+    Wrapped { vault: String, wrapped: String },
+    /// Providers.
+    Providers(Vec<ProviderCard>),
+    /// One page was read and kept.
+    Ingested(Ingested),
+    /// Service, query, and what it asks for in words.
+    Names(Vec<(String, String, String)>),
+    /// The plan of collecting; none before the first.
+    Plan(Option<Plan>),
+    /// A collection was compared with the person of this vault.
+    Checked(PersonCheck),
+    /// The overview.
+    Overview(Overview),
+    /// A chapter.
+    Chapter(ChapterView),
+    /// An entry.
+    Page(Box<EntryPage>),
+    /// Search results.
+    Found(Vec<Row>),
+    /// Documents.
+    Documents(Vec<DocumentRow>),
+    /// A document's bytes and what kind they are.
+    Document(DocumentBytes),
+    /// Attachments and single resources to fetch.
+    Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
+}
+
+/// Why the engine could not do it; the page chooses the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// No vault is open.
+    Locked,
+    /// Another tab changed the same thing first.
+    Conflict,
+    /// This vault was never finished: its recovery key was not typed back.
+    NotReady,
+    /// The passphrase or recovery key does not open this vault.
+    WrongSecret,
+    /// The typed recovery key is not the one shown.
+    RecoveryMismatch,
+    /// The vault was made by a newer version of the app.
+    NewerVersion,
+    /// No such vault, entry or collection.
+    NotFound,
+    /// A record is damaged; the others open.
+    Damaged,
+    /// The disk or the browser's quota is full. Nothing was half written.
+    Full,
+    /// The browser gives no storage here (private window, switched off).
+    NoStorage,
+    /// Storage failed in another way.
+    Storage,
+    /// The backup file is none, or is cut off.
+    BadBackup,
+    /// The passphrase is too weak.
+    TooWeak,
+    /// A fault of the app.
+    Internal,
+}
