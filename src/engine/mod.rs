@@ -6,6 +6,7 @@
 
 mod collecting;
 mod open;
+mod own;
 mod own_vault;
 pub mod protocol;
 mod providers;

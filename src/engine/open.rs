@@ -10,6 +10,7 @@ use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::own::Own;
 use super::protocol::{Failure, SourceMark};
 use super::records::{Loaded, Records};
 
@@ -43,6 +44,8 @@ pub(super) struct Open<S> {
     pub(super) providers: BTreeMap<String, StoredProvider>,
     pub(super) grants: BTreeMap<String, StoredGrant>,
     pub(super) known: Option<Known>,
+    /// What the person made herself.
+    pub(super) own: Own,
     /// Things in the vault that are damaged or from a newer version.
     pub(super) damaged: usize,
     /// Texts to search in, per entry; emptied when anything changes.
@@ -60,6 +63,7 @@ impl<S: Store> Open<S> {
             providers: BTreeMap::new(),
             grants: BTreeMap::new(),
             known: None,
+            own: Own::default(),
             damaged: 0,
             search: BTreeMap::new(),
         };
@@ -84,6 +88,9 @@ impl<S: Store> Open<S> {
         self.providers = self.read_json(Kind::Provider).await?;
         self.grants = self.read_json(Kind::Grant).await?;
         self.known = self.read_json(Kind::Person).await?.remove(ME);
+        let (entries, damaged) = self.vault.read_all(Kind::Own).await?;
+        self.own = Own::read(entries);
+        self.damaged += damaged.len() + self.own.unread();
         Ok(())
     }
 

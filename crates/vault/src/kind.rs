@@ -23,11 +23,13 @@ pub enum Kind {
     Log,
     /// Whose vault this is.
     Person,
+    /// What the person makes herself, with its history.
+    Own,
 }
 
 impl Kind {
     /// Every kind, in the order of the tables.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Collection,
         Self::Record,
         Self::Document,
@@ -37,6 +39,7 @@ impl Kind {
         Self::Setting,
         Self::Log,
         Self::Person,
+        Self::Own,
     ];
 }
 
@@ -53,7 +56,7 @@ pub enum Table {
 
 impl Table {
     /// Every table: a store makes all of them when it makes a database.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Meta,
         Self::Of(Kind::Collection),
         Self::Of(Kind::Record),
@@ -64,6 +67,7 @@ impl Table {
         Self::Of(Kind::Setting),
         Self::Of(Kind::Log),
         Self::Of(Kind::Person),
+        Self::Of(Kind::Own),
         Self::Chunks,
     ];
 
@@ -81,6 +85,7 @@ impl Table {
             Self::Of(Kind::Log) => "i",
             Self::Of(Kind::Person) => "j",
             Self::Chunks => "k",
+            Self::Of(Kind::Own) => "l",
         }
     }
 

@@ -26,8 +26,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The version of the databases' schema: which tables there are. A change of the
-/// vault's format is not a change of this.
-const SCHEMA: u8 = 1;
+/// vault's format is not a change of this. 2: what the person makes herself (`l`).
+const SCHEMA: u8 = 2;
 
 /// One open database. Closes itself when another tab deletes or renews it; from
 /// then on everything answers [`StoreError::Closed`].
@@ -43,7 +43,7 @@ impl Drop for BrowserStore {
 }
 
 impl BrowserStore {
-    /// Open a database with the vault's tables; they are made when it is new.
+    /// Open a database with the vault's tables; those that it has not yet are made.
     ///
     /// # Errors
     /// [`StoreError::NoStorage`] when the browser gives none (private mode, a
@@ -57,8 +57,10 @@ impl BrowserStore {
         let db = Database::open(name)
             .with_version(SCHEMA)
             .with_on_upgrade_needed(move |_, tx| {
-                for table in tables {
-                    tx.db().create_object_store(table).build()?;
+                let db = tx.db();
+                let there: BTreeSet<String> = db.object_store_names().collect();
+                for table in tables.into_iter().filter(|table| !there.contains(*table)) {
+                    db.create_object_store(table).build()?;
                 }
                 Ok(())
             })

@@ -14,6 +14,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-api", &[]),
     ("inzage-fhir", &[]),
     ("inzage-medmij", &[]),
+    ("inzage-own", &[]),
     ("inzage-vault", &[]),
     ("inzage-words", &[]),
     ("inzage-zib", &["inzage-fhir", "inzage-words"]),
@@ -44,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "inzage-fhir",
             "inzage-flow",
             "inzage-medmij",
+            "inzage-own",
             "inzage-vault",
             "inzage-words",
             "inzage-zib",
@@ -57,10 +59,11 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// What the gateway must not be able to read, by whatever detour.
-const NOT_IN_THE_GATEWAY: [&str; 4] = [
+const NOT_IN_THE_GATEWAY: [&str; 5] = [
     "inzage-fhir",
     "inzage-zib",
     "inzage-dossier",
+    "inzage-own",
     "inzage-vault",
 ];
 

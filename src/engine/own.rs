@@ -1,0 +1,126 @@
+//! What the person made herself, in the open vault: reading it, and adding to its
+//! history. Each entry is one record of the vault, so what is answered as done is
+//! on the disk, and a draft goes in the same commit as what it became.
+
+#![cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the features that stand on it follow")
+)]
+
+use std::collections::BTreeMap;
+
+use inzage_own::{Author, Entry, Kept, Payload};
+use inzage_vault::{Change, CryptoRng, Kind, Store};
+
+use super::open::{Open, delete};
+use super::protocol::Failure;
+
+/// Entries by id.
+#[derive(Default)]
+pub(super) struct Own {
+    entries: BTreeMap<String, Entry>,
+    /// Entries of a newer version of the app, and damaged ones: never touched.
+    unread: usize,
+}
+
+/// Who does something, and when: RFC 3339 with the offset of the device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct By {
+    pub(super) at: String,
+    pub(super) author: Author,
+}
+
+impl Own {
+    /// Reads what lies in the vault.
+    pub(super) fn read(records: Vec<(String, Vec<u8>)>) -> Self {
+        let mut own = Self::default();
+        for (id, bytes) in records {
+            match Kept::from_bytes(&bytes) {
+                Kept::Entry(entry) => {
+                    own.entries.insert(id, entry);
+                }
+                Kept::Newer | Kept::Damaged => own.unread += 1,
+            }
+        }
+        own
+    }
+
+    /// How many entries this version of the app cannot read.
+    pub(super) const fn unread(&self) -> usize {
+        self.unread
+    }
+
+    /// The entry with this id, deleted or not.
+    pub(super) fn get(&self, id: &str) -> Option<&Entry> {
+        self.entries.get(id)
+    }
+
+    /// All entries of a kind that are not deleted, with what they say now.
+    pub(super) fn all<P: Payload>(&self) -> impl Iterator<Item = (&Entry, P)> {
+        let of_kind = self.entries.values().filter(|entry| entry.kind == P::KIND);
+        of_kind.filter_map(|entry| Some((entry, entry.now_typed()?)))
+    }
+}
+
+impl<S: Store> Open<S> {
+    /// A new entry, not kept yet.
+    pub(super) fn own_new<P: Payload>(
+        payload: &P,
+        by: By,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Entry, Failure> {
+        let mut random = [0_u8; 16];
+        rng.fill_bytes(&mut random);
+        Entry::new(random, by.at, by.author, payload).ok_or(Failure::Internal)
+    }
+
+    /// The entry that says something else from now on, not kept yet.
+    pub(super) fn own_corrected<P: Payload>(
+        &self,
+        id: &str,
+        payload: &P,
+        by: By,
+    ) -> Result<Entry, Failure> {
+        let mut entry = self.own_of_kind::<P>(id)?;
+        entry.correct(by.at, by.author, payload);
+        Ok(entry)
+    }
+
+    /// The entry, deleted, not kept yet.
+    pub(super) fn own_deleted<P: Payload>(&self, id: &str, by: By) -> Result<Entry, Failure> {
+        let mut entry = self.own_of_kind::<P>(id)?;
+        entry.delete(by.at, by.author);
+        Ok(entry)
+    }
+
+    fn own_of_kind<P: Payload>(&self, id: &str) -> Result<Entry, Failure> {
+        let entry = self.own.get(id).filter(|entry| entry.kind == P::KIND);
+        entry.cloned().ok_or(Failure::NotFound)
+    }
+
+    /// Keeps entries, all or none, and forgets the draft they were typed in.
+    /// [`Failure::Full`] when the disk is: then nothing changed, the draft is there.
+    pub(super) async fn own_keep(
+        &mut self,
+        entries: Vec<Entry>,
+        draft: Option<&str>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        let mut changes = Vec::with_capacity(entries.len() + 1);
+        for entry in &entries {
+            changes.push(Change::Put {
+                kind: Kind::Own,
+                id: entry.id.clone(),
+                bytes: entry.to_bytes().ok_or(Failure::Internal)?,
+            });
+        }
+        changes.extend(draft.map(|name| delete(Kind::Draft, name)));
+        self.commit(changes, rng).await?;
+        let kept = entries.into_iter().map(|entry| (entry.id.clone(), entry));
+        self.own.entries.extend(kept);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
