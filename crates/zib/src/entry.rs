@@ -26,7 +26,7 @@ pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<
     let reader = Reader::new(resource, known, lang);
     let (mut fields, mut source, mut other) = (Vec::new(), Vec::new(), Vec::new());
     let mut technical = Technical::default();
-    for (key, path) in block.fields {
+    for (key, path) in block.fields.iter().copied().flatten() {
         let label = label(key, lang);
         let mut rows = Rows {
             out: &mut fields,

@@ -8,6 +8,7 @@ mod attachments;
 mod blocks;
 mod entry;
 mod narrative;
+mod numeric;
 mod person;
 mod reader;
 mod references;
@@ -19,6 +20,7 @@ pub mod view;
 
 pub use attachments::{Attachment, attachments};
 pub use entry::{RowText, chapter, entry, row, sort_key};
+pub use numeric::numeric;
 pub use person::{Person, person};
 pub use references::references;
 pub use rows::{chapters, row_count, rows};

@@ -1,7 +1,10 @@
 //! What a page shows. Plain data without logic: pages and the command line use
 //! these same types.
 
+mod numeric;
+
 pub use inzage_words::Lang;
+pub use numeric::{Code, Decimal, Numeric, ReferenceRange, Unit, When};
 use serde::{Deserialize, Serialize};
 
 /// Chapters of the dossier: the 18 of the `BgZ`, and four of a PGO.

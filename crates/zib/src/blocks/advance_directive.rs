@@ -1,7 +1,7 @@
 //! Wilsverklaring (zib-AdvanceDirective, nl-core-AdvanceDirective).
 
-use super::Block;
 use super::titles::unusual_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 use inzage_fhir::Value;
@@ -15,26 +15,25 @@ pub(super) static BLOCK: Block = Block {
     date: &["dateTime", "period"],
     status: unusual_status,
     fields: &[
-        ("livingWillType", "category"),
-        ("date", "dateTime"),
-        ("disorder", "ext:zib-AdvanceDirective-Disorder"),
-        ("disorder", "ext:ext-AdvanceDirective.Disorder"),
-        ("representative", "consentingParty"),
-        ("representative", "provision/actor"),
-        ("livingWillDocument", "source*"),
-        ("period", "period"),
-        ("status", "status"),
-        ("organization", "organization"),
-        ("policy", "policy"),
-        ("policyRule", "policyRule"),
-        ("scope", "scope"),
-        ("provision", "provision"),
-        ("verification", "verification"),
-        ("except", "except"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("livingWillType", "category"),
+            ("date", "dateTime"),
+            ("disorder", "ext:zib-AdvanceDirective-Disorder"),
+            ("disorder", "ext:ext-AdvanceDirective.Disorder"),
+            ("representative", "consentingParty"),
+            ("representative", "provision/actor"),
+            ("livingWillDocument", "source*"),
+            ("period", "period"),
+            ("status", "status"),
+            ("organization", "organization"),
+            ("policy", "policy"),
+            ("policyRule", "policyRule"),
+            ("scope", "scope"),
+            ("provision", "provision"),
+            ("verification", "verification"),
+            ("except", "except"),
+        ],
+        NOTES,
     ],
 };
 

@@ -1,8 +1,7 @@
 //! Alcoholgebruik (zib-AlcoholUse, nl-core-AlcoholUse).
 
-use super::Block;
-use super::observed::{judged, measured};
-use crate::reader::Reader;
+use super::observed::{MEASURED, judged, measured};
+use super::{Block, NOTES};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -10,40 +9,15 @@ pub(super) static BLOCK: Block = Block {
     profiles: &["zib-AlcoholUse", "nl-core-AlcoholUse"],
     codes: &["228273003"],
     chapter: Chapter::SocialHistory,
-    title,
+    title: measured,
     date: &["effective*", "issued"],
-    status,
+    status: judged,
     fields: &[
-        ("alcoholStatus", "value*"),
-        ("amount", "component:160573003/value*"),
-        ("value", "value*"),
-        ("component", "component"),
-        ("what", "code"),
-        ("interpretation", "interpretation"),
-        ("referenceRange", "referenceRange"),
-        ("bodySite", "bodySite"),
-        ("method", "method"),
-        ("device", "device"),
-        ("eventTiming", "ext:observation-eventTiming"),
-        ("absentReason", "dataAbsentReason"),
-        ("status", "status"),
-        ("moment", "effective*"),
-        ("performer", "performer"),
-        ("specimen", "specimen"),
-        ("related", "related"),
-        ("hasMember", "hasMember"),
-        ("derivedFrom", "derivedFrom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("alcoholStatus", "value*"),
+            ("amount", "component:160573003/value*"),
+        ],
+        MEASURED,
+        NOTES,
     ],
 };
-
-fn title(reader: &Reader<'_>) -> Option<String> {
-    measured(reader)
-}
-
-fn status(reader: &Reader<'_>) -> Option<String> {
-    judged(reader)
-}

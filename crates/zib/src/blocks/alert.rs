@@ -1,7 +1,7 @@
 //! Alert (zib-Alert, nl-core-Alert).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,16 +14,15 @@ pub(super) static BLOCK: Block = Block {
     date: &["period"],
     status: plain_status,
     fields: &[
-        ("alertName", "code"),
-        ("alertType", "category"),
-        ("condition", "ext:flag-detail"),
-        ("condition", "ext:zib-Alert-Concern"),
-        ("period", "period"),
-        ("status", "status"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("alertName", "code"),
+            ("alertType", "category"),
+            ("condition", "ext:flag-detail"),
+            ("condition", "ext:zib-Alert-Concern"),
+            ("period", "period"),
+            ("status", "status"),
+        ],
+        NOTES,
     ],
 };
 

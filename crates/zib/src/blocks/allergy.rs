@@ -1,6 +1,6 @@
 //! Allergie of intolerantie (zib-AllergyIntolerance, nl-core-AllergyIntolerance).
 
-use super::Block;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -13,19 +13,18 @@ pub(super) static BLOCK: Block = Block {
     date: &["onset*", "assertedDate", "recordedDate", "reaction/onset"],
     status,
     fields: &[
-        ("causativeAgent", "code"),
-        ("allergyCategory", "category"),
-        ("type", "type"),
-        ("clinicalStatus", "clinicalStatus"),
-        ("verificationStatus", "verificationStatus"),
-        ("criticality", "criticality"),
-        ("onset", "onset*"),
-        ("lastOccurrence", "lastOccurrence"),
-        ("reaction", "reaction"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("causativeAgent", "code"),
+            ("allergyCategory", "category"),
+            ("type", "type"),
+            ("clinicalStatus", "clinicalStatus"),
+            ("verificationStatus", "verificationStatus"),
+            ("criticality", "criticality"),
+            ("onset", "onset*"),
+            ("lastOccurrence", "lastOccurrence"),
+            ("reaction", "reaction"),
+        ],
+        NOTES,
     ],
 };
 

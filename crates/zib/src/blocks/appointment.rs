@@ -1,7 +1,7 @@
 //! Afspraak (eAfspraak-Appointment).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,36 +14,35 @@ pub(super) static BLOCK: Block = Block {
     date: &["start", "requestedPeriod", "created"],
     status: plain_status,
     fields: &[
-        ("description", "description"),
-        ("start", "start"),
-        ("end", "end"),
-        ("minutesDuration", "minutesDuration"),
-        ("status", "status"),
-        ("appointmentType", "appointmentType"),
-        ("serviceCategory", "serviceCategory"),
-        ("serviceType", "serviceType"),
-        ("specialty", "specialty"),
-        ("reason", "reason"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("reason", "indication"),
-        ("participant", "participant"),
-        (
-            "patientInstructions",
-            "ext:eAfspraak-Appointment-PatientInstructions",
-        ),
-        ("patientInstructions", "patientInstruction"),
-        ("priority", "priority"),
-        ("requestedPeriod", "requestedPeriod"),
-        ("cancelationReason", "cancelationReason"),
-        ("created", "created"),
-        ("supportingInformation", "supportingInformation"),
-        ("incomingReferral", "incomingReferral"),
-        ("slot", "slot"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("description", "description"),
+            ("start", "start"),
+            ("end", "end"),
+            ("minutesDuration", "minutesDuration"),
+            ("status", "status"),
+            ("appointmentType", "appointmentType"),
+            ("serviceCategory", "serviceCategory"),
+            ("serviceType", "serviceType"),
+            ("specialty", "specialty"),
+            ("reason", "reason"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("reason", "indication"),
+            ("participant", "participant"),
+            (
+                "patientInstructions",
+                "ext:eAfspraak-Appointment-PatientInstructions",
+            ),
+            ("patientInstructions", "patientInstruction"),
+            ("priority", "priority"),
+            ("requestedPeriod", "requestedPeriod"),
+            ("cancelationReason", "cancelationReason"),
+            ("created", "created"),
+            ("supportingInformation", "supportingInformation"),
+            ("incomingReferral", "incomingReferral"),
+            ("slot", "slot"),
+        ],
+        NOTES,
     ],
 };
 

@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &[],
     status: no_status,
-    fields: &[("size", "data"), ("size", "content")],
+    fields: &[&[("size", "data"), ("size", "content")]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Bloeddruk (zib-BloodPressure, nl-core-BloodPressure): LOINC 85354-9.
 
-use super::Block;
-use super::observed::judged;
+use super::observed::{MEASURED, judged};
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -12,35 +12,18 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::VitalSigns,
     title,
     date: &["effective*", "issued"],
-    status,
+    status: judged,
     fields: &[
-        ("systolic", "component:8480-6/value*"),
-        ("diastolic", "component:8462-4/value*"),
-        ("meanPressure", "component:8478-0|6797001/value*"),
-        ("endpoint", "component:85549003/value*"),
-        ("cuff", "component:8358-4|70665002/value*"),
-        ("bodyPosition", "component:8361-8|424724000/value*"),
-        ("value", "value*"),
-        ("component", "component"),
-        ("what", "code"),
-        ("interpretation", "interpretation"),
-        ("referenceRange", "referenceRange"),
-        ("bodySite", "bodySite"),
-        ("method", "method"),
-        ("device", "device"),
-        ("eventTiming", "ext:observation-eventTiming"),
-        ("absentReason", "dataAbsentReason"),
-        ("status", "status"),
-        ("moment", "effective*"),
-        ("performer", "performer"),
-        ("specimen", "specimen"),
-        ("related", "related"),
-        ("hasMember", "hasMember"),
-        ("derivedFrom", "derivedFrom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("systolic", "component:8480-6/value*"),
+            ("diastolic", "component:8462-4/value*"),
+            ("meanPressure", "component:8478-0|6797001/value*"),
+            ("endpoint", "component:85549003/value*"),
+            ("cuff", "component:8358-4|70665002/value*"),
+            ("bodyPosition", "component:8361-8|424724000/value*"),
+        ],
+        MEASURED,
+        NOTES,
     ],
 };
 
@@ -64,8 +47,4 @@ fn title(reader: &Reader<'_>) -> Option<String> {
         }
         _ => name,
     })
-}
-
-fn status(reader: &Reader<'_>) -> Option<String> {
-    judged(reader)
 }

@@ -1,7 +1,7 @@
 //! Zorgplan and treatment objectives (`CarePlan`, Goal).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,28 +14,27 @@ pub(super) static BLOCK: Block = Block {
     date: &["period", "start*", "created"],
     status: plain_status,
     fields: &[
-        ("title", "title"),
-        ("description", "description"),
-        ("period", "period"),
-        ("start", "start*"),
-        ("status", "status"),
-        ("status", "lifecycleStatus"),
-        ("achievementStatus", "achievementStatus"),
-        ("addresses", "addresses"),
-        ("goal", "goal"),
-        ("target", "target"),
-        ("activity", "activity"),
-        ("careTeam", "careTeam"),
-        ("expressedBy", "expressedBy"),
-        ("priority", "priority"),
-        ("statusDate", "statusDate"),
-        ("statusReason", "statusReason"),
-        ("outcome", "outcomeCode"),
-        ("outcome", "outcomeReference"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("title", "title"),
+            ("description", "description"),
+            ("period", "period"),
+            ("start", "start*"),
+            ("status", "status"),
+            ("status", "lifecycleStatus"),
+            ("achievementStatus", "achievementStatus"),
+            ("addresses", "addresses"),
+            ("goal", "goal"),
+            ("target", "target"),
+            ("activity", "activity"),
+            ("careTeam", "careTeam"),
+            ("expressedBy", "expressedBy"),
+            ("priority", "priority"),
+            ("statusDate", "statusDate"),
+            ("statusReason", "statusReason"),
+            ("outcome", "outcomeCode"),
+            ("outcome", "outcomeReference"),
+        ],
+        NOTES,
     ],
 };
 

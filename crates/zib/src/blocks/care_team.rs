@@ -1,7 +1,7 @@
 //! Zorgteam (nl-core-careteam, nl-core-CareTeam).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,18 +14,17 @@ pub(super) static BLOCK: Block = Block {
     date: &["period"],
     status: plain_status,
     fields: &[
-        ("name", "name"),
-        ("participant", "participant"),
-        ("period", "period"),
-        ("status", "status"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("managingOrganization", "managingOrganization"),
-        ("telecom", "telecom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("name", "name"),
+            ("participant", "participant"),
+            ("period", "period"),
+            ("status", "status"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("managingOrganization", "managingOrganization"),
+            ("telecom", "telecom"),
+        ],
+        NOTES,
     ],
 };
 

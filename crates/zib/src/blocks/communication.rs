@@ -1,7 +1,7 @@
 //! Message (Communication; dwv-PatientCorrectionsCommunication).
 
-use super::Block;
 use super::titles::unusual_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,22 +14,21 @@ pub(super) static BLOCK: Block = Block {
     date: &["sent", "received"],
     status: unusual_status,
     fields: &[
-        ("subjectLine", "topic"),
-        ("message", "payload"),
-        ("sent", "sent"),
-        ("received", "received"),
-        ("sender", "sender"),
-        ("recipient", "recipient"),
-        ("about", "about"),
-        ("inResponseTo", "inResponseTo"),
-        ("reason", "reasonCode"),
-        ("status", "status"),
-        ("priority", "priority"),
-        ("medium", "medium"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("subjectLine", "topic"),
+            ("message", "payload"),
+            ("sent", "sent"),
+            ("received", "received"),
+            ("sender", "sender"),
+            ("recipient", "recipient"),
+            ("about", "about"),
+            ("inResponseTo", "inResponseTo"),
+            ("reason", "reasonCode"),
+            ("status", "status"),
+            ("priority", "priority"),
+            ("medium", "medium"),
+        ],
+        NOTES,
     ],
 };
 

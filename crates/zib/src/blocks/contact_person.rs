@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["period"],
     status,
-    fields: &[
+    fields: &[&[
         ("name", "name"),
         ("role", "ext:nl-core-relatedperson-role"),
         ("relationship", "relationship"),
@@ -22,7 +22,7 @@ pub(super) static BLOCK: Block = Block {
         ("birthDate", "birthDate"),
         ("period", "period"),
         ("active", "active"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

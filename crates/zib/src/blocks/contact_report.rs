@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["date"],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("reportTitle", "title"),
         ("date", "date"),
         ("reportType", "type"),
@@ -25,7 +25,7 @@ pub(super) static BLOCK: Block = Block {
         ("confidentiality", "confidentiality"),
         ("relatesTo", "relatesTo"),
         ("event", "event"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

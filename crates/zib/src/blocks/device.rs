@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["manufactureDate"],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("productType", "type"),
         ("deviceName", "deviceName"),
         ("description", "note"),
@@ -32,7 +32,7 @@ pub(super) static BLOCK: Block = Block {
         ("contact", "contact"),
         ("location", "location"),
         ("safety", "safety"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

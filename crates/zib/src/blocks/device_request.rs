@@ -1,7 +1,7 @@
 //! Medisch hulpmiddel, requested (zib-MedicalDeviceRequest).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,20 +14,19 @@ pub(super) static BLOCK: Block = Block {
     date: &["occurrence*", "authoredOn"],
     status: plain_status,
     fields: &[
-        ("product", "code*"),
-        ("orderStatus", "status"),
-        ("planned", "occurrence*"),
-        ("priority", "priority"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("requester", "requester"),
-        ("performer", "performer"),
-        ("performerType", "performerType"),
-        ("authoredOn", "authoredOn"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("product", "code*"),
+            ("orderStatus", "status"),
+            ("planned", "occurrence*"),
+            ("priority", "priority"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("requester", "requester"),
+            ("performer", "performer"),
+            ("performerType", "performerType"),
+            ("authoredOn", "authoredOn"),
+        ],
+        NOTES,
     ],
 };
 

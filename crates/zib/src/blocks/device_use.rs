@@ -1,7 +1,7 @@
 //! Medisch hulpmiddel (zib-MedicalDevice, nl-core-MedicalDevice).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,25 +14,24 @@ pub(super) static BLOCK: Block = Block {
     date: &["whenUsed", "timing*", "recordedOn"],
     status: plain_status,
     fields: &[
-        ("product", "device"),
-        ("bodySite", "bodySite"),
-        ("used", "whenUsed"),
-        ("used", "timing*"),
-        ("reason", "indication"),
-        ("reason", "ext:zib-MedicalDevice-Problem"),
-        ("reason", "ext:deviceUseStatement-reasonReferenceSTU3"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("status", "status"),
-        ("organization", "ext:zib-MedicalDevice-Organization"),
-        ("location", "ext:ext-MedicalDevice.Location"),
-        ("practitioner", "ext:zib-MedicalDevice-Practitioner"),
-        ("practitioner", "ext:ext-MedicalDevice.HealthProfessional"),
-        ("informant", "source"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("product", "device"),
+            ("bodySite", "bodySite"),
+            ("used", "whenUsed"),
+            ("used", "timing*"),
+            ("reason", "indication"),
+            ("reason", "ext:zib-MedicalDevice-Problem"),
+            ("reason", "ext:deviceUseStatement-reasonReferenceSTU3"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("status", "status"),
+            ("organization", "ext:zib-MedicalDevice-Organization"),
+            ("location", "ext:ext-MedicalDevice.Location"),
+            ("practitioner", "ext:zib-MedicalDevice-Practitioner"),
+            ("practitioner", "ext:ext-MedicalDevice.HealthProfessional"),
+            ("informant", "source"),
+        ],
+        NOTES,
     ],
 };
 

@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["date", "indexed", "created", "content/attachment/creation"],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("description", "description"),
         ("documentType", "type"),
         ("documentClass", "class"),
@@ -30,7 +30,7 @@ pub(super) static BLOCK: Block = Block {
         ("authenticator", "authenticator"),
         ("relatesTo", "relatesTo"),
         ("documentContext", "context"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

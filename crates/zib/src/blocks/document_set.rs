@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["created"],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("description", "description"),
         ("documentType", "type"),
         ("author", "author"),
@@ -22,7 +22,7 @@ pub(super) static BLOCK: Block = Block {
         ("document", "content"),
         ("recipient", "recipient"),
         ("related", "related"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

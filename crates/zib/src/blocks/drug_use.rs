@@ -1,8 +1,7 @@
 //! Drugsgebruik (zib-DrugUse, nl-core-DrugUse).
 
-use super::Block;
-use super::observed::{judged, measured};
-use crate::reader::Reader;
+use super::observed::{MEASURED, judged, measured};
+use super::{Block, NOTES};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -10,42 +9,17 @@ pub(super) static BLOCK: Block = Block {
     profiles: &["zib-DrugUse", "nl-core-DrugUse"],
     codes: &["228366006"],
     chapter: Chapter::SocialHistory,
-    title,
+    title: measured,
     date: &["effective*", "issued"],
-    status,
+    status: judged,
     fields: &[
-        ("drugStatus", "value*"),
-        ("drugType", "component:410942007/value*"),
-        ("route", "component:410675002/value*"),
-        ("amount", "component:228390007/value*"),
-        ("value", "value*"),
-        ("component", "component"),
-        ("what", "code"),
-        ("interpretation", "interpretation"),
-        ("referenceRange", "referenceRange"),
-        ("bodySite", "bodySite"),
-        ("method", "method"),
-        ("device", "device"),
-        ("eventTiming", "ext:observation-eventTiming"),
-        ("absentReason", "dataAbsentReason"),
-        ("status", "status"),
-        ("moment", "effective*"),
-        ("performer", "performer"),
-        ("specimen", "specimen"),
-        ("related", "related"),
-        ("hasMember", "hasMember"),
-        ("derivedFrom", "derivedFrom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("drugStatus", "value*"),
+            ("drugType", "component:410942007/value*"),
+            ("route", "component:410675002/value*"),
+            ("amount", "component:228390007/value*"),
+        ],
+        MEASURED,
+        NOTES,
     ],
 };
-
-fn title(reader: &Reader<'_>) -> Option<String> {
-    measured(reader)
-}
-
-fn status(reader: &Reader<'_>) -> Option<String> {
-    judged(reader)
-}

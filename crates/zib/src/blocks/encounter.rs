@@ -1,9 +1,8 @@
 //! Contact (zib-Encounter, nl-core-Encounter): admissions and visits.
 
-use super::Block;
 use super::titles::unusual_status;
 use super::visits::visit;
-use crate::reader::Reader;
+use super::{Block, NOTES};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -11,36 +10,31 @@ pub(super) static BLOCK: Block = Block {
     profiles: &["zib-Encounter", "nl-core-Encounter"],
     codes: &[],
     chapter: Chapter::Encounters,
-    title,
+    title: visit,
     date: &["period"],
     status: unusual_status,
     fields: &[
-        ("contactType", "class"),
-        ("contactType", "type"),
-        ("period", "period"),
-        ("status", "status"),
-        ("contactWith", "participant"),
-        ("reason", "reason"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("condition", "diagnosis"),
-        ("serviceProvider", "serviceProvider"),
-        ("location", "location"),
-        ("hospitalization", "hospitalization"),
-        ("priority", "priority"),
-        ("length", "length"),
-        ("episodeOfCare", "episodeOfCare"),
-        ("appointment", "appointment"),
-        ("serviceType", "serviceType"),
-        ("statusHistory", "statusHistory"),
-        ("classHistory", "classHistory"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("contactType", "class"),
+            ("contactType", "type"),
+            ("period", "period"),
+            ("status", "status"),
+            ("contactWith", "participant"),
+            ("reason", "reason"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("condition", "diagnosis"),
+            ("serviceProvider", "serviceProvider"),
+            ("location", "location"),
+            ("hospitalization", "hospitalization"),
+            ("priority", "priority"),
+            ("length", "length"),
+            ("episodeOfCare", "episodeOfCare"),
+            ("appointment", "appointment"),
+            ("serviceType", "serviceType"),
+            ("statusHistory", "statusHistory"),
+            ("classHistory", "classHistory"),
+        ],
+        NOTES,
     ],
 };
-
-fn title(reader: &Reader<'_>) -> Option<String> {
-    visit(reader)
-}

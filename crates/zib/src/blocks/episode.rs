@@ -1,7 +1,7 @@
 //! Episode of the GP (nl-core-episodeofcare, nl-core-EpisodeOfCare).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,22 +14,21 @@ pub(super) static BLOCK: Block = Block {
     date: &["ext:EpisodeOfCare-DateLastEncounter", "period"],
     status: plain_status,
     fields: &[
-        ("episodeTitle", "ext:EpisodeOfCare-Title"),
-        ("episodeTitle", "ext:ext-EpisodeOfCare.EpisodeOfCareName"),
-        ("condition", "diagnosis"),
-        ("type", "type"),
-        ("period", "period"),
-        ("firstEncounter", "ext:EpisodeOfCare-DateFirstEncounter"),
-        ("lastEncounter", "ext:EpisodeOfCare-DateLastEncounter"),
-        ("status", "status"),
-        ("careManager", "careManager"),
-        ("team", "team"),
-        ("managingOrganization", "managingOrganization"),
-        ("statusHistory", "statusHistory"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("episodeTitle", "ext:EpisodeOfCare-Title"),
+            ("episodeTitle", "ext:ext-EpisodeOfCare.EpisodeOfCareName"),
+            ("condition", "diagnosis"),
+            ("type", "type"),
+            ("period", "period"),
+            ("firstEncounter", "ext:EpisodeOfCare-DateFirstEncounter"),
+            ("lastEncounter", "ext:EpisodeOfCare-DateLastEncounter"),
+            ("status", "status"),
+            ("careManager", "careManager"),
+            ("team", "team"),
+            ("managingOrganization", "managingOrganization"),
+            ("statusHistory", "statusHistory"),
+        ],
+        NOTES,
     ],
 };
 

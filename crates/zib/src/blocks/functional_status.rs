@@ -1,8 +1,7 @@
 //! Functionele of mentale status (zib-FunctionalOrMentalStatus, nl-core-FunctionalOrMentalStatus).
 
-use super::Block;
-use super::observed::{judged, measured};
-use crate::reader::Reader;
+use super::observed::{MEASURED, judged, measured};
+use super::{Block, NOTES};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -13,43 +12,18 @@ pub(super) static BLOCK: Block = Block {
     ],
     codes: &["118228005", "384821006"],
     chapter: Chapter::FunctionalStatus,
-    title,
+    title: measured,
     date: &["effective*", "issued"],
-    status,
+    status: judged,
     fields: &[
-        ("statusValue", "value*"),
-        (
-            "medicalDevice",
-            "ext:zib-FunctionalOrMentalStatus-MedicalDevice",
-        ),
-        ("value", "value*"),
-        ("component", "component"),
-        ("what", "code"),
-        ("interpretation", "interpretation"),
-        ("referenceRange", "referenceRange"),
-        ("bodySite", "bodySite"),
-        ("method", "method"),
-        ("device", "device"),
-        ("eventTiming", "ext:observation-eventTiming"),
-        ("absentReason", "dataAbsentReason"),
-        ("status", "status"),
-        ("moment", "effective*"),
-        ("performer", "performer"),
-        ("specimen", "specimen"),
-        ("related", "related"),
-        ("hasMember", "hasMember"),
-        ("derivedFrom", "derivedFrom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("statusValue", "value*"),
+            (
+                "medicalDevice",
+                "ext:zib-FunctionalOrMentalStatus-MedicalDevice",
+            ),
+        ],
+        MEASURED,
+        NOTES,
     ],
 };
-
-fn title(reader: &Reader<'_>) -> Option<String> {
-    measured(reader)
-}
-
-fn status(reader: &Reader<'_>) -> Option<String> {
-    judged(reader)
-}

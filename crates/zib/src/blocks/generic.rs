@@ -12,7 +12,7 @@ pub(crate) static BLOCK: Block = Block {
     title,
     date: DATES,
     status,
-    fields: &[],
+    fields: &[&[]],
 };
 
 /// Where a date stands in most resources, the one that matters most first.

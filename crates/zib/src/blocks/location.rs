@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &[],
     status: no_status,
-    fields: &[
+    fields: &[&[
         ("name", "name"),
         ("description", "description"),
         ("type", "type"),
@@ -24,7 +24,7 @@ pub(super) static BLOCK: Block = Block {
         ("status", "status"),
         ("mode", "mode"),
         ("position", "position"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -17,7 +17,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &[],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("productName", "code"),
         ("description", "ext:zib-Product-Description"),
         ("description", "ext:ext-PharmaceuticalProduct.Description"),
@@ -30,7 +30,7 @@ pub(super) static BLOCK: Block = Block {
         ("package", "package"),
         ("batch", "batch"),
         ("status", "status"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -1,7 +1,91 @@
 //! What the medication building blocks have in common.
 
+use super::Fields;
 use super::titles::shortened;
 use crate::reader::Reader;
+
+/// What is used, and how.
+pub(super) const PRODUCT: Fields = &[
+    ("medicine", "medicationReference"),
+    ("medicine", "medicationCodeableConcept"),
+    ("dosage", "ext:ext-RenderedDosageInstruction"),
+    ("dosage", "dosageInstruction"),
+    ("dosage", "dosage"),
+];
+
+/// From when until when, and what interrupts it (zib Gebruiksperiode, `StopType`,
+/// `HerhaalperiodeCyclischSchema`).
+pub(super) const PERIOD_OF_USE: Fields = &[
+    ("periodOfUse", "ext:zib-Medication-PeriodOfUse"),
+    ("periodOfUse", "ext:ext-TimeInterval.Period"),
+    ("usageDuration", "ext:zib-MedicationUse-Duration"),
+    ("usageDuration", "ext:ext-TimeInterval.Duration"),
+    ("periodCondition", "ext:ext-PeriodOfUse.Condition"),
+    ("stopType", "mod:zib-Medication-StopType"),
+    ("stopType", "mod:ext-StopType"),
+    (
+        "cyclicalSchedule",
+        "mod:zib-Medication-RepeatPeriodCyclicalSchedule",
+    ),
+    ("cyclicalSchedule", "mod:ext-RepeatPeriodCyclicalSchedule"),
+    (
+        "cyclicalSchedule",
+        "mod:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+    ),
+    (
+        "cyclicalSchedule",
+        "ext:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+    ),
+];
+
+/// Why it is used, changed or stopped, and what else was agreed.
+pub(super) const REASONS: Fields = &[
+    ("reason", "reasonCode"),
+    ("reason", "reasonReference"),
+    ("reason", "reasonCodeableConcept"),
+    (
+        "reasonForChange",
+        "ext:zib-MedicationUse-ReasonForChangeOrDiscontinuationOfUse",
+    ),
+    (
+        "reasonForChange",
+        "ext:ext-MedicationUse2.ReasonModificationOrDiscontinuation",
+    ),
+    (
+        "reasonForChange",
+        "ext:ext-AdministrationAgreement.ReasonModificationOrDiscontinuation",
+    ),
+    (
+        "agreementReason",
+        "ext:zib-AdministrationAgreement-AgreementReason",
+    ),
+    (
+        "reasonForChange",
+        "ext:ext-MedicationAgreement.ReasonModificationOrDiscontinuation",
+    ),
+    (
+        "additionalInformation",
+        "ext:zib-Medication-AdditionalInformation",
+    ),
+    (
+        "additionalInformation",
+        "ext:ext-MedicationAgreement.MedicationAgreementAdditionalInformation",
+    ),
+    (
+        "additionalInformation",
+        "ext:ext-AdministrationAgreement.AdministrationAgreementAdditionalInformation",
+    ),
+    (
+        "additionalInformation",
+        "ext:ext-MedicationDispense.MedicationDispenseAdditionalInformation",
+    ),
+];
+
+/// The episode that it belongs to.
+pub(super) const EPISODE: Fields = &[
+    ("episode", "ext:extension-context-nl-core-episodeofcare"),
+    ("episode", "ext:ext-Context-EpisodeOfCare"),
+];
 
 /// The name of the medicine: of the Medication it points at, else its display.
 pub(super) fn medicine(reader: &Reader<'_>) -> Option<String> {

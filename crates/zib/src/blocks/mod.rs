@@ -80,8 +80,19 @@ pub(crate) struct Block {
     /// The status or value that matters, in words.
     pub(crate) status: for<'a> fn(&Reader<'a>) -> Option<String>,
     /// Label key and path of each field, in the order of the zib.
-    pub(crate) fields: &'static [(&'static str, &'static str)],
+    pub(crate) fields: &'static [Fields],
 }
+
+/// Label keys and paths; see [`crate::reader::select`].
+pub(crate) type Fields = &'static [(&'static str, &'static str)];
+
+/// What the source wrote beside it, in whichever building block.
+const NOTES: Fields = &[
+    ("note", "note"),
+    ("note", "comment"),
+    ("note", "ext:Comment"),
+    ("note", "ext:ext-Comment"),
+];
 
 impl Block {
     /// Whether the time of the day matters in a row: measurements, visits,
@@ -182,7 +193,7 @@ mod tests {
     #[test]
     fn every_field_of_every_building_block_has_a_label() {
         for block in REGISTRY {
-            for (key, _) in block.fields {
+            for (key, _) in block.fields.iter().copied().flatten() {
                 assert!(inzage_words::has_label(key), "{key}");
             }
         }

@@ -1,7 +1,7 @@
 //! Voedingsadvies (zib-NutritionAdvice, nl-core-NutritionAdvice).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,21 +14,20 @@ pub(super) static BLOCK: Block = Block {
     date: &["dateTime"],
     status: plain_status,
     fields: &[
-        ("dietType", "oralDiet/type"),
-        ("oralDiet", "oralDiet"),
-        ("explanation", "ext:zib-NutritionAdvice-Explanation"),
-        ("supplement", "supplement"),
-        ("enteralFormula", "enteralFormula"),
-        ("allergyIntolerance", "allergyIntolerance"),
-        ("foodPreferenceModifier", "foodPreferenceModifier"),
-        ("excludeFoodModifier", "excludeFoodModifier"),
-        ("date", "dateTime"),
-        ("status", "status"),
-        ("orderer", "orderer"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("dietType", "oralDiet/type"),
+            ("oralDiet", "oralDiet"),
+            ("explanation", "ext:zib-NutritionAdvice-Explanation"),
+            ("supplement", "supplement"),
+            ("enteralFormula", "enteralFormula"),
+            ("allergyIntolerance", "allergyIntolerance"),
+            ("foodPreferenceModifier", "foodPreferenceModifier"),
+            ("excludeFoodModifier", "excludeFoodModifier"),
+            ("date", "dateTime"),
+            ("status", "status"),
+            ("orderer", "orderer"),
+        ],
+        NOTES,
     ],
 };
 

@@ -1,8 +1,30 @@
 //! What the measuring building blocks have in common.
 
+use super::Fields;
 use super::titles::shortened;
 use crate::reader::Reader;
 use inzage_words::phrase;
+
+/// What every Observation may say, after what its own building block asks for.
+pub(super) const MEASURED: Fields = &[
+    ("value", "value*"),
+    ("component", "component"),
+    ("what", "code"),
+    ("interpretation", "interpretation"),
+    ("referenceRange", "referenceRange"),
+    ("bodySite", "bodySite"),
+    ("method", "method"),
+    ("device", "device"),
+    ("eventTiming", "ext:observation-eventTiming"),
+    ("absentReason", "dataAbsentReason"),
+    ("status", "status"),
+    ("moment", "effective*"),
+    ("performer", "performer"),
+    ("specimen", "specimen"),
+    ("related", "related"),
+    ("hasMember", "hasMember"),
+    ("derivedFrom", "derivedFrom"),
+];
 
 /// Longest value that still stands in a title.
 const LONGEST_VALUE: usize = 60;

@@ -16,7 +16,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &[],
     status: no_status,
-    fields: &[
+    fields: &[&[
         ("name", "name"),
         ("alias", "alias"),
         ("organizationType", "type"),
@@ -25,7 +25,7 @@ pub(super) static BLOCK: Block = Block {
         ("partOf", "partOf"),
         ("contact", "contact"),
         ("active", "active"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["birthDate"],
     status,
-    fields: &[
+    fields: &[&[
         ("name", "name"),
         ("birthDate", "birthDate"),
         ("gender", "gender"),
@@ -36,7 +36,7 @@ pub(super) static BLOCK: Block = Block {
         ("active", "active"),
         ("link", "link"),
         ("photo", "photo"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

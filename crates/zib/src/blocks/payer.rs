@@ -18,7 +18,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["period"],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("insurer", "payor"),
         ("insuranceType", "type"),
         ("subscriberId", "subscriberId"),
@@ -32,7 +32,7 @@ pub(super) static BLOCK: Block = Block {
         ("dependent", "dependent"),
         ("network", "network"),
         ("order", "order"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Verrichting, planned (zib-ProcedureRequest, nl-core-Procedure-request).
 
-use super::Block;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -13,30 +13,29 @@ pub(super) static BLOCK: Block = Block {
     date: &["occurrence*", "authoredOn"],
     status,
     fields: &[
-        ("procedureType", "code"),
-        ("orderStatus", "status"),
-        ("planned", "occurrence*"),
-        ("priority", "priority"),
-        ("bodySite", "bodySite"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("requester", "requester"),
-        ("performer", "performer"),
-        ("performerType", "performerType"),
-        ("authoredOn", "authoredOn"),
-        ("doNotPerform", "doNotPerform"),
-        ("asNeeded", "asNeeded*"),
-        ("quantity", "quantity*"),
-        ("orderDetail", "orderDetail"),
-        ("specimen", "specimen"),
-        ("location", "locationCode"),
-        ("location", "locationReference"),
-        ("instruction", "patientInstruction"),
-        ("supportingInformation", "supportingInfo"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("procedureType", "code"),
+            ("orderStatus", "status"),
+            ("planned", "occurrence*"),
+            ("priority", "priority"),
+            ("bodySite", "bodySite"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("requester", "requester"),
+            ("performer", "performer"),
+            ("performerType", "performerType"),
+            ("authoredOn", "authoredOn"),
+            ("doNotPerform", "doNotPerform"),
+            ("asNeeded", "asNeeded*"),
+            ("quantity", "quantity*"),
+            ("orderDetail", "orderDetail"),
+            ("specimen", "specimen"),
+            ("location", "locationCode"),
+            ("location", "locationReference"),
+            ("instruction", "patientInstruction"),
+            ("supportingInformation", "supportingInfo"),
+        ],
+        NOTES,
     ],
 };
 

@@ -19,7 +19,7 @@ pub(super) static BLOCK: Block = Block {
         "date",
     ],
     status,
-    fields: &[
+    fields: &[&[
         (
             "orderStatus",
             "ext:zib-VaccinationRecommendation-OrderStatus",
@@ -27,7 +27,7 @@ pub(super) static BLOCK: Block = Block {
         ("recommendation", "recommendation"),
         ("authority", "authority"),
         ("dateOfAdvice", "date"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

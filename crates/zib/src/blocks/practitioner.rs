@@ -16,7 +16,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &[],
     status: no_status,
-    fields: &[
+    fields: &[&[
         ("name", "name"),
         ("telecom", "telecom"),
         ("address", "address"),
@@ -25,7 +25,7 @@ pub(super) static BLOCK: Block = Block {
         ("qualification", "qualification"),
         ("communication", "communication"),
         ("active", "active"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -16,7 +16,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["period"],
     status: no_status,
-    fields: &[
+    fields: &[&[
         ("practitioner", "practitioner"),
         ("specialty", "specialty"),
         ("role", "code"),
@@ -29,7 +29,7 @@ pub(super) static BLOCK: Block = Block {
         ("notAvailable", "notAvailable"),
         ("availabilityExceptions", "availabilityExceptions"),
         ("healthcareService", "healthcareService"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Probleem (zib-Problem, nl-core-Problem).
 
-use super::Block;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -13,26 +13,25 @@ pub(super) static BLOCK: Block = Block {
     date: &["onset*", "assertedDate", "recordedDate"],
     status,
     fields: &[
-        ("problemName", "code"),
-        ("problemType", "category"),
-        ("furtherName", "ext:bgz-SpecificProblemName"),
-        (
-            "furtherName",
-            "ext:ext-Problem.FurtherSpecificationProblemName",
-        ),
-        ("bodySite", "bodySite"),
-        ("onset", "onset*"),
-        ("abatement", "abatement*"),
-        ("clinicalStatus", "clinicalStatus"),
-        ("verificationStatus", "verificationStatus"),
-        ("severity", "severity"),
-        ("stage", "stage"),
-        ("evidence", "evidence"),
-        ("dueTo", "ext:condition-dueTo"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("problemName", "code"),
+            ("problemType", "category"),
+            ("furtherName", "ext:bgz-SpecificProblemName"),
+            (
+                "furtherName",
+                "ext:ext-Problem.FurtherSpecificationProblemName",
+            ),
+            ("bodySite", "bodySite"),
+            ("onset", "onset*"),
+            ("abatement", "abatement*"),
+            ("clinicalStatus", "clinicalStatus"),
+            ("verificationStatus", "verificationStatus"),
+            ("severity", "severity"),
+            ("stage", "stage"),
+            ("evidence", "evidence"),
+            ("dueTo", "ext:condition-dueTo"),
+        ],
+        NOTES,
     ],
 };
 

@@ -1,7 +1,7 @@
 //! Verrichting (zib-Procedure, nl-core-Procedure-event).
 
-use super::Block;
 use super::titles::plain_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -14,33 +14,32 @@ pub(super) static BLOCK: Block = Block {
     date: &["performed*"],
     status: plain_status,
     fields: &[
-        ("procedureType", "code"),
-        ("performed", "performed*"),
-        ("status", "status"),
-        ("statusReason", "statusReason"),
-        ("notDone", "notDone"),
-        ("notDoneReason", "notDoneReason"),
-        ("bodySite", "bodySite"),
-        ("procedureMethod", "ext:zib-Procedure-ProcedureMethod"),
-        ("procedureMethod", "ext:procedure-method"),
-        ("reason", "reasonCode"),
-        ("reason", "reasonReference"),
-        ("performer", "performer"),
-        ("location", "location"),
-        ("focalDevice", "focalDevice"),
-        ("usedDevice", "usedReference"),
-        ("usedDevice", "usedCode"),
-        ("outcome", "outcome"),
-        ("complication", "complication"),
-        ("complication", "complicationDetail"),
-        ("report", "report"),
-        ("followUp", "followUp"),
-        ("request", "basedOn"),
-        ("definition", "definition"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("procedureType", "code"),
+            ("performed", "performed*"),
+            ("status", "status"),
+            ("statusReason", "statusReason"),
+            ("notDone", "notDone"),
+            ("notDoneReason", "notDoneReason"),
+            ("bodySite", "bodySite"),
+            ("procedureMethod", "ext:zib-Procedure-ProcedureMethod"),
+            ("procedureMethod", "ext:procedure-method"),
+            ("reason", "reasonCode"),
+            ("reason", "reasonReference"),
+            ("performer", "performer"),
+            ("location", "location"),
+            ("focalDevice", "focalDevice"),
+            ("usedDevice", "usedReference"),
+            ("usedDevice", "usedCode"),
+            ("outcome", "outcome"),
+            ("complication", "complication"),
+            ("complication", "complicationDetail"),
+            ("report", "report"),
+            ("followUp", "followUp"),
+            ("request", "basedOn"),
+            ("definition", "definition"),
+        ],
+        NOTES,
     ],
 };
 

@@ -13,7 +13,7 @@ pub(super) static BLOCK: Block = Block {
     title,
     date: &["effective*", "issued"],
     status: unusual_status,
-    fields: &[
+    fields: &[&[
         ("what", "code"),
         ("conclusion", "conclusion"),
         ("conclusion", "conclusionCode"),
@@ -27,7 +27,7 @@ pub(super) static BLOCK: Block = Block {
         ("image", "image"),
         ("image", "media"),
         ("image", "imagingStudy"),
-    ],
+    ]],
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Monster (zib-LaboratoryTestResult-Specimen): a page without a row.
 
-use super::Block;
 use super::titles::unusual_status;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -18,21 +18,20 @@ pub(super) static BLOCK: Block = Block {
     date: &["collection/collected*", "receivedTime"],
     status: unusual_status,
     fields: &[
-        ("material", "type"),
-        ("specimenNumber", "accessionIdentifier"),
-        ("collection", "collection"),
-        ("receivedTime", "receivedTime"),
-        ("container", "container"),
-        ("parent", "parent"),
-        ("processing", "processing"),
-        ("status", "status"),
-        ("request", "request"),
-        ("sequenceNumber", "ext:specimen-sequenceNumber"),
-        ("condition", "condition"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("material", "type"),
+            ("specimenNumber", "accessionIdentifier"),
+            ("collection", "collection"),
+            ("receivedTime", "receivedTime"),
+            ("container", "container"),
+            ("parent", "parent"),
+            ("processing", "processing"),
+            ("status", "status"),
+            ("request", "request"),
+            ("sequenceNumber", "ext:specimen-sequenceNumber"),
+            ("condition", "condition"),
+        ],
+        NOTES,
     ],
 };
 

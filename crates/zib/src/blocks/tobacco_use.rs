@@ -1,8 +1,7 @@
 //! Tabakgebruik (zib-TobaccoUse, nl-core-TobaccoUse).
 
-use super::Block;
-use super::observed::{judged, measured};
-use crate::reader::Reader;
+use super::observed::{MEASURED, judged, measured};
+use super::{Block, NOTES};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -10,42 +9,17 @@ pub(super) static BLOCK: Block = Block {
     profiles: &["zib-TobaccoUse", "nl-core-TobaccoUse"],
     codes: &["365980008"],
     chapter: Chapter::SocialHistory,
-    title,
+    title: measured,
     date: &["effective*", "issued"],
-    status,
+    status: judged,
     fields: &[
-        ("tobaccoStatus", "value*"),
-        ("tobaccoType", "component:53661000146106/value*"),
-        ("amount", "component:266918002/value*"),
-        ("packYears", "component:401201003/value*"),
-        ("value", "value*"),
-        ("component", "component"),
-        ("what", "code"),
-        ("interpretation", "interpretation"),
-        ("referenceRange", "referenceRange"),
-        ("bodySite", "bodySite"),
-        ("method", "method"),
-        ("device", "device"),
-        ("eventTiming", "ext:observation-eventTiming"),
-        ("absentReason", "dataAbsentReason"),
-        ("status", "status"),
-        ("moment", "effective*"),
-        ("performer", "performer"),
-        ("specimen", "specimen"),
-        ("related", "related"),
-        ("hasMember", "hasMember"),
-        ("derivedFrom", "derivedFrom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("tobaccoStatus", "value*"),
+            ("tobaccoType", "component:53661000146106/value*"),
+            ("amount", "component:266918002/value*"),
+            ("packYears", "component:401201003/value*"),
+        ],
+        MEASURED,
+        NOTES,
     ],
 };
-
-fn title(reader: &Reader<'_>) -> Option<String> {
-    measured(reader)
-}
-
-fn status(reader: &Reader<'_>) -> Option<String> {
-    judged(reader)
-}

@@ -1,6 +1,6 @@
 //! Behandelaanwijzing (zib-TreatmentDirective, nl-core-TreatmentDirective2).
 
-use super::Block;
+use super::{Block, NOTES};
 use crate::reader::Reader;
 use crate::view::Chapter;
 
@@ -21,43 +21,42 @@ pub(super) static BLOCK: Block = Block {
     ],
     status,
     fields: &[
-        ("treatment", "ext:zib-TreatmentDirective-Treatment"),
-        ("treatment", "provision/code"),
-        (
-            "treatmentPermitted",
-            "mod:zib-TreatmentDirective-TreatmentPermitted",
-        ),
-        (
-            "treatmentPermitted",
-            "mod:ext-TreatmentDirective2.TreatmentPermitted",
-        ),
-        ("restrictions", "except"),
-        ("provision", "provision"),
-        ("verification", "ext:zib-TreatmentDirective-Verification"),
-        ("verification", "verification"),
-        ("period", "period"),
-        ("date", "dateTime"),
-        (
-            "reasonForEnding",
-            "ext:ext-TreatmentDirective2.ReasonForEnding",
-        ),
-        ("representative", "consentingParty"),
-        ("advanceDirective", "ext:consent-additionalSources"),
-        (
-            "advanceDirective",
-            "ext:ext-TreatmentDirective2.AdvanceDirective",
-        ),
-        ("advanceDirective", "source*"),
-        ("status", "status"),
-        ("organization", "organization"),
-        ("policy", "policy"),
-        ("policyRule", "policyRule"),
-        ("scope", "scope"),
-        ("consentCategory", "category"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
+        &[
+            ("treatment", "ext:zib-TreatmentDirective-Treatment"),
+            ("treatment", "provision/code"),
+            (
+                "treatmentPermitted",
+                "mod:zib-TreatmentDirective-TreatmentPermitted",
+            ),
+            (
+                "treatmentPermitted",
+                "mod:ext-TreatmentDirective2.TreatmentPermitted",
+            ),
+            ("restrictions", "except"),
+            ("provision", "provision"),
+            ("verification", "ext:zib-TreatmentDirective-Verification"),
+            ("verification", "verification"),
+            ("period", "period"),
+            ("date", "dateTime"),
+            (
+                "reasonForEnding",
+                "ext:ext-TreatmentDirective2.ReasonForEnding",
+            ),
+            ("representative", "consentingParty"),
+            ("advanceDirective", "ext:consent-additionalSources"),
+            (
+                "advanceDirective",
+                "ext:ext-TreatmentDirective2.AdvanceDirective",
+            ),
+            ("advanceDirective", "source*"),
+            ("status", "status"),
+            ("organization", "organization"),
+            ("policy", "policy"),
+            ("policyRule", "policyRule"),
+            ("scope", "scope"),
+            ("consentCategory", "category"),
+        ],
+        NOTES,
     ],
 };
 

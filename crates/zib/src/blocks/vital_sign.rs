@@ -1,8 +1,7 @@
 //! Other vital signs: heart and pulse rate, temperature, saturation, respiration.
 
-use super::Block;
-use super::observed::{judged, measured};
-use crate::reader::Reader;
+use super::observed::{MEASURED, judged, measured};
+use super::{Block, NOTES};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -28,38 +27,8 @@ pub(super) static BLOCK: Block = Block {
         "vital-signs",
     ],
     chapter: Chapter::VitalSigns,
-    title,
+    title: measured,
     date: &["effective*", "issued"],
-    status,
-    fields: &[
-        ("value", "value*"),
-        ("component", "component"),
-        ("what", "code"),
-        ("interpretation", "interpretation"),
-        ("referenceRange", "referenceRange"),
-        ("bodySite", "bodySite"),
-        ("method", "method"),
-        ("device", "device"),
-        ("eventTiming", "ext:observation-eventTiming"),
-        ("absentReason", "dataAbsentReason"),
-        ("status", "status"),
-        ("moment", "effective*"),
-        ("performer", "performer"),
-        ("specimen", "specimen"),
-        ("related", "related"),
-        ("hasMember", "hasMember"),
-        ("derivedFrom", "derivedFrom"),
-        ("note", "note"),
-        ("note", "comment"),
-        ("note", "ext:Comment"),
-        ("note", "ext:ext-Comment"),
-    ],
+    status: judged,
+    fields: &[MEASURED, NOTES],
 };
-
-fn title(reader: &Reader<'_>) -> Option<String> {
-    measured(reader)
-}
-
-fn status(reader: &Reader<'_>) -> Option<String> {
-    judged(reader)
-}

@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The unit as received, or in words where its code has them.
-    fn unit(&self, node: Node<'a>) -> Option<String> {
+    pub(crate) fn unit(&self, node: Node<'a>) -> Option<String> {
         let at = |key: &str| {
             node.value
                 .get(key)
