@@ -5,5 +5,6 @@ pub mod collection;
 pub mod document;
 pub mod emptiness;
 pub mod join;
+pub mod medication;
 pub mod person;
 pub mod record;

@@ -7,6 +7,7 @@
 mod attachments;
 mod blocks;
 mod entry;
+mod medication;
 mod narrative;
 mod numeric;
 mod person;
@@ -20,6 +21,10 @@ pub mod view;
 
 pub use attachments::{Attachment, attachments};
 pub use entry::{RowText, chapter, entry, row, sort_key};
+pub use medication::{
+    DoseTiming, Identifier, Length, Medication, MedicationBlock, MedicationDosage,
+    MedicationStatus, StopType, UsePeriod, medication,
+};
 pub use numeric::numeric;
 pub use person::{Person, person};
 pub use references::references;
