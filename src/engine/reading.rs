@@ -54,6 +54,17 @@ impl<S: Store> inzage_zib::Known for Received<'_, S> {
     fn find(&self, reference: &str) -> Option<&Resource> {
         self.record(reference)?.resource.as_ref()
     }
+
+    fn patient(&self) -> Option<&Resource> {
+        let patients = self.open.records.of_kind("Patient").filter(|loaded| {
+            let head = &loaded.record.head;
+            head.provider == self.head.provider && !head.staged
+        });
+        patients
+            .max_by_key(|loaded| loaded.record.head.service == self.head.service)?
+            .resource
+            .as_ref()
+    }
 }
 
 impl<S: Store> Open<S> {
@@ -87,6 +98,16 @@ impl<S: Store> Open<S> {
             .map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
         self.row_with(loaded, chapter_of(loaded), text)
+    }
+
+    /// How many rows an entry has in `chapter`.
+    fn count_in(&self, loaded: &Loaded, chapter: Chapter) -> usize {
+        match &loaded.resource {
+            Some(resource) => {
+                inzage_zib::row_count(resource, chapter, &self.known(&loaded.record.head))
+            }
+            None => usize::from(chapter == Chapter::Supporting),
+        }
     }
 
     /// Every row of an entry in `chapter`: a patient has more than one there.
@@ -134,7 +155,10 @@ impl<S: Store> Open<S> {
             chapter,
             name: words::chapter_name(chapter, lang),
             official: words::chapter_official(chapter, lang),
-            entries: self.joined().map(|loaded| count_in(loaded, chapter)).sum(),
+            entries: self
+                .joined()
+                .map(|loaded| self.count_in(loaded, chapter))
+                .sum(),
         }
     }
 
@@ -178,7 +202,7 @@ impl<S: Store> Open<S> {
     }
 
     fn chapter(&self, chapter: Chapter, lang: Lang) -> ChapterView {
-        let entries = self.sorted(|loaded| count_in(loaded, chapter) > 0);
+        let entries = self.sorted(|loaded| self.count_in(loaded, chapter) > 0);
         ChapterView {
             head: self.head(chapter, lang),
             rows: entries
@@ -233,7 +257,7 @@ impl<S: Store> Open<S> {
         let of = |head: &Head| head.provider == provider && head.service == service;
         self.joined()
             .filter(|loaded| of(&loaded.record.head))
-            .map(|loaded| count_in(loaded, chapter))
+            .map(|loaded| self.count_in(loaded, chapter))
             .sum()
     }
 
@@ -410,14 +434,6 @@ fn chapter_of(loaded: &Loaded) -> Chapter {
         .resource
         .as_ref()
         .map_or(Chapter::Supporting, inzage_zib::chapter)
-}
-
-/// How many rows an entry has in `chapter`.
-fn count_in(loaded: &Loaded, chapter: Chapter) -> usize {
-    match &loaded.resource {
-        Some(resource) => inzage_zib::row_count(resource, chapter),
-        None => usize::from(chapter == Chapter::Supporting),
-    }
 }
 
 fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {

@@ -58,6 +58,15 @@ impl Records {
         self.by_number.values()
     }
 
+    /// Records of this resource type that have a logical id.
+    pub(super) fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Loaded> {
+        self.by_id
+            .range((kind.to_owned(), String::new())..)
+            .take_while(move |((of, _), _)| of == kind)
+            .flat_map(|(_, numbers)| numbers)
+            .filter_map(|number| self.by_number.get(number))
+    }
+
     /// Records with this resource type and logical id, of any provider.
     pub(super) fn with_id(&self, kind: &str, id: &str) -> impl Iterator<Item = &Loaded> {
         let numbers = self.by_id.get(&(kind.to_owned(), id.to_owned()));

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Index<'a> {
     by_key: BTreeMap<String, &'a Resource>,
     by_url: BTreeMap<&'a str, &'a Resource>,
+    patient: Option<&'a Resource>,
 }
 
 impl<'a> Index<'a> {
@@ -15,7 +16,15 @@ impl<'a> Index<'a> {
         let mut index = Self {
             by_key: BTreeMap::new(),
             by_url: BTreeMap::new(),
+            patient: None,
         };
+        let mut patients = received
+            .iter()
+            .map(|one| &one.resource)
+            .filter(|resource| resource.kind() == "Patient");
+        if let (Some(only), None) = (patients.next(), patients.next()) {
+            index.patient = Some(only);
+        }
         for one in received {
             index
                 .by_key
@@ -38,5 +47,9 @@ impl Known for Index<'_> {
             Reference::Literal { kind, id } => self.by_key.get(&format!("{kind}/{id}")).copied(),
             _ => None,
         }
+    }
+
+    fn patient(&self) -> Option<&Resource> {
+        self.patient
     }
 }

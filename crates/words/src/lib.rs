@@ -51,6 +51,7 @@ tables! {
     KINDS "kinds.tsv" 1;
     UNITS "units.tsv" 1;
     UNITS_MANY "units_many.tsv" 1;
+    UNITS_ONE "units_one.tsv" 1;
     SYSTEMS "systems.tsv" 1;
     EXTENSIONS "extensions.tsv" 1;
     PHRASES "phrases.tsv" 1;
@@ -71,13 +72,33 @@ pub fn concept(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
         .or_else(|| CODES.find2(code_system(system)?, code, lang))
 }
 
-/// The URI that STU3 gives a HL7 v3 code system; R4 gives it another.
+/// The URI that STU3 gives a HL7 v3 code system; R4 gives it another, and some
+/// sources its OID.
 fn stu3_system(system: &str) -> Cow<'_, str> {
+    if let Some(oid) = system.strip_prefix("urn:oid:2.16.840.1.113883.5.")
+        && let Some((_, name)) = V3_OIDS.iter().find(|(number, _)| *number == oid)
+    {
+        return Cow::Owned(format!("http://hl7.org/fhir/v3/{name}"));
+    }
     match system.strip_prefix("http://terminology.hl7.org/CodeSystem/v3-") {
         Some(name) => Cow::Owned(format!("http://hl7.org/fhir/v3/{name}")),
         None => Cow::Borrowed(system),
     }
 }
+
+/// HL7 v3 code systems by the last part of their OID (2.16.840.1.113883.5.…).
+const V3_OIDS: &[(&str, &str)] = &[
+    ("1", "AdministrativeGender"),
+    ("2", "MaritalStatus"),
+    ("4", "ActCode"),
+    ("14", "ActStatus"),
+    ("83", "ObservationInterpretation"),
+    ("90", "ParticipationType"),
+    ("111", "RoleCode"),
+    ("139", "TimingEvent"),
+    ("1008", "NullFlavor"),
+    ("1119", "AddressUse"),
+];
 
 /// The official label of a coding in the zib value sets.
 pub fn official(system: &str, code: &str, lang: Lang) -> Option<&'static str> {
@@ -218,6 +239,11 @@ pub fn unit(code: &str, lang: Lang) -> Option<&'static str> {
 /// More than one of a unit, by the text that came with it in small letters.
 pub fn units(text: &str, lang: Lang) -> Option<&'static str> {
     UNITS_MANY.find(text, lang)
+}
+
+/// One of a unit, by the text that came with it in small letters: `stuks`.
+pub fn unit_of_one(text: &str, lang: Lang) -> Option<&'static str> {
+    UNITS_ONE.find(text, lang)
 }
 
 /// Name of a code or identifier system.

@@ -38,6 +38,11 @@ pub trait Known {
     /// The resource that `reference` (as received: `Type/id`, a URL, `urn:uuid:…`)
     /// points at. Contained resources are never asked for.
     fn find(&self, reference: &str) -> Option<&Resource>;
+
+    /// The Patient that came with it, where there is one: says who the GP is.
+    fn patient(&self) -> Option<&Resource> {
+        None
+    }
 }
 
 /// Nothing was received beside it.

@@ -209,7 +209,7 @@ mod tests {
         let quantity = |value: f64| json!({"value": value, "unit": "mmol/L", "system": UCUM, "code": "mmol/L"});
         let found = read(json!({
             "resourceType": "Observation", "status": "preliminary",
-            "code": {"text": "Kalium", "coding": [{"system": "http://loinc.org", "code": "2823-3"}]},
+            "code": {"text": "Kalium in plasma", "coding": [{"system": "urn:oid:1", "code": "2823-3"}]},
             "effectiveDateTime": "2026-03-03T08:15:00+01:00",
             "valueQuantity": {"comparator": ">", "value": 5.1, "unit": "mmol/L", "system": UCUM, "code": "mmol/L"},
             "interpretation": {"coding": [{"code": "H", "display": "High"}]},
@@ -218,7 +218,10 @@ mod tests {
         let [one] = found.as_slice() else {
             panic!("one number, not {}", found.len())
         };
-        assert_eq!((one.name.as_str(), one.of.as_str()), ("Kalium", ""));
+        assert_eq!(
+            (one.name.as_str(), one.of.as_str()),
+            ("Kalium in plasma", "")
+        );
         assert_eq!(
             (one.number.text.as_str(), one.comparator.as_str()),
             ("5.1", ">")

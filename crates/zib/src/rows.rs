@@ -1,11 +1,11 @@
 //! The rows of a chapter: mostly one per resource, but the contact persons and the
 //! GP of a patient stand within the Patient (zib Contactpersoon, Zorgverlener).
 
-use crate::Known;
 use crate::entry::{RowText, chapter, row};
 use crate::reader::{Node, Reader, children};
 use crate::view::{Chapter, Lang};
-use inzage_fhir::Resource;
+use crate::{Known, NothingKnown};
+use inzage_fhir::{Resource, Value};
 use inzage_words::phrase;
 
 /// Members of a Patient that are rows of another chapter.
@@ -18,13 +18,13 @@ const WITHIN_PATIENT: &[(&str, Chapter)] = &[
 pub fn chapters(resource: &Resource) -> Vec<Chapter> {
     let mut found = vec![chapter(resource)];
     let also = WITHIN_PATIENT.iter().map(|(_, chapter)| *chapter);
-    found.extend(also.filter(|chapter| !within(resource, *chapter).is_empty()));
+    found.extend(also.filter(|chapter| !within(resource, *chapter, &NothingKnown).is_empty()));
     found
 }
 
 /// How many rows `resource` has in `chapter`.
-pub fn row_count(resource: &Resource, in_chapter: Chapter) -> usize {
-    usize::from(chapter(resource) == in_chapter) + within(resource, in_chapter).len()
+pub fn row_count(resource: &Resource, in_chapter: Chapter, known: &dyn Known) -> usize {
+    usize::from(chapter(resource) == in_chapter) + within(resource, in_chapter, known).len()
 }
 
 /// What the rows of `resource` in `chapter` say: as many as [`row_count`] counts.
@@ -40,7 +40,7 @@ pub fn rows(
     }
     let reader = Reader::new(resource, known, lang);
     found.extend(
-        within(resource, in_chapter)
+        within(resource, in_chapter, known)
             .into_iter()
             .map(|node| match in_chapter {
                 Chapter::ContactPersons => contact(&reader, node),
@@ -50,13 +50,31 @@ pub fn rows(
     found
 }
 
-/// The parts of a Patient that are rows of `chapter`.
-fn within(resource: &Resource, chapter: Chapter) -> Vec<Node<'_>> {
-    let keys = WITHIN_PATIENT.iter().filter(|(_, c)| *c == chapter);
+/// The parts of a Patient that are rows of `in_chapter`, but for who came along: they
+/// have a row of their own there.
+fn within<'a>(resource: &'a Resource, in_chapter: Chapter, known: &dyn Known) -> Vec<Node<'a>> {
+    let keys = WITHIN_PATIENT.iter().filter(|(_, c)| *c == in_chapter);
+    let has_own_row = |node: &Node<'_>| {
+        let target = node.value.get("reference").and_then(Value::as_str);
+        target
+            .and_then(|target| known.find(target))
+            .is_some_and(|found| chapter(found) == in_chapter)
+    };
     keys.filter(|_| resource.kind() == "Patient")
         .flat_map(|(key, _)| crate::reader::select(resource.value(), resource.kind(), key))
-        .filter(|node| node.value.is_object())
+        .filter(|node| node.value.is_object() && !has_own_row(node))
         .collect()
+}
+
+/// Whether `reader` reads the GP of the patient: status of their row.
+pub(crate) fn as_general_practitioner(reader: &Reader<'_>) -> Option<String> {
+    let patient = reader.known.patient()?;
+    let own = reader.resource.key();
+    crate::reader::list(patient.get("generalPractitioner"))
+        .iter()
+        .filter_map(|gp| reader.known.find(gp.get("reference")?.as_str()?))
+        .any(|found| found.key() == own)
+        .then(|| phrase("general_practitioner", reader.lang).to_owned())
 }
 
 /// A contact person: name, and what they are to the patient.

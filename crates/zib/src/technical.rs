@@ -126,6 +126,12 @@ impl<'a> Reader<'a> {
             "id" => "technical_id",
             "code" => "codes",
             "display" => "as_received",
+            _ if as_written(node.value) => {
+                let text = format!("{}: {text}", short(label));
+                return rows
+                    .technical
+                    .add(inzage_words::phrase("as_received", self.lang), text);
+            }
             _ => {
                 return rows.technical.add(
                     inzage_words::phrase("code_words", self.lang),
@@ -136,6 +142,14 @@ impl<'a> Reader<'a> {
         rows.technical
             .add(inzage_words::phrase(key, self.lang), text);
     }
+}
+
+/// A time of which the page shows the day, and a text of which it shows the words.
+fn as_written(value: &Value) -> bool {
+    let time = |text: &str| text.contains('T') && inzage_fhir::FhirDate::parse(text).is_some();
+    value
+        .as_str()
+        .is_some_and(|text| time(text) || text.starts_with('<'))
 }
 
 /// The type of what a reference points at (R4).
@@ -188,6 +202,8 @@ pub(crate) fn is_technical(node: Node<'_>) -> bool {
             .as_str()
             .is_some_and(|text| text.starts_with("urn:"))
         || node.holder == "timing-exact"
+        // Fixed by zib-TreatmentDirective: it is about the restriction, not the treatment.
+        || (node.holder == "except" && node.key == "type")
         || names_a_type(node)
         || goes_without_saying(node)
         || (node.key == "version" && node.holder == "coding")

@@ -181,7 +181,7 @@ fn a_patient_has_a_row_per_contact_person_and_one_for_the_gp() {
     }));
     let said = |chapter| -> Vec<(String, String)> {
         let found = rows(&vera, chapter, &NothingKnown, Lang::Nl);
-        assert_eq!(found.len(), row_count(&vera, chapter));
+        assert_eq!(found.len(), row_count(&vera, chapter, &NothingKnown));
         found.into_iter().map(|r| (r.title, r.status)).collect()
     };
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
@@ -484,4 +484,39 @@ fn every_chapter_has_a_name() {
             assert!(inzage_words::chapter_official(key, lang).is_some());
         }
     }
+}
+
+/// A patient and her GP, of one source.
+struct Pair(Resource, Resource);
+
+impl Known for Pair {
+    fn find(&self, reference: &str) -> Option<&Resource> {
+        [&self.0, &self.1]
+            .into_iter()
+            .find(|resource| resource.key() == reference)
+    }
+
+    fn patient(&self) -> Option<&Resource> {
+        Some(&self.0)
+    }
+}
+
+#[test]
+fn a_gp_who_came_along_has_one_row() {
+    let vera = resource(json!({
+        "resourceType": "Patient", "id": "p",
+        "generalPractitioner": [{"reference": "Practitioner/g", "display": "Maria M. Ria Pot"}]
+    }));
+    let gp = resource(json!({
+        "resourceType": "Practitioner", "id": "g", "name": [{"text": "Ria Pot"}]
+    }));
+    let known = Pair(vera.clone(), gp.clone());
+    let providers = Chapter::CareProviders;
+    assert_eq!(row_count(&vera, providers, &known), 0);
+    let row = row(&gp, &known, Lang::Nl);
+    assert_eq!(
+        (row.title.as_str(), row.status.as_str()),
+        ("Ria Pot", "Huisarts")
+    );
+    assert_eq!(row_count(&vera, providers, &NothingKnown), 1);
 }

@@ -27,5 +27,9 @@ pub(super) static BLOCK: Block = Block {
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {
-    reader.named(&["code", "ext:flag-detail", "category"])
+    // "Something else" (OTH) says no more than "see the problem".
+    let problem = reader.named(&["ext:flag-detail", "ext:zib-Alert-Concern"]);
+    problem
+        .filter(|_| reader.is_one("code", &["OTH"]))
+        .or_else(|| reader.named(&["code", "ext:flag-detail", "category"]))
 }

@@ -1,8 +1,8 @@
 //! Contactverslag of the GP, and other reports (gp-EncounterReport, Composition).
 
 use super::Block;
-use super::titles::unusual_status;
-use crate::reader::Reader;
+use super::titles::{shortened, unusual_status};
+use crate::reader::{Reader, select};
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -12,7 +12,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::GeneralPractice,
     title,
     date: &["date"],
-    status: unusual_status,
+    status,
     fields: &[&[
         ("reportTitle", "title"),
         ("date", "date"),
@@ -27,6 +27,24 @@ pub(super) static BLOCK: Block = Block {
         ("event", "event"),
     ]],
 };
+
+/// What was concluded and agreed: the lines themselves.
+fn status(reader: &Reader<'_>) -> Option<String> {
+    let mut said: Vec<String> = unusual_status(reader).into_iter().collect();
+    for section in reader.at("section") {
+        let title = reader.part(section, "title");
+        let text = select(section.value, section.key, "text/div")
+            .into_iter()
+            .find_map(|text| reader.text(text));
+        said.extend(match (title, text) {
+            (Some(title), Some(text)) if !text.starts_with(&title) => {
+                Some(format!("{title}: {text}"))
+            }
+            (_, text) => text,
+        });
+    }
+    (!said.is_empty()).then(|| shortened(said.join(" · ")))
+}
 
 fn title(reader: &Reader<'_>) -> Option<String> {
     reader.named(&["title", "type"])

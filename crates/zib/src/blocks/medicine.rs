@@ -1,8 +1,9 @@
 //! What the medication building blocks have in common.
 
 use super::Fields;
-use super::titles::shortened;
 use crate::reader::Reader;
+use crate::show::{day_text, small};
+use inzage_words::phrase;
 
 /// What is used, and how.
 pub(super) const PRODUCT: Fields = &[
@@ -103,15 +104,88 @@ pub(super) fn agreed(reader: &Reader<'_>) -> Option<String> {
     }
     let mut said = Vec::new();
     if reader.is_one("taken", &["n"]) {
-        said.push(inzage_words::phrase("not_used", reader.lang).to_owned());
+        said.push(phrase("not_used", reader.lang).to_owned());
     }
-    said.extend(reader.first(&["mod:zib-Medication-StopType", "mod:ext-StopType"]));
-    if !reader.is_one("status", &["active", "completed", "in-progress", "unknown"]) {
+    // Not given, cancelled: before anything else.
+    if !reader.is_one("status", USUAL) && !reader.is_one("status", STOPPED) {
         said.extend(reader.first(&["status"]));
     }
-    said.extend(used(reader));
-    said.dedup();
-    (!said.is_empty()).then(|| shortened(said.join(", ")))
+    said.extend(used(reader).or_else(|| handed_over(reader)).map(brief));
+    said.extend(ended(reader));
+    (!said.is_empty()).then(|| said.join(" · "))
+}
+
+/// Longest sentence of use in a row: whether it was stopped stands behind it.
+const LONGEST_USE: usize = 110;
+
+fn brief(text: String) -> String {
+    match text.char_indices().nth(LONGEST_USE) {
+        None => text,
+        Some((end, _)) => {
+            let (head, _) = text.split_at(end);
+            let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
+            format!("{head} …")
+        }
+    }
+}
+
+/// Statuses that need no word, and those that say that the use ended.
+const USUAL: &[&str] = &["active", "completed", "in-progress", "unknown"];
+const STOPPED: &[&str] = &["stopped", "on-hold"];
+
+/// That it was stopped or interrupted, and on which day; or until when.
+fn ended(reader: &Reader<'_>) -> Option<String> {
+    let word = reader
+        .first(&["mod:zib-Medication-StopType", "mod:ext-StopType"])
+        .or_else(|| {
+            reader
+                .first(&["status"])
+                .filter(|_| reader.is_one("status", STOPPED))
+        })
+        .map(|word| small(&word));
+    let end = END_OF_USE
+        .iter()
+        .flat_map(|path| reader.at(path))
+        .find_map(|node| node.value.as_str());
+    let on = |end: &str| {
+        // A month or a year has no day to stop on.
+        let key = if end.len() < 10 {
+            "within"
+        } else {
+            "stopped_on"
+        };
+        format!(
+            "{} {}",
+            phrase(key, reader.lang),
+            day_text(end, reader.lang)
+        )
+    };
+    match (word, end) {
+        (Some(word), Some(end)) => Some(format!("{word} {}", on(end))),
+        (None, Some(end)) => Some(format!(
+            "{} {}",
+            phrase("until", reader.lang),
+            day_text(end, reader.lang)
+        )),
+        (word, None) => word,
+    }
+}
+
+/// Where the end of the period of use stands.
+const END_OF_USE: &[&str] = &[
+    "ext:zib-Medication-PeriodOfUse/end",
+    "ext:ext-TimeInterval.Period/end",
+    "effectivePeriod/end",
+];
+
+/// How much was dispensed (verstrekking), or is to be (verstrekkingsverzoek).
+fn handed_over(reader: &Reader<'_>) -> Option<String> {
+    let amount = |path, key| {
+        let amount = reader.first(&[path])?;
+        Some(format!("{amount} {}", phrase(key, reader.lang)))
+    };
+    amount("quantity", "dispensed_amount")
+        .or_else(|| amount("dispenseRequest/quantity", "to_dispense"))
 }
 
 /// How it is used: as the source wrote it, else the sentence of its parts.

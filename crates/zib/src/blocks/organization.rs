@@ -1,8 +1,8 @@
 //! Zorgaanbieder (nl-core-organization, nl-core-HealthcareProvider-Organization): a page without a row.
 
 use super::Block;
-use super::titles::no_status;
 use crate::reader::Reader;
+use crate::rows::as_general_practitioner;
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -15,7 +15,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Supporting,
     title,
     date: &[],
-    status: no_status,
+    status: as_general_practitioner,
     fields: &[&[
         ("name", "name"),
         ("alias", "alias"),

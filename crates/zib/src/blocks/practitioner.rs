@@ -1,8 +1,8 @@
 //! Zorgverlener (nl-core-practitioner, nl-core-HealthProfessional-Practitioner).
 
 use super::Block;
-use super::titles::no_status;
 use crate::reader::Reader;
+use crate::rows::as_general_practitioner;
 use crate::view::Chapter;
 
 pub(super) static BLOCK: Block = Block {
@@ -15,7 +15,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::CareProviders,
     title,
     date: &[],
-    status: no_status,
+    status: as_general_practitioner,
     fields: &[&[
         ("name", "name"),
         ("telecom", "telecom"),

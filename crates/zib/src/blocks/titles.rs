@@ -50,6 +50,7 @@ impl<'a> Reader<'a> {
         let raw = node.value.as_str().map(str::trim);
         let date = raw.is_some_and(|raw| inzage_fhir::FhirDate::parse(raw).is_some());
         text.filter(|t| !date && t.chars().any(char::is_alphabetic))
+            .filter(|t| !crate::show::has_oid(t))
     }
 
     /// A medicine is called what its Medication says.

@@ -9,6 +9,7 @@ pub(super) fn visit(reader: &Reader<'_>) -> Option<String> {
         "reason",
         "reasonCode",
         "diagnosis/condition",
+        "episodeOfCare",
         "serviceProvider",
         "participant/individual",
     ]);

@@ -31,6 +31,32 @@ fn without_tag<'a>(system: &str, display: &'a str) -> &'a str {
     }
 }
 
+/// What a measurement of LOINC is, without how and in what unit: `Natrium [mol/volume]
+/// in bloed d.m.v. telling` is `Natrium in bloed`.
+pub(crate) fn plain_loinc(name: &str) -> String {
+    let mut kept = String::new();
+    let mut depth = 0_u8;
+    for c in name.chars() {
+        match c {
+            '[' => depth = depth.saturating_add(1),
+            ']' => depth = depth.saturating_sub(1),
+            '^' => kept.push(' '),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    let what = [" d.m.v. ", " by "].iter().fold(kept.as_str(), |text, by| {
+        text.split_once(by).map_or(text, |(what, _)| what)
+    });
+    what.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text holds an object identifier: a number of machines.
+pub(crate) fn has_oid(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.')
+        .any(|part| part.split('.').filter(|p| !p.is_empty()).count() > 5)
+}
+
 /// What a concept may be called.
 #[derive(Default)]
 struct Names<'a> {
@@ -62,6 +88,10 @@ impl<'a> Reader<'a> {
             let system = text_of(coding, "system").map_or("", |(_, s)| s);
             let code = text_of(coding, "code");
             if system.contains("NullFlavor") || system.contains("data-absent-reason") {
+                // "Something else" is no name beside what it is.
+                if code.is_some_and(|(_, c)| c == "OTH") && names.text.is_some() {
+                    continue;
+                }
                 let word = code.and_then(|(_, c)| inzage_words::code("", "absent", c, self.lang));
                 names.word = names
                     .word
@@ -76,6 +106,7 @@ impl<'a> Reader<'a> {
             });
             names.label = names.label.or(label);
             let display = text_of(coding, "display").map(|(v, d)| (v, without_tag(system, d)));
+            let display = display.filter(|(_, d)| !has_oid(d));
             names.display = names.display.or(display);
             names.code = names.code.or(code);
         }
@@ -93,7 +124,17 @@ impl<'a> Reader<'a> {
         if names.text.is_some() {
             names.word = None;
         }
-        Self::called(&names)
+        let name = Self::called(&names)?;
+        let loinc = codings.iter().any(|c| {
+            let of = text_of(c, "system").is_some_and(|(_, s)| s == "http://loinc.org");
+            of && text_of(c, "display").is_some_and(|(_, d)| d == name)
+        });
+        let plain = plain_loinc(&name);
+        Some(if loinc && !plain.is_empty() {
+            plain
+        } else {
+            name
+        })
     }
 
     fn called(names: &Names<'_>) -> Option<String> {

@@ -62,6 +62,17 @@ pub(crate) fn moment_text(text: &str, lang: Lang) -> String {
     }
 }
 
+/// Whether a time says no more than the day: its first moment, or the last one of
+/// what ends. The first moment of an end may mean the day before: it is shown.
+fn is_whole_day(node: Node<'_>, date: &FhirDate<'_>) -> bool {
+    let Some(time) = date.time else {
+        return false;
+    };
+    let midnight = time == "00:00" || time.starts_with("00:00:00");
+    let ends = node.key == "end" && node.holder != "Appointment";
+    (midnight && !ends) || (node.key == "end" && time.starts_with("23:59"))
+}
+
 /// `08:00:00` is `08:00`; seconds that say something stay.
 fn clock(time: &str) -> &str {
     let whole = match time.split_once('.') {
@@ -82,6 +93,11 @@ impl<'a> Reader<'a> {
             return digits.then(|| clock(text).to_owned());
         }
         let date = FhirDate::parse(text)?;
+        if let Some((day, _)) = text.split_once('T').filter(|_| is_whole_day(node, &date)) {
+            // The hour only says where the day begins or ends; it stands with the source.
+            self.hide(node.value);
+            return Some(date_text(day, self.lang));
+        }
         let named = [
             "date",
             "Date",
@@ -100,7 +116,10 @@ impl<'a> Reader<'a> {
     /// From when until when.
     pub(crate) fn period(&self, node: Node<'a>) -> Option<String> {
         let start = self.part(node, "start");
-        let end = self.part(node, "end");
+        let mut end = self.part(node, "end");
+        if node.value.get("start") == node.value.get("end") && start.is_some() {
+            end.clone_from(&start);
+        }
         let word = |key| phrase(key, self.lang);
         match (start, end) {
             (Some(start), Some(end)) if start == end => Some(start),

@@ -79,6 +79,9 @@ impl<'a> Reader<'a> {
         let timing = children(node, "timing").into_iter().next();
         let schedule = timing.map_or_else(Schedule::default, |timing| self.schedule(timing));
         let mut said = self.dosed(self.dose(node).as_deref(), &schedule);
+        if let (Some(cycle), Some(first)) = (self.cycle(), said.first_mut()) {
+            *first = format!("{cycle}: {first}");
+        }
         let duration = timing.and_then(|timing| {
             let repeat = children(timing, "repeat").into_iter().next()?;
             self.each_time(repeat)
@@ -95,8 +98,21 @@ impl<'a> Reader<'a> {
         let found = ["doseQuantity", "doseRange", "dose", "doseAndRate/dose*"]
             .into_iter()
             .flat_map(|path| select(node.value, node.key, path));
-        let texts: Vec<String> = found.filter_map(|dose| self.text(dose)).collect();
+        let most = phrase("times_at_most", self.lang);
+        let texts: Vec<String> = found
+            .filter_map(|dose| self.text(dose))
+            .map(|dose| match dose.strip_prefix("≤ ") {
+                Some(dose) => format!("{most} {dose}"),
+                None => dose,
+            })
+            .collect();
         (!texts.is_empty()).then(|| texts.join(", "))
+    }
+
+    /// `cyclus van 28 dagen`: after which all of it begins again.
+    pub(crate) fn cycle(&self) -> Option<String> {
+        let length = self.first(CYCLES)?;
+        Some(format!("{} {length}", phrase("cycle_of", self.lang)))
     }
 
     /// How fast: `met 100 ml per uur`.
@@ -157,6 +173,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Where the length of a cycle stands (zib `HerhaalperiodeCyclischSchema`).
+const CYCLES: &[&str] = &[
+    "mod:zib-Medication-RepeatPeriodCyclicalSchedule",
+    "mod:ext-RepeatPeriodCyclicalSchedule",
+    "mod:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+    "ext:ext-InstructionsForUse.RepeatPeriodCyclicalSchedule",
+];
+
 /// Whether `text` has every word of `sentence` already.
 fn says(text: &str, sentence: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
@@ -205,6 +229,6 @@ const MOMENTS: &[&str] = &[
 
 /// Words that say nothing of their own.
 const FILLERS: &[&str] = &[
-    "keer", "maal", "en", "met", "tot", "à", "elke", "iedere", "times", "time", "and", "at", "to",
-    "every", "each",
+    "keer", "maal", "cyclus", "cycle", "steeds", "en", "met", "tot", "à", "elke", "iedere",
+    "times", "time", "and", "at", "to", "every", "each",
 ];

@@ -10,7 +10,7 @@ mod quantity;
 mod reference;
 mod timing;
 
-pub(crate) use concept::is_coding;
+pub(crate) use concept::{has_oid, is_coding};
 pub use dates::date_text;
 pub(crate) use dates::{day_text, moment_text};
 pub(crate) use dosage::is_dosage;

@@ -121,6 +121,10 @@ impl<'a> Reader<'a> {
         if node.key == "div" {
             return Some(inzage_fhir::plain_text(text));
         }
+        if let Some(plain) = marked_up(text) {
+            self.hide(node.value);
+            return Some(plain);
+        }
         if is_base64(node, text) {
             let bytes = text.len() / 4 * 3;
             return Some(format!("{} kB", bytes.div_ceil(1024)));
@@ -130,6 +134,14 @@ impl<'a> Reader<'a> {
                 .unwrap_or_else(|| text.to_owned()),
         )
     }
+}
+
+/// The words of a text that some sources send as a piece of a page.
+fn marked_up(text: &str) -> Option<String> {
+    let whole = text.starts_with('<') && text.ends_with('>') && text.contains("</");
+    whole
+        .then(|| inzage_fhir::plain_text(text))
+        .filter(|plain| !plain.trim().is_empty())
 }
 
 /// Documents and pictures: shown by opening them.

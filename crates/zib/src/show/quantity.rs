@@ -1,7 +1,6 @@
 //! Quantities, ratios, ranges: numbers as written, units in words.
 
 use crate::reader::{Node, Reader, children, select};
-use inzage_fhir::Value;
 
 impl<'a> Reader<'a> {
     /// `< 5 mmol/l`
@@ -48,7 +47,8 @@ impl<'a> Reader<'a> {
         let one = node.value.get("value").is_some_and(|v| *v == 1);
         let many = |text: &str| inzage_words::units(&text.to_lowercase(), self.lang);
         let word = [code, unit].into_iter().flatten().find_map(|(_, text)| {
-            let single = inzage_words::code("", "periodUnit", text, self.lang);
+            let single = inzage_words::code("", "periodUnit", text, self.lang)
+                .or_else(|| inzage_words::unit_of_one(&text.to_lowercase(), self.lang));
             single
                 .filter(|_| one)
                 .or_else(|| many(text).filter(|_| !one))
@@ -121,21 +121,20 @@ impl<'a> Reader<'a> {
 
     /// `3,5 – 5,0 mmol/l`
     pub(crate) fn range(&self, node: Node<'a>) -> Option<String> {
+        let limit = |key| children(node, key).into_iter().next();
         let unit = |key| {
-            children(node, key)
-                .first()
-                .and_then(|n| n.value.get("unit").and_then(Value::as_str))
+            let said = limit(key)?.value;
+            said.get("unit").or_else(|| said.get("code"))?.as_str()
         };
         let same = unit("low").is_some() && unit("low") == unit("high");
+        let low_unit = limit("low").and_then(|low| self.unit(low));
         let low = self.part(node, "low");
         let high = self.part(node, "high");
         match (low, high) {
             (Some(low), Some(high)) => {
-                let unit = unit("low").unwrap_or("");
-                let low = if same {
-                    low.strip_suffix(unit).unwrap_or(&low).trim()
-                } else {
-                    &low
+                let low = match low_unit.filter(|_| same) {
+                    Some(unit) => low.strip_suffix(&unit).unwrap_or(&low).trim(),
+                    None => &low,
                 };
                 Some(format!("{low} – {high}"))
             }

@@ -63,14 +63,18 @@ impl<'a> Reader<'a> {
         {
             self.mark_within(named, name);
         }
-        let medicine = target.is_some_and(|t| self.is_medicine(t));
+        let kind = target.and_then(|t| self.kind_at(t));
         match (display, name) {
-            (Some(display), Some(name))
-                if medicine && !spaced(&display).contains(&spaced(&name)) =>
-            {
-                Some(format!("{name} ({display})"))
+            (Some(display), Some(name)) => {
+                let text = match kind {
+                    Some("Medication") => either(name, display),
+                    Some("Patient" | "Practitioner" | "RelatedPerson") => name,
+                    _ => display,
+                };
+                self.as_received(node, &text);
+                Some(text)
             }
-            (Some(display), _) => Some(display),
+            (Some(display), None) => Some(display),
             (None, Some(name)) => Some(name),
             (None, None) => self
                 .part(node, "identifier")
@@ -108,10 +112,17 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn is_medicine(&self, reference: &str) -> bool {
-        self.target(reference)
-            .and_then(|r| r.get("resourceType"))
-            .is_some_and(|kind| kind == "Medication")
+    /// A display that stands not as such in `text` is kept with the source.
+    fn as_received(&self, node: Node<'a>, text: &str) {
+        if let Some(display) = node.value.get("display")
+            && display.as_str().is_some_and(|d| !text.contains(d.trim()))
+        {
+            self.hide(display);
+        }
+    }
+
+    fn kind_at(&self, reference: &str) -> Option<&'a str> {
+        self.target(reference)?.get("resourceType")?.as_str()
     }
 
     /// Something was meant, but it did not come along.
@@ -132,6 +143,18 @@ impl<'a> Reader<'a> {
             Some(kind) => format!("{kind} ({away})"),
             None => away.to_owned(),
         })
+    }
+}
+
+/// The fuller of two names of one medicine; both where each says something else.
+fn either(name: String, display: String) -> String {
+    let (one, other) = (spaced(&name), spaced(&display));
+    if one.contains(&other) {
+        name
+    } else if other.contains(&one) {
+        display
+    } else {
+        format!("{name} ({display})")
     }
 }
 

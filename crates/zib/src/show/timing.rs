@@ -175,6 +175,7 @@ impl<'a> Reader<'a> {
             let text = self.text(bounds);
             said.extend(text.map(|text| match bounds.key {
                 "boundsPeriod" => text,
+                _ if self.cycle().is_some() => format!("{} {text}", word("each_during")),
                 _ => format!("{} {text}", word("during")),
             }));
         }
