@@ -110,6 +110,13 @@ impl Entry {
         })
     }
 
+    /// The same with an id that it had elsewhere; none when that is no UUID.
+    #[must_use]
+    pub fn with_id(self, id: &str) -> Option<Self> {
+        let id = uuid::Uuid::parse_str(id).ok()?.to_string();
+        Some(Self { id, ..self })
+    }
+
     /// Says something else from now on; brings it back when it was deleted.
     /// False, and nothing changed, when it says exactly this already, is of
     /// another kind, or the payload has no form as JSON.

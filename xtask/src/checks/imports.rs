@@ -15,6 +15,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-fhir", &[]),
     ("inzage-medmij", &[]),
     ("inzage-own", &[]),
+    ("inzage-measure", &["inzage-own"]),
     ("inzage-vault", &[]),
     ("inzage-words", &[]),
     ("inzage-zib", &["inzage-fhir", "inzage-words"]),
@@ -44,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "inzage-dossier",
             "inzage-fhir",
             "inzage-flow",
+            "inzage-measure",
             "inzage-medmij",
             "inzage-own",
             "inzage-vault",
@@ -59,10 +61,11 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// What the gateway must not be able to read, by whatever detour.
-const NOT_IN_THE_GATEWAY: [&str; 5] = [
+const NOT_IN_THE_GATEWAY: [&str; 6] = [
     "inzage-fhir",
     "inzage-zib",
     "inzage-dossier",
+    "inzage-measure",
     "inzage-own",
     "inzage-vault",
 ];
