@@ -18,6 +18,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-measure", &["inzage-own"]),
     ("inzage-vault", &[]),
     ("inzage-words", &[]),
+    ("inzage-chart", &["inzage-words"]),
     ("inzage-zib", &["inzage-fhir", "inzage-words"]),
     (
         "inzage-dossier",
@@ -77,7 +78,7 @@ const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_f
 /// pages name components, components name state, state names platform, and
 /// never the other way. What talks to the engine, the network or the store is
 /// for state alone. A table of names (the icons) is no screen.
-const LAYERS: [(&str, &[&str]); 4] = [
+const LAYERS: [(&str, &[&str]); 3] = [
     ("src/pages/", FOR_STATE_ONLY),
     (
         "src/components/",
@@ -88,14 +89,17 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "platform::store",
         ],
     ),
-    ("src/chart/", &["pages", "state", "platform"]),
     ("src/state/", &["pages", "components"]),
 ];
 const FOR_STATE_ONLY: &[&str] = &["platform::engine", "platform::http", "platform::store"];
 const TABLES: &str = "components::icon";
 
 /// What the screens may take from the crates that read FHIR: view types only.
-const VIEWS_ONLY: [(&str, &str); 2] = [("inzage_zib::", "view"), ("inzage_dossier::", "view")];
+const VIEWS_ONLY: [(&str, &str); 3] = [
+    ("inzage_chart::", "view"),
+    ("inzage_zib::", "view"),
+    ("inzage_dossier::", "view"),
+];
 /// Crates that the screens do not name at all.
 const NOT_ON_SCREENS: [&str; 4] = [
     "inzage_fhir",
