@@ -1,5 +1,11 @@
 //! What a person sees of a series.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
 use chrono::{NaiveDate, NaiveDateTime};
 use inzage_chart::view::{Chart, Form};
 use inzage_chart::{
@@ -11,9 +17,9 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn at(text: &str) -> Option<Moment> {
+fn at(text: &str) -> Moment {
     let wall = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
-    Some(Moment::exact(wall, 3600))
+    Moment::exact(wall, 3600)
 }
 
 fn value(text: &str) -> Value {
@@ -26,7 +32,7 @@ fn value(text: &str) -> Value {
 
 fn point(when: &str, text: &str, group: usize) -> Point {
     Point {
-        at: at(when),
+        at: Some(at(when)),
         values: vec![value(text)],
         group,
         ..Point::default()
@@ -74,7 +80,7 @@ fn potassium() -> Series {
 
 fn pressure() -> Series {
     let pair = |when: &str, over: &str, under: &str| Point {
-        at: at(when),
+        at: Some(at(when)),
         values: vec![value(over), value(under)],
         ..Point::default()
     };

@@ -22,7 +22,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-zib", &["inzage-fhir", "inzage-words"]),
     (
         "inzage-dossier",
-        &["inzage-fhir", "inzage-medmij", "inzage-words", "inzage-zib"],
+        &[
+            "inzage-chart",
+            "inzage-fhir",
+            "inzage-medmij",
+            "inzage-words",
+            "inzage-zib",
+        ],
     ),
     (
         "inzage-flow",
@@ -43,6 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "inzage",
         &[
             "inzage-api",
+            "inzage-chart",
             "inzage-dossier",
             "inzage-fhir",
             "inzage-flow",
