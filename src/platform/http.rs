@@ -119,6 +119,7 @@ pub async fn start_login(provider: &str, group: &str) -> Result<LoginStarted, Ht
     let body = LoginRequest {
         provider: provider.to_owned(),
         group: group.to_owned(),
+        send: None,
     };
     json_with(Request::post("/api/logins"), &body).await
 }

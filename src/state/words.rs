@@ -128,6 +128,7 @@ pub fn gateway(texts: &Texts, code: ErrorCode) -> TroubleWords {
         ErrorCode::ProviderBusy => (t.provider_busy, theirs, t.wait_now),
         ErrorCode::ProviderError => (t.provider_error, theirs, t.later_now),
         ErrorCode::ProviderTimeout => (t.provider_timeout, theirs, t.later_now),
+        ErrorCode::SendUncertain => (t.send_uncertain, theirs, t.send_uncertain_now),
         ErrorCode::ProviderUnreachable => (t.provider_unreachable, theirs, t.later_now),
         ErrorCode::NotAllowed => (t.not_allowed, theirs, t.not_allowed_now),
         ErrorCode::TooLarge => (t.too_large, theirs, t.later_now),
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
     use crate::texts::{EN, NL};
 
-    const CODES: [ErrorCode; 21] = [
+    const CODES: [ErrorCode; 22] = [
         ErrorCode::BadRequest,
         ErrorCode::Forbidden,
         ErrorCode::NotFound,
@@ -161,6 +162,7 @@ mod tests {
         ErrorCode::ProviderBusy,
         ErrorCode::ProviderError,
         ErrorCode::ProviderTimeout,
+        ErrorCode::SendUncertain,
         ErrorCode::ProviderUnreachable,
         ErrorCode::NotAllowed,
         ErrorCode::TooLarge,

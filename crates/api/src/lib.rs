@@ -71,6 +71,36 @@ pub struct LoginGroup {
     pub id: String,
     /// Services for collecting (Verzamelen), by gegevensdienst id.
     pub services: Vec<Service>,
+    /// Services that take something from the person (Delen); each needs a login
+    /// of its own.
+    #[serde(default)]
+    pub takes: Vec<Taking>,
+}
+
+/// A gegevensdienst with which a provider takes something from the person
+/// (Delen), as far as this gateway can send it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taking {
+    /// `GegevensdienstId`, for instance `53`.
+    pub id: String,
+    /// Weergavenaam from the Gegevensdienstnamenlijst; the id when it has none.
+    pub name: String,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// What can be sent to a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Takes {
+    /// Measurements made at home: a FHIR STU3 Bundle `batch`
+    /// (`SelfMeasurements` 2.0).
+    #[doc(alias = "zelfmetingen")]
+    Measurements,
+    /// A request to correct the record: a FHIR R4 Bundle `transaction`
+    /// (`PatientCorrections` 1.0).
+    #[doc(alias = "dossierwijzigingsverzoek")]
+    Corrections,
 }
 
 /// One gegevensdienst of a provider.
@@ -92,6 +122,10 @@ pub struct LoginRequest {
     pub provider: String,
     /// [`LoginGroup::id`].
     pub group: String,
+    /// [`Taking::id`], for a login that opens this one service to send to;
+    /// absent: a login to collect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send: Option<String>,
 }
 
 /// Answer to `POST /api/logins`: send the browser to `authorization_url`.
@@ -213,6 +247,8 @@ pub enum ErrorCode {
     ProviderError,
     /// The provider did not answer in time.
     ProviderTimeout,
+    /// Something was sent, and no answer tells whether it was taken.
+    SendUncertain,
     /// No connection with the provider, or its certificate is not trusted.
     ProviderUnreachable,
     /// The address is not one this gateway may call (Whitelist, lists, grant).
@@ -244,6 +280,7 @@ impl ErrorCode {
             Self::ProviderBusy => "provider_busy",
             Self::ProviderError => "provider_error",
             Self::ProviderTimeout => "provider_timeout",
+            Self::SendUncertain => "send_uncertain",
             Self::ProviderUnreachable => "provider_unreachable",
             Self::NotAllowed => "not_allowed",
             Self::TooLarge => "too_large",

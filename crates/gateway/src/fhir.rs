@@ -19,17 +19,25 @@ use inzage_medmij::chainlog::EventType;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_medmij::oauth::{CORRELATION_ID, REQUEST_ID};
 use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 
 /// Longest query that is passed on, in bytes.
 const LONGEST_QUERY: usize = 4096;
 
 /// What one call may use.
-struct Access {
-    record: AccessRecord,
-    dienst: &'static Gegevensdienst,
-    service: OfferedService,
-    lists: Arc<Snapshot>,
+pub(crate) struct Access {
+    /// The token.
+    pub(crate) record: AccessRecord,
+    /// The service that is asked.
+    pub(crate) service: OfferedService,
+    /// The lists of now.
+    pub(crate) lists: Arc<Snapshot>,
+}
+
+/// The queries of a service that is collected.
+fn collected(access: &Access) -> Result<&'static Gegevensdienst, Failure> {
+    Gegevensdienst::find(&access.service.id).ok_or_else(|| ErrorCode::NotAllowed.into())
 }
 
 /// `GET /api/grants/{g}/services/{s}/fhir/{path}?query`
@@ -40,8 +48,9 @@ pub(crate) async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let access = access(&app, &headers, &grant, &service)?;
+    let dienst = collected(&access)?;
     let query = query.unwrap_or_default();
-    if !access.dienst.may_ask(&path) || query.len() > LONGEST_QUERY {
+    if !dienst.may_ask(&path) || query.len() > LONGEST_QUERY {
         return Err(ErrorCode::NotAllowed.into());
     }
     let base = access.service.base(&path).ok_or(ErrorCode::NotFound)?;
@@ -52,8 +61,7 @@ pub(crate) async fn read(
     if !query.is_empty() {
         url.set_query(Some(&query));
     }
-    let accept = access.dienst.fhir.accept().to_owned();
-    ask(&app, access, url, &accept).await
+    ask(&app, access, url, dienst.fhir.accept()).await
 }
 
 /// `POST /api/grants/{g}/services/{s}/follow`
@@ -79,18 +87,22 @@ pub(crate) async fn follow(
         return Err(ErrorCode::NotAllowed.into());
     }
     // What is behind an address that was received may be a document as well.
-    let accept = format!("{}, */*;q=0.1", access.dienst.fhir.accept());
+    let accept = format!("{}, */*;q=0.1", collected(&access)?.fhir.accept());
     ask(&app, access, url, &accept).await
 }
 
 /// Checks the token and what it opens, against the lists of now.
-fn access(app: &App, headers: &HeaderMap, grant: &str, service: &str) -> Result<Access, Failure> {
+pub(crate) fn access(
+    app: &App,
+    headers: &HeaderMap,
+    grant: &str,
+    service: &str,
+) -> Result<Access, Failure> {
     let record = AccessRecord::of(app, headers, grant)?;
     let lists = app.lists()?;
     if !record.services.iter().any(|granted| granted == service) {
         return Err(ErrorCode::NotAllowed.into());
     }
-    let dienst = Gegevensdienst::find(service).ok_or(ErrorCode::NotAllowed)?;
     // When the endpoints moved, the group is another: a new login is needed.
     let offered = lists
         .group(&record.provider, &record.group)
@@ -98,7 +110,6 @@ fn access(app: &App, headers: &HeaderMap, grant: &str, service: &str) -> Result<
         .ok_or(ErrorCode::GrantExpired)?;
     Ok(Access {
         record,
-        dienst,
         service: offered,
         lists,
     })
@@ -107,28 +118,15 @@ fn access(app: &App, headers: &HeaderMap, grant: &str, service: &str) -> Result<
 /// Asks, and passes the answer on.
 async fn ask(app: &Arc<App>, access: Access, url: Url, accept: &str) -> Result<Response, Failure> {
     let record = &access.record;
-    let turn = app.back.turn(&record.provider).await.ok_or_else(|| {
-        Failure::new(ErrorCode::ProviderBusy)
-            .with_trace(&record.trace_id)
-            .with_retry_after(Some(5))
-    })?;
-    let request_id = app.env.uuid();
-    let exchange = Exchange {
-        trace_id: record.trace_id.clone(),
-        request_id: request_id.clone(),
-        method: "GET",
-        url: logged(&url, &access.service),
-        grant_type: None,
-        provider: record.provider.clone(),
-        service: Some(access.service.id.clone()),
-    };
+    let turn = turn(app, record).await?;
+    let exchange = exchange(app, &access, "GET", &url);
     let request = app
         .back
         .get(&url)
         .ok_or(ErrorCode::NotAllowed)?
         .bearer_auth(&record.token)
         .header(header::ACCEPT, accept)
-        .header(REQUEST_ID, &request_id)
+        .header(REQUEST_ID, &exchange.request_id)
         .header(CORRELATION_ID, &record.trace_id);
     app.chainlog.sent(EventType::SendResourceRequest, &exchange);
     let answer = app.back.send(request).await;
@@ -141,9 +139,35 @@ async fn ask(app: &Arc<App>, access: Access, url: Url, accept: &str) -> Result<R
         now: app.env.now(),
         turn,
     };
-    let outcome = upstream::relay(&app.back, answer, relay);
+    let outcome = upstream::relay(&app.back, answer.map_err(upstream::no_answer), relay);
     note(app, &exchange, status, &outcome);
     outcome
+}
+
+/// Waits for a turn with the provider of a token.
+pub(crate) async fn turn(
+    app: &App,
+    record: &AccessRecord,
+) -> Result<OwnedSemaphorePermit, Failure> {
+    let turn = app.back.turn(&record.provider).await;
+    turn.ok_or_else(|| {
+        Failure::new(ErrorCode::ProviderBusy)
+            .with_trace(&record.trace_id)
+            .with_retry_after(Some(5))
+    })
+}
+
+/// A new exchange with a provider, as the chain log sees it.
+pub(crate) fn exchange(app: &App, access: &Access, method: &'static str, url: &Url) -> Exchange {
+    Exchange {
+        trace_id: access.record.trace_id.clone(),
+        request_id: app.env.uuid(),
+        method,
+        url: logged(url, &access.service),
+        grant_type: None,
+        provider: access.record.provider.clone(),
+        service: Some(access.service.id.clone()),
+    }
 }
 
 /// The address for the log: the base and the type that was asked for, without
@@ -175,7 +199,13 @@ fn logged(url: &Url, service: &OfferedService) -> Url {
     shown
 }
 
-fn note(app: &App, exchange: &Exchange, status: Option<u16>, outcome: &Result<Response, Failure>) {
+/// Tells the chain log, the counters and the audit trail how an exchange ended.
+pub(crate) fn note(
+    app: &App,
+    exchange: &Exchange,
+    status: Option<u16>,
+    outcome: &Result<Response, Failure>,
+) {
     let (kind, ending, label) = match (outcome, status) {
         (Ok(_), Some(status)) => (
             EventType::ReceiveResourceResponse,

@@ -23,6 +23,7 @@ mod providers;
 mod router;
 mod running;
 mod seal;
+mod send;
 mod target;
 mod unlock;
 mod upstream;

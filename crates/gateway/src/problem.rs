@@ -27,6 +27,12 @@ impl Failure {
         }
     }
 
+    /// Another code, with the status that belongs to it.
+    pub(crate) fn with_code(mut self, code: ErrorCode) -> Self {
+        (self.code, self.status) = (code, status(code));
+        self
+    }
+
     /// Another status than usual for this code.
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
@@ -115,7 +121,7 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::ProviderError
         | ErrorCode::ProviderUnreachable
         | ErrorCode::TooLarge => StatusCode::BAD_GATEWAY,
-        ErrorCode::ProviderTimeout => StatusCode::GATEWAY_TIMEOUT,
+        ErrorCode::ProviderTimeout | ErrorCode::SendUncertain => StatusCode::GATEWAY_TIMEOUT,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -139,6 +145,7 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::ProviderBusy => "The provider asks for patience",
         ErrorCode::ProviderError => "The provider answered with an error",
         ErrorCode::ProviderTimeout => "The provider did not answer in time",
+        ErrorCode::SendUncertain => "It was sent, and no answer tells whether it was taken",
         ErrorCode::ProviderUnreachable => "No connection with the provider",
         ErrorCode::NotAllowed => "This may not be asked",
         ErrorCode::TooLarge => "The answer is too large",

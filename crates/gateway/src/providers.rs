@@ -6,7 +6,7 @@ use crate::problem::Failure;
 use crate::router::json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use inzage_api::{ErrorCode, LoginGroup, ProviderDetail, Service};
+use inzage_api::{ErrorCode, LoginGroup, ProviderDetail, Service, Taking};
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use std::sync::Arc;
 use url::form_urlencoded;
@@ -39,11 +39,15 @@ pub(crate) async fn detail(
     let groups = lists.groups(&name);
     json(&ProviderDetail {
         provider,
-        groups: groups.iter().map(|group| shown(&lists, group)).collect(),
+        groups: groups
+            .iter()
+            .map(|group| shown(&app, &lists, group))
+            .collect(),
     })
 }
 
-fn shown(lists: &Snapshot, group: &Group) -> LoginGroup {
+fn shown(app: &App, lists: &Snapshot, group: &Group) -> LoginGroup {
+    let taking = group.taking(&app.config.takes);
     let service = |id: &str| Service {
         id: id.to_owned(),
         name: lists.service_name(id),
@@ -51,6 +55,19 @@ fn shown(lists: &Snapshot, group: &Group) -> LoginGroup {
     };
     LoginGroup {
         id: group.id.clone(),
-        services: group.services.iter().map(|s| service(&s.id)).collect(),
+        services: group
+            .services
+            .iter()
+            .filter(|service| !app.config.takes.contains_key(&service.id))
+            .map(|s| service(&s.id))
+            .collect(),
+        takes: taking
+            .into_iter()
+            .map(|(id, takes)| Taking {
+                name: lists.service_name(&id),
+                id,
+                takes,
+            })
+            .collect(),
     }
 }

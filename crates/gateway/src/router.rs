@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::front::Route;
 use crate::oauth::{callback, grants, login};
 use crate::problem::Failure;
-use crate::{fhir, pages, providers, unlock};
+use crate::{fhir, pages, providers, send, unlock};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -32,6 +32,10 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (
             "/api/grants/{grant}/services/{service}/fhir/{*path}",
             get(fhir::read).head(not_allowed),
+        ),
+        (
+            "/api/grants/{grant}/services/{service}/fhir",
+            post(send::send),
         ),
         (
             "/api/grants/{grant}/services/{service}/follow",

@@ -312,6 +312,8 @@ fn same_consent(granted: &Granted, login: &Login, persona: Option<&str>) -> bool
     granted.dva == login.dva
         && granted.provider == login.provider
         && granted.client_id == login.client_id
+        // To send something is another matter than to collect.
+        && granted.services.iter().any(|id| login.asked.contains(id))
         && Some(granted.persona.as_str()) == persona
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::network::CORRECTIONS;
 use crate::pki::Identity;
 use crate::secret;
 use crate::world::World;
@@ -65,6 +66,8 @@ fn toml(world: &World, (listen, public_url): (&str, &str)) -> String {
          keys = [\"seal.key\"]\n\n\
          [chainlog]\n\
          sink = \"{front}/eagleeye/v1/logs\"\n\n\
+         [delen]\n\
+         corrections = \"{CORRECTIONS}\"\n\n\
          [development]\n\
          allow_loopback_http = true\n"
     )

@@ -45,6 +45,14 @@ pub(crate) enum Kind {
     Bom,
     /// Text with script, `javascript:` and right-to-left tricks.
     Hostile,
+    /// Sending: every second entry is refused, the others are kept.
+    RefuseEntries,
+    /// Sending: everything is kept, and the answer is 200 without a body.
+    NoBody,
+    /// Sending: everything is kept, and the connection ends without an answer.
+    LostAnswer,
+    /// Sending: the first half of the entries is kept, then the connection ends.
+    Half,
     /// Somebody else's data: that of the next person this service knows.
     WrongPerson,
     /// The server's certificate is of another CA.

@@ -19,6 +19,7 @@ mod load;
 mod network;
 mod options;
 mod pki;
+mod received;
 mod run;
 mod secret;
 mod tls;

@@ -92,6 +92,18 @@ impl Provider {
         self.services.iter().find(|service| service.id == id)
     }
 
+    /// Whether it can give data about this person, or takes something and knows
+    /// this person.
+    pub(crate) fn serves(&self, service: &str, persona: &str) -> bool {
+        let knows = || {
+            let mut all = self.services.iter();
+            all.any(|s| s.records.contains_key(persona))
+        };
+        self.service(service).is_some_and(|found| {
+            found.records.contains_key(persona) || (found.takes.is_some() && knows())
+        })
+    }
+
     /// Whether it speaks 1.x: scopes are `name~id` then.
     pub(crate) fn old_scopes(&self) -> bool {
         self.interface.starts_with('1')
@@ -109,7 +121,24 @@ pub(crate) struct Service {
     pub(crate) fhir: FhirVersion,
     /// What is held, by persona id.
     pub(crate) records: BTreeMap<String, Record>,
+    /// What it takes instead of giving (Delen).
+    pub(crate) takes: Option<Takes>,
 }
+
+/// What a service takes from the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Measurements made at home: STU3 Bundle `batch`.
+    Measurements,
+    /// Requests to correct the record: R4 Bundle `transaction`.
+    Corrections,
+}
+
+/// The gegevensdienst of [`Takes::Measurements`].
+pub(crate) const MEASUREMENTS: &str = "53";
+/// The gegevensdienst of [`Takes::Corrections`]. The id is made up: that of the
+/// real one is not published.
+pub(crate) const CORRECTIONS: &str = "967";
 
 /// What one service of one provider holds about one person.
 #[derive(Clone, Debug, Default)]
@@ -157,6 +186,8 @@ pub(crate) fn weergavenaam(id: &str) -> String {
         "50" => "Basisgegevens GGZ",
         "51" => "Documenten",
         "52" => "Meetwaarden vitale functies",
+        MEASUREMENTS => "Zelfmetingen delen",
+        CORRECTIONS => "Dossierwijzigingsverzoek",
         "61" => "Basisgegevens langdurige zorg",
         "63" => "Vaccinaties",
         other => return format!("Gegevensdienst {other}"),
@@ -172,6 +203,7 @@ pub(crate) fn systeemrollen(id: &str) -> Vec<String> {
         "49" => vec!["MM-2.0-HGB-FHIR".to_owned()],
         "51" => vec!["MM-3.0-PLB-FHIR".to_owned(), "MM-3.0-PDB-FHIR".to_owned()],
         "63" => vec!["MM-1.0-VAB-FHIR".to_owned()],
+        MEASUREMENTS => vec!["MM-2.0-MVO-FHIR".to_owned()],
         other => vec![format!("MM-{other}-B-FHIR")],
     }
 }

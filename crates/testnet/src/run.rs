@@ -20,6 +20,7 @@ use crate::lists::Lists;
 use crate::network::{Network, Persona};
 use crate::options::Options;
 use crate::pki::{Authority, PkiError};
+use crate::received::Received;
 use crate::tls::{Settings, TlsError};
 use crate::world::World;
 use crate::{config, control, data, fhir, front, load, tls, token};
@@ -208,6 +209,7 @@ fn world(clock: Clock, network: Network, client_id: String, front: SocketAddr) -
         lists: Mutex::new(Lists::new(Clock::real())),
         journal: Mutex::new(Journal::default()),
         chainlog: Mutex::new(ChainLog::default()),
+        received: Mutex::new(Received::default()),
         tls_changed: watch::channel(0).0,
     }
 }

@@ -12,6 +12,7 @@ use crate::faults::Faults;
 use crate::journal::Journal;
 use crate::lists::Lists;
 use crate::network::Network;
+use crate::received::Received;
 
 /// The running network.
 pub(crate) struct World {
@@ -33,6 +34,8 @@ pub(crate) struct World {
     pub(crate) journal: Mutex<Journal>,
     /// Chain-log events and what is wrong with them.
     pub(crate) chainlog: Mutex<ChainLog>,
+    /// What the providers took from people.
+    pub(crate) received: Mutex<Received>,
     /// Raised when TLS faults change: open connections are closed then, so that
     /// the next handshake meets the fault.
     pub(crate) tls_changed: watch::Sender<u64>,

@@ -67,6 +67,7 @@ impl Bench {
             groups: vec![LoginGroup {
                 id: "g".into(),
                 services: vec![service("48"), service("51")],
+                takes: Vec::new(),
             }],
         };
         self.done(Request::AddProvider { detail });

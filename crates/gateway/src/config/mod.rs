@@ -9,6 +9,7 @@ mod read;
 pub use network::Network;
 pub use read::ConfigError;
 
+use inzage_api::Takes;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -43,7 +44,12 @@ pub struct Config {
     pub app_dir: Option<PathBuf>,
     /// `[limits]`.
     pub limits: Limits,
+    /// `[delen]`: what can be sent to which gegevensdienst.
+    pub takes: Taken,
 }
+
+/// What each gegevensdienst for sending (Delen) takes, by its id.
+pub type Taken = BTreeMap<String, Takes>;
 
 /// `[lists]`: https or file addresses.
 #[derive(Clone, Debug)]

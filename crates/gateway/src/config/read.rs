@@ -1,6 +1,8 @@
 //! From the text of the file to a checked [`Config`].
 
-use super::{ChainlogSink, Config, Limits, ListsConfig, TlsConfig};
+use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig};
+use inzage_api::Takes;
+use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -53,6 +55,32 @@ struct File {
     app: App,
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    delen: Delen,
+}
+
+/// Which gegevensdienst takes what; an id that is not given is not sent to.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Delen {
+    #[serde(default = "vital_functions")]
+    measurements: String,
+    #[serde(default)]
+    corrections: String,
+}
+
+impl Default for Delen {
+    fn default() -> Self {
+        Self {
+            measurements: vital_functions(),
+            corrections: String::new(),
+        }
+    }
+}
+
+/// 53: "Delen Meetwaarden vitale functies 2.0".
+fn vital_functions() -> String {
+    "53".to_owned()
 }
 
 #[derive(Deserialize)]
@@ -179,6 +207,7 @@ impl Place {
                 .map(|dir| self.folder("app.dir", &dir))
                 .transpose()?,
             limits: raw.limits,
+            takes: takes(&raw.delen)?,
         })
     }
 
@@ -269,6 +298,26 @@ impl Place {
             Err(ConfigError::Missing { key, path })
         }
     }
+}
+
+/// Each kind its own gegevensdienst, and none that is collected.
+fn takes(raw: &Delen) -> Result<Taken, ConfigError> {
+    let mut taken = Taken::new();
+    for (key, id, takes) in [
+        ("delen.measurements", &raw.measurements, Takes::Measurements),
+        ("delen.corrections", &raw.corrections, Takes::Corrections),
+    ] {
+        if id.is_empty() {
+            continue;
+        }
+        if !id.bytes().all(|byte| byte.is_ascii_digit()) || Gegevensdienst::find(id).is_some() {
+            return Err(value(key, "not the id of a gegevensdienst for Delen"));
+        }
+        if taken.insert(id.clone(), takes).is_some() {
+            return Err(value(key, "named twice"));
+        }
+    }
+    Ok(taken)
 }
 
 fn check_limits(limits: &Limits) -> Result<(), ConfigError> {

@@ -2,8 +2,10 @@
 //! authorization and token endpoint. One consent at a DVA covers what that DVA
 //! offers, never what another does.
 
+use crate::config::Taken;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use inzage_api::Takes;
 use inzage_medmij::gegevensdiensten::Gegevensdienst as Collected;
 use inzage_medmij::lists::{Gegevensdienst, Zorgaanbieder};
 use sha2::{Digest, Sha256};
@@ -50,6 +52,12 @@ impl Group {
             .filter(|service| Collected::find(&service.id).is_some())
             .map(|service| service.id.clone())
             .collect()
+    }
+
+    /// The services that take something, as the operator named them.
+    pub(crate) fn taking(&self, takes: &Taken) -> Vec<(String, Takes)> {
+        let known = |service: &OfferedService| Some((service.id.clone(), *takes.get(&service.id)?));
+        self.services.iter().filter_map(known).collect()
     }
 
     /// One of its services.

@@ -16,7 +16,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use inzage_api::{ErrorCode, LoginRequest, LoginStarted};
 use inzage_medmij::chainlog::EventType;
-use inzage_medmij::oauth::{AuthorizationRequest, provider_scope};
+use inzage_medmij::oauth::{AuthorizationRequest, provider_scope, sharing_scope};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use url::Url;
@@ -39,22 +39,22 @@ pub(crate) async fn start(
     let lists = app.lists()?;
     let group = lists
         .group(&asked.provider, &asked.group)
-        .filter(|group| !group.collectable().is_empty())
         .ok_or(ErrorCode::NotFound)?;
+    let services = wanted(&app, &group, asked.send.as_deref()).ok_or(ErrorCode::NotFound)?;
     // No code may be asked for that could not be exchanged.
     app.back
         .endpoint(&lists, &group.token_endpoint)
         .ok_or(ErrorCode::NotAllowed)?;
     let device = cookies::device(&headers).map_or_else(|| app.env.token::<32>(), str::to_owned);
     let login = app.env.token::<16>();
-    let record = record(&app, &asked.provider, &group, &login, &device);
+    let record = record(&app, &asked.provider, &group, (&login, services), &device);
     let sealed = app
         .keys
         .seal(&app.env, Purpose::Login, &login, &record)
         .map_err(|_| ErrorCode::Internal)?;
     note(&app, &record);
     let mut response = json(&LoginStarted {
-        authorization_url: address(&app, &group, &record),
+        authorization_url: address(&app, &group, &record, asked.send.as_deref()),
         trace_id: record.trace_id.clone(),
         login: login.clone(),
     })?;
@@ -75,7 +75,28 @@ pub(super) fn keep_device(device: &str) -> Option<axum::http::HeaderValue> {
     cookies::set(cookies::DEVICE, device, seconds, SameSite::Strict)
 }
 
-fn record(app: &App, provider: &str, group: &Group, login: &str, device: &str) -> LoginRecord {
+/// The services that a login opens: all that can be collected, or the one that
+/// something is sent to (Delen asks for one at a time).
+fn wanted(app: &App, group: &Group, send: Option<&str>) -> Option<Vec<String>> {
+    let services = match send {
+        None => group.collectable(),
+        Some(id) => {
+            let mut taking = group.taking(&app.config.takes).into_iter();
+            taking
+                .find(|(taken, _)| taken == id)
+                .map(|(id, _)| vec![id])?
+        }
+    };
+    (!services.is_empty()).then_some(services)
+}
+
+fn record(
+    app: &App,
+    provider: &str,
+    group: &Group,
+    (login, asked): (&str, Vec<String>),
+    device: &str,
+) -> LoginRecord {
     LoginRecord {
         state: format!("{login}{}", app.env.token::<32>()),
         verifier: app.env.token::<32>(),
@@ -83,7 +104,7 @@ fn record(app: &App, provider: &str, group: &Group, login: &str, device: &str) -
         group: group.id.clone(),
         authorization_endpoint: group.authorization_endpoint.clone(),
         token_endpoint: group.token_endpoint.clone(),
-        asked: group.collectable(),
+        asked,
         trace_id: app.env.uuid(),
         request_id: app.env.uuid(),
         binding: cookies::binding(device),
@@ -91,13 +112,17 @@ fn record(app: &App, provider: &str, group: &Group, login: &str, device: &str) -
     }
 }
 
-fn address(app: &App, group: &Group, record: &LoginRecord) -> String {
+fn address(app: &App, group: &Group, record: &LoginRecord, send: Option<&str>) -> String {
     let ids = record.asked.iter().map(String::as_str);
+    let scope = match send {
+        Some(id) => sharing_scope(&record.provider, id),
+        None => provider_scope(&record.provider, &group.interfaceversie_id, ids),
+    };
     AuthorizationRequest {
         endpoint: &record.authorization_endpoint,
         client_id: &app.config.client_id,
         redirect_uri: &app.config.redirect_uri(),
-        scope: &provider_scope(&record.provider, &group.interfaceversie_id, ids),
+        scope: &scope,
         state: &record.state,
         request_id: &record.request_id,
         correlation_id: &record.trace_id,

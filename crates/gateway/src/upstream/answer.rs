@@ -47,11 +47,11 @@ pub(crate) struct Relay {
 /// The answer as it goes to the page, or what went wrong.
 pub(crate) fn relay(
     back: &Arc<Back>,
-    answer: Result<Response, NoAnswer>,
+    answer: Result<Response, Failure>,
     relay: Relay,
 ) -> Result<Answer, Failure> {
     let trace = relay.trace_id.clone();
-    let response = answer.map_err(|why| no_answer(why).with_trace(&trace))?;
+    let response = answer.map_err(|failure| failure.with_trace(&trace))?;
     let status = response.status();
     if !status.is_success() {
         let wait = retry_after(&response, relay.now);

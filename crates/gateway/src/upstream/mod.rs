@@ -11,6 +11,7 @@ pub(crate) use tls::TlsError;
 use crate::config::Config;
 use crate::lists::Snapshot;
 use address::Resolver;
+use inzage_api::ErrorCode;
 use reqwest::{Client, RequestBuilder, Response};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -124,6 +125,18 @@ impl Back {
     /// Sends what may be sent once only.
     pub(crate) async fn send_once(&self, request: RequestBuilder) -> Result<Response, NoAnswer> {
         self.attempt(request).await.map_err(|(why, _)| why)
+    }
+
+    /// Hands something over, once. Whether it was taken is uncertain as soon as
+    /// a connection stood.
+    pub(crate) async fn hand_over(&self, request: RequestBuilder) -> Result<Response, ErrorCode> {
+        self.attempt(request).await.map_err(|(_, unsent)| {
+            if unsent {
+                ErrorCode::ProviderUnreachable
+            } else {
+                ErrorCode::SendUncertain
+            }
+        })
     }
 
     /// One attempt; with an error, whether nothing was sent.

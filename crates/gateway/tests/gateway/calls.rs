@@ -29,6 +29,11 @@ fn routes(grant: &serde_json::Value) -> Vec<(&'static str, String, Option<&'stat
             format!("/api/grants/{id}/services/48/follow"),
             Some(r#"{"url":"Condition"}"#),
         ),
+        (
+            "POST",
+            format!("/api/grants/{id}/services/53/fhir"),
+            Some("{}"),
+        ),
         ("POST", "/api/unlock-key".to_owned(), None),
         ("GET", "/api/unlock-key".to_owned(), None),
         ("DELETE", "/api/unlock-key".to_owned(), None),

@@ -18,6 +18,7 @@ mod login;
 mod logs;
 mod openapi;
 mod providers;
+mod send;
 mod smuggling;
 mod support;
 mod trust;

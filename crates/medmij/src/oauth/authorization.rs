@@ -62,6 +62,15 @@ pub fn provider_scope<'a>(
     }
 }
 
+/// The scope to ask for sending (Delen): `name~id`, exactly one service, in every
+/// version of the interfaces.
+pub fn sharing_scope(zorgaanbiedernaam: &str, gegevensdienst_id: &str) -> String {
+    let name = zorgaanbiedernaam
+        .strip_suffix("@medmij")
+        .unwrap_or(zorgaanbiedernaam);
+    format!("{name}~{gegevensdienst_id}")
+}
+
 fn is_before_2(interfaceversie_id: &str) -> bool {
     interfaceversie_id
         .split('.')

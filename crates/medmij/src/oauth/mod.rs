@@ -6,7 +6,7 @@ mod response;
 mod scope;
 mod token;
 
-pub use authorization::{AuthorizationRequest, provider_scope};
+pub use authorization::{AuthorizationRequest, provider_scope, sharing_scope};
 pub use response::{AuthorizationResponse, Malformed, Refusal};
 pub use scope::granted_services;
 pub use token::{TokenError, TokenResponse, authorization_code_form, refresh_token_form};

@@ -192,6 +192,7 @@ pub(super) fn reset_all(world: &World) {
     *lock(&world.auth) = crate::auth::Auth::default();
     *lock(&world.chainlog) = crate::chainlog::ChainLog::default();
     lock(&world.journal).clear();
+    lock(&world.received).clear();
     lock(&world.lists).reset(Clock::real());
     world.clock.restart();
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod page;
+mod screen;
 
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/control/reset", post(api::reset))
         .route("/control/requests", get(api::requests))
         .route("/control/chainlog", get(api::chainlog))
+        .route("/control/received", get(screen::received))
+        .route("/control/screen", get(screen::show))
         .route("/eagleeye/v1/logs", post(api::log_event))
 }
 

@@ -15,7 +15,7 @@ use crate::lists::{ListFault, Which};
 use crate::world::{World, lock};
 
 /// Faults that the page offers: value and words.
-const KINDS: [(&str, &str); 23] = [
+const KINDS: [(&str, &str); 27] = [
     ("slow", "traag (5 seconden)"),
     ("silent", "stil (120 seconden)"),
     ("status", "HTTP 500"),
@@ -35,6 +35,10 @@ const KINDS: [(&str, &str); 23] = [
     ("bom", "BOM voor de JSON"),
     ("hostile", "tekst met script"),
     ("wrong_person", "gegevens van iemand anders"),
+    ("refuse_entries", "sturen: elk tweede deel weigeren"),
+    ("no_body", "sturen: bewaren en leeg antwoorden"),
+    ("lost_answer", "sturen: bewaren en niet antwoorden"),
+    ("half", "sturen: de helft bewaren en niet antwoorden"),
     ("wrong_ca", "certificaat van een andere CA"),
     ("expired_certificate", "verlopen certificaat"),
     (
@@ -84,6 +88,7 @@ fn active(world: &World) -> String {
         "<p>Klok van het netwerk: <strong>{}</strong>. Volgnummer: <strong>{}</strong>. \
          Overtredingen in de ketenlog: <strong>{violations}</strong>.</p>\n\
          <p><a href=\"/control/requests\">Ontvangen verzoeken</a> · \
+         <a href=\"/control/screen\">Scherm van de zorgaanbieder</a> · \
          <a href=\"/control/chainlog\">Ketenlog</a> · <a href=\"/directory.json\">Gids</a></p>\n\
          <h2>Storingen die aan staan</h2>\n{list}",
         world.clock.now().format("%Y-%m-%d %H:%M:%S UTC"),

@@ -24,11 +24,13 @@ mod plans;
 mod problems;
 mod register;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use inzage_medmij::gegevensdiensten::FhirVersion;
 use serde_json::Value;
 
-use crate::network::{Network, Provider, Record, Service};
+use crate::network::{CORRECTIONS, MEASUREMENTS, Network, Provider, Record, Service, Takes};
 use make::Source;
 use people::Person;
 use places::Place;
@@ -48,7 +50,7 @@ pub(crate) fn network(today: NaiveDate) -> Network {
             ..place.provider()
         }
     };
-    Network {
+    let mut network = Network {
         dvas: places::dvas(),
         providers: vec![
             provider(
@@ -83,7 +85,27 @@ pub(crate) fn network(today: NaiveDate) -> Network {
             provider(&places::PHYSIO, &[]),
         ],
         personas: people.iter().map(Person::persona).collect(),
+    };
+    for (place, service) in [
+        (
+            &places::DIALYSIS,
+            taking(MEASUREMENTS, places::DIALYSIS_DVA, Takes::Measurements),
+        ),
+        (
+            &places::GP,
+            taking(MEASUREMENTS, places::PRIMARY_DVA, Takes::Measurements),
+        ),
+        (
+            &places::HOSPITAL,
+            taking(CORRECTIONS, places::HOSPITAL_DVA, Takes::Corrections),
+        ),
+    ] {
+        let mut providers = network.providers.iter_mut();
+        if let Some(provider) = providers.find(|provider| provider.name == place.name) {
+            provider.services.push(service);
+        }
     }
+    network
 }
 
 fn service(
@@ -111,6 +133,21 @@ fn service(
             FhirVersion::Stu3
         },
         records: records.collect(),
+        takes: None,
+    }
+}
+
+/// A service that takes something from the person.
+fn taking(id: &str, dva: usize, takes: Takes) -> Service {
+    Service {
+        id: id.to_owned(),
+        dva,
+        fhir: match takes {
+            Takes::Measurements => FhirVersion::Stu3,
+            Takes::Corrections => FhirVersion::R4,
+        },
+        records: BTreeMap::new(),
+        takes: Some(takes),
     }
 }
 

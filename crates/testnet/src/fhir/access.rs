@@ -1,6 +1,7 @@
 //! Who may see what: token, certificate, headers and FHIR version of a resource
 //! request (medmij.md 2.7).
 
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use inzage_medmij::gegevensdiensten::FhirVersion;
 
@@ -47,11 +48,12 @@ pub(super) fn open<'a>(
     peer: &Peer,
     (provider, service): (&'a Provider, &'a Service),
     method: &Method,
-    query: &str,
-    headers: &HeaderMap,
+    parts: &Parts,
 ) -> Result<Opened<'a>, Refusal> {
-    if method != Method::GET {
-        let text = "only GET is supported here";
+    let headers = &parts.headers;
+    let query = parts.uri.query().unwrap_or_default();
+    if parts.method != *method {
+        let text = format!("only {method} is supported here");
         return Err(Refusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "not-supported",

@@ -1,6 +1,8 @@
 //! One resource request, from checks to answer.
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::body::Bytes;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +12,7 @@ use serde_json::{Value, json};
 use super::access::{self, Opened};
 use super::outcome::{Refusal, json_response};
 use super::page::{Page, Position};
-use super::{Asked, fault, include, parameters, search};
+use super::{Asked, fault, include, intake, parameters, search};
 use crate::faults::Place;
 use crate::letter::Letter;
 use crate::network::Record;
@@ -22,16 +24,25 @@ pub(super) async fn answer(
     world: &World,
     peer: &Peer,
     asked: &Asked,
-    method: &Method,
-    query: &str,
-    headers: &HeaderMap,
+    parts: &Parts,
+    body: Bytes,
 ) -> Response {
+    let query = parts.uri.query().unwrap_or_default();
     let Some(found) = access::find(world, peer, asked) else {
         let refusal = Refusal::new(StatusCode::NOT_FOUND, "not-found", "no such service here");
         return refusal.respond(FhirVersion::Stu3);
     };
     let fhir = found.1.fhir;
-    let opened = match access::open(world, peer, found, method, query, headers) {
+    let takes = found
+        .1
+        .takes
+        .filter(|_| asked.path.is_empty() && !asked.file);
+    let method = if takes.is_some() {
+        Method::POST
+    } else {
+        Method::GET
+    };
+    let opened = match access::open(world, peer, found, &method, parts) {
         Ok(opened) => opened,
         Err(refusal) => return refusal.respond(fhir),
     };
@@ -42,6 +53,9 @@ pub(super) async fn answer(
         Some(&opened.service.id),
         &whole,
     );
+    if let Some(takes) = takes {
+        return intake::answer(world, &opened, takes, parts, &body, fault).await;
+    }
     if let Some(fault) = fault {
         return fault::apply(world, &opened, asked, query, &fault).await;
     }

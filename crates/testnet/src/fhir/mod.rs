@@ -5,6 +5,7 @@ mod answer;
 mod date;
 mod fault;
 mod include;
+mod intake;
 mod outcome;
 mod page;
 mod parameters;
@@ -92,8 +93,10 @@ async fn file(
 
 /// Remembers what was asked, answers, and echoes MedMij-Request-ID.
 async fn respond(world: &World, peer: &Peer, asked: Asked, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    let query = parts.uri.query().unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    // More than any PGO sends; what is larger reads as nothing, and is refused.
+    let body = axum::body::to_bytes(body, 4 * 1024 * 1024).await;
+    let body = body.unwrap_or_default();
     let host = crate::front::host_of(&parts.headers);
     let seen = Seen {
         number: 0,
@@ -108,7 +111,7 @@ async fn respond(world: &World, peer: &Peer, asked: Asked, request: Request) -> 
         status: 0,
     };
     let number = lock(&world.journal).push(world.clock.now(), seen);
-    let mut response = answer::answer(world, peer, &asked, &parts.method, query, &parts.headers)
+    let mut response = answer::answer(world, peer, &asked, &parts, body)
         .await
         .map(Body::new);
     if let Some(id) = parts.headers.get("medmij-request-id") {

@@ -155,12 +155,22 @@ fn read_scope(world: &World, dva: usize, scope: &str) -> Option<(String, Vec<Str
     let first = scope.split(' ').next()?;
     let name = first.split('~').next()?;
     let provider = world.network.provider(name).filter(|p| p.name == name)?;
-    let offered: Vec<String> = provider
-        .services
-        .iter()
-        .filter(|service| service.dva == dva)
-        .map(|service| service.id.clone())
-        .collect();
+    let here = |takes: bool| {
+        let mut ids = Vec::new();
+        for service in &provider.services {
+            if service.dva == dva && service.takes.is_some() == takes {
+                ids.push(service.id.clone());
+            }
+        }
+        ids
+    };
+    // Delen: `name~id`, exactly one service, whatever the version.
+    let sharing = here(true);
+    let one = |id: &String| scope == format!("{name}~{id}");
+    if let Some(id) = sharing.iter().find(|id| one(id)) {
+        return Some((provider.name.clone(), vec![id.clone()]));
+    }
+    let offered = here(false);
     if offered.is_empty() {
         return None;
     }

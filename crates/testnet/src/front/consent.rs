@@ -22,6 +22,11 @@ pub(super) fn question(
     persona: &Persona,
     available: &[&str],
 ) -> Response {
+    if let [id] = available
+        && takes(world, login, id)
+    {
+        return confirmation(world, session, login, persona, id);
+    }
     let name = parties(world, login).map_or("", |(provider, _)| provider.display.as_str());
     let pgo = known_client(world, &login.client_id).map_or("uw PGO", |(pgo, _)| pgo);
     let lasting = lock(&world.auth).lasting_consent(login, world.clock.now());
@@ -77,6 +82,51 @@ pub(super) fn question(
     )
 }
 
+/// Whether a service takes something from the person.
+fn takes(world: &World, login: &Login, id: &str) -> bool {
+    let service = parties(world, login).and_then(|(provider, _)| provider.service(id));
+    service.is_some_and(|service| service.takes.is_some())
+}
+
+/// The question before something is taken (Bevestigingsverklaring): this once.
+fn confirmation(
+    world: &World,
+    session: &str,
+    login: &Login,
+    persona: &Persona,
+    id: &str,
+) -> Response {
+    let name = parties(world, login).map_or("", |(provider, _)| provider.display.as_str());
+    let pgo = known_client(world, &login.client_id).map_or("uw PGO", |(pgo, _)| pgo);
+    let inside = format!(
+        "<input type=\"hidden\" name=\"dienst\" value=\"{}\">\n",
+        escape(id)
+    );
+    let body = format!(
+        "<p>U logde in als <strong>{person}</strong>.</p>\n<p>U wilt vanuit {pgo} iets naar {name} \
+         sturen: <strong>{what}</strong>.</p>\n<p>{name} bekijkt wat u stuurt. {name} beslist zelf \
+         of het in uw dossier komt. Wat u gestuurd heeft, kunt u niet terughalen.</p>\n{form}",
+        person = escape(&persona.name),
+        name = escape(name),
+        what = escape(&weergavenaam(id)),
+        form = form(
+            &format!("/oauth/toestemming/{session}"),
+            &inside,
+            &[
+                ("ja", "Ja, stuur het naar deze zorgaanbieder"),
+                ("nee", "Nee, stuur niets")
+            ],
+        ),
+    );
+    page(
+        Look::Provider,
+        StatusCode::OK,
+        name,
+        "Bevestigen dat u iets stuurt",
+        &body,
+    )
+}
+
 /// `POST /oauth/toestemming/{session}`.
 pub(super) async fn answer(
     State(world): State<Arc<World>>,
@@ -113,6 +163,5 @@ fn holds(world: &World, login: &Login, service: &str, persona: &str) -> bool {
     world
         .network
         .provider(&login.provider)
-        .and_then(|provider| provider.service(service))
-        .is_some_and(|held| held.records.contains_key(persona))
+        .is_some_and(|provider| provider.serves(service, persona))
 }

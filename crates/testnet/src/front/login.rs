@@ -108,11 +108,11 @@ fn checked(world: &World, session: &str, login: &Login, persona: &Persona) -> Re
         .iter()
         .map(String::as_str)
         .filter(|id| {
-            let service = world
-                .network
-                .provider(&login.provider)
-                .and_then(|p| p.service(id));
-            service.is_some_and(|s| s.dva == login.dva && s.records.contains_key(&persona.id))
+            let provider = world.network.provider(&login.provider);
+            provider.is_some_and(|provider| {
+                provider.service(id).is_some_and(|s| s.dva == login.dva)
+                    && provider.serves(id, &persona.id)
+            })
         })
         .collect();
     if available.is_empty() {

@@ -115,6 +115,7 @@ fn provider(
                 .into_iter()
                 .map(|(id, resources)| (id, record(resources)))
                 .collect(),
+            takes: None,
         });
     }
     (!services.is_empty()).then(|| Provider {

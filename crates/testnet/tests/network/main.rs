@@ -11,4 +11,5 @@ mod load;
 mod login;
 mod pgo;
 mod search;
+mod sending;
 mod token;

@@ -18,6 +18,10 @@ pub(crate) const HOSPITAL: &str = "ziekenhuisvennebos";
 pub(crate) const GP: &str = "huisartsenpraktijkdelinde";
 pub(crate) const PHARMACY: &str = "apotheekdevijzel";
 pub(crate) const REGISTER: &str = "vaccinatieregister";
+/// The service that takes measurements.
+pub(crate) const MEASUREMENTS: &str = "53";
+/// The service that takes requests for correction.
+pub(crate) const CORRECTIONS: &str = "967";
 pub(crate) const STU3: &str = "application/fhir+json; fhirVersion=3.0";
 pub(crate) const R4: &str = "application/fhir+json; fhirVersion=4.0";
 
@@ -331,6 +335,39 @@ impl Net {
         let response = self.exchange(&service, &callback).await;
         assert_eq!(response.status(), 200);
         grant(&response.json().await.unwrap(), &callback.trace)
+    }
+
+    /// A login to send to one service.
+    pub(crate) async fn login_to_send(&self, provider: &str, id: &str, persona: &str) -> Grant {
+        let scope = format!("{provider}~{id}");
+        let form = [("keuze", "ja"), ("dienst", id)];
+        let callback = self
+            .consent_with(provider, id, persona, &form, &scope)
+            .await;
+        let service = self.service(provider, id).await;
+        let response = self.exchange(&service, &callback).await;
+        assert_eq!(response.status(), 200);
+        grant(&response.json().await.unwrap(), &callback.trace)
+    }
+
+    /// Sends a Bundle to the base of a service.
+    pub(crate) async fn send(
+        &self,
+        grant: &Grant,
+        (provider, id): (&str, &str),
+        bundle: &Value,
+    ) -> reqwest::Result<Response> {
+        let kind = if id == CORRECTIONS { R4 } else { STU3 };
+        self.server
+            .post(self.base(provider, id).await)
+            .bearer_auth(&grant.access)
+            .header("Accept", kind)
+            .header("Content-Type", kind)
+            .header("MedMij-Request-ID", uuid())
+            .header("X-Correlation-ID", &grant.trace)
+            .body(bundle.to_string())
+            .send()
+            .await
     }
 
     /// A resource request.

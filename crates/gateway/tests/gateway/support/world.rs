@@ -4,6 +4,7 @@ use super::browser::Browser;
 use super::pki::{Authority, server_config};
 use super::provider::FakeProvider;
 use chrono::{DateTime, Duration, Utc};
+use inzage_api::Takes;
 use inzage_gateway::config::{ChainlogSink, Config, Limits, ListsConfig, TlsConfig};
 use inzage_gateway::{Env, Running, start};
 use inzage_medmij::lists::{
@@ -180,6 +181,7 @@ fn config(folder: &Path) -> Config {
             idle_seconds: 2,
             ..Limits::default()
         },
+        takes: [("53".to_owned(), Takes::Measurements)].into(),
     }
 }
 
@@ -217,6 +219,7 @@ pub(crate) fn zal(volgnummer: u64, port: u16, version: &str) -> Zorgaanbiedersli
                 vec![
                     dienst("48", "dva.localhost"),
                     dienst("51", "dva.localhost"),
+                    dienst("53", "dva.localhost"),
                     dienst("59", "dva.localhost"),
                     dienst("49", "other.localhost"),
                 ],

@@ -1,0 +1,96 @@
+//! Sending to a provider (Delen): one Bundle of the person, passed on unread, once.
+//! Whether it was taken is uncertain as soon as something may have arrived and no
+//! answer says so; then it is said, never sent again.
+
+use crate::app::App;
+use crate::fhir::{access, exchange, note, turn};
+use crate::problem::Failure;
+use crate::upstream::{self, Relay};
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use inzage_api::{ErrorCode, Takes};
+use inzage_medmij::chainlog::EventType;
+use inzage_medmij::gegevensdiensten::FhirVersion;
+use inzage_medmij::oauth::{CORRELATION_ID, REQUEST_ID};
+use std::sync::Arc;
+
+/// Largest Bundle, in bytes; the page sends more in several.
+const LARGEST: usize = 64 * 1024;
+
+/// `POST /api/grants/{g}/services/{s}/fhir`: a Bundle to the base of a service
+/// that takes it.
+pub(crate) async fn send(
+    State(app): State<Arc<App>>,
+    Path((grant, service)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Failure> {
+    let takes = app.config.takes.get(&service).copied();
+    let fhir = version(takes.ok_or(ErrorCode::NotAllowed)?);
+    let bytes = bundle(&headers, body).await?;
+    let access = access(&app, &headers, &grant, &service)?;
+    let base = access.service.base("").ok_or(ErrorCode::NotFound)?;
+    let url = app
+        .back
+        .endpoint(&access.lists, base)
+        .ok_or(ErrorCode::NotAllowed)?;
+    let turn = turn(&app, &access.record).await?;
+    let exchange = exchange(&app, &access, "POST", &url);
+    let request = app
+        .back
+        .post(&url)
+        .ok_or(ErrorCode::NotAllowed)?
+        .bearer_auth(&access.record.token)
+        .header(header::ACCEPT, fhir.accept())
+        .header(header::CONTENT_TYPE, fhir.accept())
+        .header("prefer", "return=representation")
+        .header(REQUEST_ID, &exchange.request_id)
+        .header(CORRELATION_ID, &access.record.trace_id)
+        .body(bytes);
+    app.chainlog.sent(EventType::SendResourceRequest, &exchange);
+    let answer = app.back.hand_over(request).await;
+    let status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
+    let relay = Relay {
+        trace_id: access.record.trace_id.clone(),
+        now: app.env.now(),
+        turn,
+    };
+    let outcome = upstream::relay(&app.back, answer.map_err(Failure::new), relay);
+    let outcome = outcome.map_err(uncertain_after_a_fault);
+    note(&app, &exchange, status, &outcome);
+    outcome
+}
+
+/// The FHIR version of what is sent.
+fn version(takes: Takes) -> FhirVersion {
+    match takes {
+        Takes::Measurements => FhirVersion::Stu3,
+        Takes::Corrections => FhirVersion::R4,
+    }
+}
+
+/// What has to be passed on, as FHIR.
+async fn bundle(headers: &HeaderMap, body: Body) -> Result<Bytes, Failure> {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/fhir+json") {
+        let status = axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        return Err(Failure::new(ErrorCode::BadRequest).with_status(status));
+    }
+    axum::body::to_bytes(body, LARGEST)
+        .await
+        .map_err(|_| ErrorCode::BadRequest.into())
+}
+
+/// A provider that failed after it got everything may have kept it.
+fn uncertain_after_a_fault(failure: Failure) -> Failure {
+    match failure.code() {
+        ErrorCode::ProviderError | ErrorCode::ProviderTimeout | ErrorCode::TooLarge => {
+            failure.with_code(ErrorCode::SendUncertain)
+        }
+        _ => failure,
+    }
+}
