@@ -12,6 +12,7 @@ pub mod protocol;
 mod providers;
 mod reading;
 mod records;
+mod same;
 mod session;
 pub mod wire;
 mod words;

@@ -1,9 +1,11 @@
 //! An open vault: everything in it, read and indexed.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use inzage_api::{LoginGroup, Provider};
 use inzage_dossier::collection::Collection;
+use inzage_dossier::duplicates::{Decisions, Groups};
 use inzage_dossier::person::Known;
 use inzage_dossier::record::Record;
 use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
@@ -50,6 +52,10 @@ pub(super) struct Open<S> {
     pub(super) damaged: usize,
     /// Texts to search in, per entry; emptied when anything changes.
     pub(super) search: BTreeMap<String, String>,
+    /// What the person said about being the same.
+    pub(super) decisions: Decisions,
+    /// What stands together; found when first asked for, emptied when anything changes.
+    pub(super) groups: OnceCell<Groups>,
 }
 
 impl<S: Store> Open<S> {
@@ -66,6 +72,8 @@ impl<S: Store> Open<S> {
             own: Own::default(),
             damaged: 0,
             search: BTreeMap::new(),
+            decisions: Decisions::default(),
+            groups: OnceCell::new(),
         };
         open.reload().await?;
         Ok(open)
@@ -75,6 +83,7 @@ impl<S: Store> Open<S> {
     pub(super) async fn reload(&mut self) -> Result<(), Failure> {
         self.damaged = 0;
         self.search.clear();
+        self.groups.take();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
         self.records = Records::default();
@@ -88,6 +97,7 @@ impl<S: Store> Open<S> {
         self.providers = self.read_json(Kind::Provider).await?;
         self.grants = self.read_json(Kind::Grant).await?;
         self.known = self.read_json(Kind::Person).await?.remove(ME);
+        self.decisions = self.read_decisions().await?;
         let (entries, damaged) = self.vault.read_all(Kind::Own).await?;
         self.own = Own::read(entries);
         self.damaged += damaged.len() + self.own.unread();
@@ -119,6 +129,7 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         self.search.clear();
+        self.groups.take();
         Ok(self.vault.commit(changes, rng).await?)
     }
 

@@ -27,7 +27,7 @@ const NEWEST: usize = 6;
 const MOST_FOUND: usize = 200;
 
 /// Follows references within what one provider delivered.
-struct Received<'a, S> {
+pub(super) struct Received<'a, S> {
     open: &'a Open<S>,
     head: &'a Head,
 }
@@ -85,29 +85,32 @@ impl<S: Store> Open<S> {
         }
     }
 
-    fn known<'a>(&'a self, head: &'a Head) -> Received<'a, S> {
+    pub(super) fn known<'a>(&'a self, head: &'a Head) -> Received<'a, S> {
         Received { open: self, head }
     }
 
-    /// The row of an entry in its own chapter.
-    fn row(&self, loaded: &Loaded, lang: Lang) -> Row {
+    /// What the row of one entry says, whatever it stands together with.
+    pub(super) fn row_alone(&self, loaded: &Loaded, lang: Lang) -> Row {
         let known = self.known(&loaded.record.head);
-        let text = loaded
-            .resource
-            .as_ref()
-            .map(|resource| inzage_zib::row(resource, &known, lang));
+        let resource = loaded.resource.as_ref();
+        let text = resource.map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
         self.row_with(loaded, chapter_of(loaded), text)
     }
 
     /// How many rows an entry has in `chapter`.
-    fn count_in(&self, loaded: &Loaded, chapter: Chapter) -> usize {
+    pub(super) fn count_in(&self, loaded: &Loaded, chapter: Chapter) -> usize {
         match &loaded.resource {
             Some(resource) => {
                 inzage_zib::row_count(resource, chapter, &self.known(&loaded.record.head))
             }
             None => usize::from(chapter == Chapter::Supporting),
         }
+    }
+
+    /// The row of an entry in its own chapter.
+    pub(super) fn row(&self, loaded: &Loaded, lang: Lang) -> Row {
+        self.row_of_all(self.row_alone(loaded, lang), lang)
     }
 
     /// Every row of an entry in `chapter`: a patient has more than one there.
@@ -118,7 +121,7 @@ impl<S: Store> Open<S> {
         let known = self.known(&loaded.record.head);
         inzage_zib::rows(resource, chapter, &known, lang)
             .into_iter()
-            .map(|text| self.row_with(loaded, chapter, text))
+            .map(|text| self.row_of_all(self.row_with(loaded, chapter, text), lang))
             .collect()
     }
 
@@ -131,12 +134,17 @@ impl<S: Store> Open<S> {
             date: text.date,
             status: Some(text.status).filter(|status| !status.is_empty()),
             source: self.mark(&head.provider),
+            also: Vec::new(),
+            variants: Vec::new(),
+            maybe_same: false,
         }
     }
 
-    /// Entries of a chapter, newest first; without a date last.
-    fn sorted(&self, keep: impl Fn(&Loaded) -> bool) -> Vec<&Loaded> {
-        let mut entries: Vec<_> = self.joined().filter(|loaded| keep(loaded)).collect();
+    /// Entries, newest first; without a date last. What is one thing at several
+    /// sources is there once, as soon as one of them is kept: every list of rows
+    /// is made of these.
+    pub(super) fn sorted(&self, keep: impl Fn(&Loaded) -> bool) -> Vec<&Loaded> {
+        let mut entries = self.merged(keep);
         entries.sort_by_cached_key(|loaded| {
             let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
             let head = &loaded.record.head;
@@ -156,7 +164,8 @@ impl<S: Store> Open<S> {
             name: words::chapter_name(chapter, lang),
             official: words::chapter_official(chapter, lang),
             entries: self
-                .joined()
+                .merged(|loaded| self.count_in(loaded, chapter) > 0)
+                .into_iter()
                 .map(|loaded| self.count_in(loaded, chapter))
                 .sum(),
         }
@@ -214,7 +223,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Per provider and service why there is nothing, or less, in a chapter.
-    fn empties(&self, chapter: Chapter, lang: Lang) -> Vec<Emptiness> {
+    pub(super) fn empties(&self, chapter: Chapter, lang: Lang) -> Vec<Emptiness> {
         let mut all = Vec::new();
         for (name, stored) in &self.providers {
             let services = stored
@@ -301,7 +310,7 @@ impl<S: Store> Open<S> {
         })
     }
 
-    fn entry(&self, loaded: &Loaded, lang: Lang) -> (Entry, Vec<String>) {
+    pub(super) fn entry(&self, loaded: &Loaded, lang: Lang) -> (Entry, Vec<String>) {
         let known = self.known(&loaded.record.head);
         match &loaded.resource {
             Some(resource) => inzage_zib::entry(resource, &known, lang),
@@ -404,7 +413,7 @@ impl<S: Store> Open<S> {
 }
 
 /// Chapters in the order of the dossier.
-const CHAPTERS: [Chapter; 21] = [
+pub(super) const CHAPTERS: [Chapter; 21] = [
     Chapter::Demographics,
     Chapter::Payer,
     Chapter::TreatmentDirectives,
@@ -429,7 +438,7 @@ const CHAPTERS: [Chapter; 21] = [
 ];
 
 /// What could not be read at all is still found, with what has no chapter.
-fn chapter_of(loaded: &Loaded) -> Chapter {
+pub(super) fn chapter_of(loaded: &Loaded) -> Chapter {
     loaded
         .resource
         .as_ref()

@@ -3,6 +3,7 @@
 
 pub mod collection;
 pub mod document;
+pub mod duplicates;
 pub mod emptiness;
 pub mod join;
 pub mod medication;

@@ -7,6 +7,7 @@
 mod attachments;
 mod blocks;
 mod entry;
+mod identity;
 mod medication;
 mod narrative;
 mod numeric;
@@ -21,6 +22,7 @@ pub mod view;
 
 pub use attachments::{Attachment, attachments};
 pub use entry::{RowText, chapter, entry, row, sort_key};
+pub use identity::{Coded, DeviceNumbers, Identity, identity};
 pub use medication::{
     DoseTiming, Identifier, Length, Medication, MedicationBlock, MedicationDosage,
     MedicationStatus, StopType, UsePeriod, medication,

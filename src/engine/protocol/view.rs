@@ -154,6 +154,23 @@ pub struct Row {
     pub status: Option<String>,
     /// Who delivered it.
     pub source: SourceMark,
+    /// Who else delivered the same thing: the other entries that this row stands
+    /// for too. Empty when it stands for one.
+    pub also: Vec<SourceMark>,
+    /// What the other sources say in another way: title, date or status, each
+    /// with whose it is. Nothing that stands under one row is hidden.
+    pub variants: Vec<Variant>,
+    /// Whether something else may be the same.
+    pub maybe_same: bool,
+}
+
+/// What another source of the same thing says differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Whose.
+    pub source: SourceMark,
+    /// What it says, in the words of its own row.
+    pub says: String,
 }
 
 /// The overview.

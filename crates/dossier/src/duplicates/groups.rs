@@ -1,0 +1,299 @@
+//! From claims and decisions to groups that stand together, and to suggestions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::claims::{Claim, Reused, claims};
+use super::{Candidate, Decisions, Reason, Thing};
+
+/// Entries that stand together, and entries that may be the same, by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// Every group of more than one: the numbers, the one that stands for it first.
+    groups: Vec<Vec<String>>,
+    /// Number to its place in `groups`.
+    of: BTreeMap<String, usize>,
+    /// Why each group stands together.
+    reasons: Vec<BTreeSet<Reason>>,
+    /// Suggestions: the lesser number first.
+    maybe: BTreeMap<(String, String), Reason>,
+}
+
+impl Groups {
+    /// The entries that stand together with `number`, itself included and the one
+    /// that stands for all first; only itself when it stands alone.
+    pub fn with<'a>(&'a self, number: &'a str) -> Vec<&'a str> {
+        let group = self.of.get(number).and_then(|at| self.groups.get(*at));
+        group.map_or_else(
+            || vec![number],
+            |group| group.iter().map(String::as_str).collect(),
+        )
+    }
+
+    /// Whether `number` stands for its group: alone, or first.
+    pub fn leads(&self, number: &str) -> bool {
+        let group = self.of.get(number).and_then(|at| self.groups.get(*at));
+        group.is_none_or(|group| group.first().is_some_and(|first| first == number))
+    }
+
+    /// Why `number` stands together with others.
+    pub fn reasons(&self, number: &str) -> impl Iterator<Item = Reason> {
+        let at = self.of.get(number);
+        at.and_then(|at| self.reasons.get(*at))
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// What may be the same as something in the group of `number`, and why.
+    pub fn maybe<'a>(&'a self, number: &'a str) -> Vec<(&'a str, Reason)> {
+        let mine = self.with(number);
+        let mut seen = BTreeSet::new();
+        let pairs = self.maybe.iter().filter_map(|((a, b), reason)| {
+            match (mine.contains(&a.as_str()), mine.contains(&b.as_str())) {
+                (true, false) => Some((b.as_str(), *reason)),
+                (false, true) => Some((a.as_str(), *reason)),
+                _ => None,
+            }
+        });
+        pairs
+            .filter(|(other, _)| seen.insert(self.lead(other).to_owned()))
+            .collect()
+    }
+
+    /// Every suggestion, with its reason.
+    pub fn suggestions(&self) -> impl Iterator<Item = (&str, &str, Reason)> {
+        self.maybe
+            .iter()
+            .map(|((a, b), reason)| (a.as_str(), b.as_str(), *reason))
+    }
+
+    /// Every group of more than one.
+    pub fn all(&self) -> impl Iterator<Item = &[String]> {
+        self.groups.iter().map(Vec::as_slice)
+    }
+
+    /// The number that stands for the group of `number`.
+    pub fn lead<'a>(&'a self, number: &'a str) -> &'a str {
+        let group = self.of.get(number).and_then(|at| self.groups.get(*at));
+        group
+            .and_then(|group| group.first())
+            .map_or(number, String::as_str)
+    }
+}
+
+/// Finds what stands together and what may be the same. The order of
+/// `candidates` does not matter; every one of them is in exactly one group.
+pub fn find(candidates: &[Candidate<'_>], decisions: &Decisions) -> Groups {
+    let mut order: Vec<_> = candidates.iter().collect();
+    order.sort_by(|a, b| (&a.thing, a.number).cmp(&(&b.thing, b.number)));
+    let reused = Reused::among(candidates);
+    let mut automatic: BTreeMap<Claim, Vec<usize>> = BTreeMap::new();
+    let mut suggested: BTreeMap<Claim, Vec<usize>> = BTreeMap::new();
+    for (at, candidate) in order.iter().enumerate() {
+        for claim in claims(candidate, &reused) {
+            let claimed = if claim.automatic {
+                &mut automatic
+            } else {
+                &mut suggested
+            };
+            claimed.entry(claim).or_default().push(at);
+        }
+    }
+    let mut sets = Sets::new(&order, decisions);
+    sets.confirmed(decisions);
+    for (claim, members) in automatic.iter().filter(|(_, members)| members.len() > 1) {
+        for (count, at) in members.iter().enumerate().skip(1) {
+            // With the first of them that it may stand with.
+            let before = &mut members.iter().take(count);
+            let _ = before.any(|before| {
+                sets.fits(*before, *at, claim.reason) && sets.unite(*before, *at, claim.reason)
+            });
+        }
+    }
+    sets.into_groups(&suggested)
+}
+
+/// Sets of entries that stand together; never across "these are different".
+struct Sets<'a> {
+    order: &'a [&'a Candidate<'a>],
+    apart: BTreeMap<&'a Thing, BTreeSet<&'a Thing>>,
+    set_of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    reasons: Vec<BTreeSet<Reason>>,
+}
+
+impl<'a> Sets<'a> {
+    fn new(order: &'a [&'a Candidate<'a>], decisions: &'a Decisions) -> Self {
+        Self {
+            order,
+            apart: decisions.apart(),
+            set_of: (0..order.len()).collect(),
+            members: (0..order.len()).map(|at| vec![at]).collect(),
+            reasons: vec![BTreeSet::new(); order.len()],
+        }
+    }
+
+    fn thing(&self, at: usize) -> Option<&'a Thing> {
+        self.order.get(at).map(|candidate| &candidate.thing)
+    }
+
+    fn set(&self, at: usize) -> usize {
+        self.set_of.get(at).copied().unwrap_or(at)
+    }
+
+    fn members(&self, set: usize) -> &[usize] {
+        self.members.get(set).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether what a key does not say is equal too: every byte, for what two
+    /// services gave under one logical id.
+    fn fits(&self, a: usize, b: usize, reason: Reason) -> bool {
+        let bytes = |at: usize| self.order.get(at).map(|candidate| candidate.bytes);
+        reason != Reason::SameResource || bytes(a) == bytes(b)
+    }
+
+    /// What the person confirmed comes before what is found.
+    fn confirmed(&mut self, decisions: &Decisions) {
+        if decisions.is_empty() {
+            return;
+        }
+        let mut places: BTreeMap<&Thing, Vec<usize>> = BTreeMap::new();
+        for (at, candidate) in self.order.iter().enumerate() {
+            places.entry(&candidate.thing).or_default().push(at);
+        }
+        for (a, b) in decisions.same() {
+            let (Some(here), Some(there)) = (places.get(a), places.get(b)) else {
+                continue;
+            };
+            if let (Some(here), Some(there)) = (here.first(), there.first()) {
+                self.unite(*here, *there, Reason::Confirmed);
+            }
+        }
+    }
+
+    /// Whether the person said that something of one set is not the other.
+    fn said_apart(&self, one: usize, other: usize) -> bool {
+        if self.apart.is_empty() {
+            return false;
+        }
+        let others: BTreeSet<_> = self
+            .members(other)
+            .iter()
+            .filter_map(|at| self.thing(*at))
+            .collect();
+        let mut ones = self
+            .members(one)
+            .iter()
+            .filter_map(|at| self.apart.get(self.thing(*at)?));
+        ones.any(|apart| apart.iter().any(|thing| others.contains(thing)))
+    }
+
+    /// Puts two sets together; false when they must stay apart.
+    fn unite(&mut self, a: usize, b: usize, reason: Reason) -> bool {
+        let (a, b) = (self.set(a), self.set(b));
+        let (to, from) = (a.min(b), a.max(b));
+        if to != from && self.said_apart(to, from) {
+            return false;
+        }
+        if to != from {
+            let moved = self
+                .members
+                .get_mut(from)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            for at in &moved {
+                if let Some(set) = self.set_of.get_mut(*at) {
+                    *set = to;
+                }
+            }
+            let more = self
+                .reasons
+                .get_mut(from)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            if let Some(members) = self.members.get_mut(to) {
+                members.extend(moved);
+            }
+            if let Some(reasons) = self.reasons.get_mut(to) {
+                reasons.extend(more);
+            }
+        }
+        if let Some(reasons) = self.reasons.get_mut(to) {
+            reasons.insert(reason);
+        }
+        true
+    }
+
+    fn into_groups(self, suggested: &BTreeMap<Claim, Vec<usize>>) -> Groups {
+        let mut found = Groups {
+            maybe: self.suggestions(suggested),
+            ..Groups::default()
+        };
+        for (members, reasons) in self.members.iter().zip(self.reasons) {
+            if members.len() < 2 {
+                continue;
+            }
+            let mut sorted = members.clone();
+            sorted.sort_unstable();
+            let candidates = sorted.iter().filter_map(|at| self.order.get(*at));
+            let numbers: Vec<String> = candidates.map(|c| c.number.to_owned()).collect();
+            let place = found.groups.len();
+            found
+                .of
+                .extend(numbers.iter().map(|number| (number.clone(), place)));
+            found.groups.push(numbers);
+            found.reasons.push(reasons);
+        }
+        found
+    }
+
+    fn suggestions(
+        &self,
+        suggested: &BTreeMap<Claim, Vec<usize>>,
+    ) -> BTreeMap<(String, String), Reason> {
+        let mut maybe = BTreeMap::new();
+        for (claim, members) in suggested {
+            for (count, a) in members.iter().enumerate() {
+                for b in members.iter().skip(count + 1) {
+                    if self.set(*a) == self.set(*b) || self.said_apart(self.set(*a), self.set(*b)) {
+                        continue;
+                    }
+                    if let (Some(one), Some(other)) = (self.order.get(*a), self.order.get(*b))
+                        && may_be(one, other, claim.reason)
+                    {
+                        let (one, other) =
+                            (one.number.min(other.number), one.number.max(other.number));
+                        maybe
+                            .entry((one.to_owned(), other.to_owned()))
+                            .or_insert(claim.reason);
+                    }
+                }
+            }
+        }
+        maybe
+    }
+}
+
+/// What a key cannot say: a server tells its own things apart, but for versions
+/// of a result and for who has several names; and periods have to overlap.
+fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, reason: Reason) -> bool {
+    let apart = one.thing.server() != other.thing.server();
+    match reason {
+        Reason::ResultVersion => apart || one.identity.status != other.identity.status,
+        Reason::Problem => {
+            let side = |c: &Candidate<'_>| c.identity.laterality.clone();
+            let sides = side(one) == side(other) || side(one).is_empty() || side(other).is_empty();
+            apart && sides && overlap(one, other)
+        }
+        Reason::Product => apart && overlap(one, other),
+        _ => apart,
+    }
+}
+
+/// Whether the periods may overlap. A vague date is as wide as it may be, and
+/// what has no end has not ended.
+fn overlap(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let from = |c: &Candidate<'_>| c.identity.start.clone().unwrap_or_default();
+    let until = |c: &Candidate<'_>| format!("{}~", c.identity.end.as_deref().unwrap_or_default());
+    from(one) <= until(other) && from(other) <= until(one)
+}
