@@ -4,7 +4,7 @@ use inzage_zib::view::{Chapter, Field};
 use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
-use crate::engine::protocol::{Row, SourceMark};
+use crate::engine::protocol::{Row, SourceMark, Variant};
 use crate::route::Route;
 use crate::state::look::use_texts;
 
@@ -40,6 +40,7 @@ fn row(row: Row) -> impl IntoView {
     } else {
         row.date
     };
+    let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
     view! {
         <li>
             <a class="row" href=Route::Entry(row.chapter, row.number).path()>
@@ -49,15 +50,25 @@ fn row(row: Row) -> impl IntoView {
                         .status
                         .filter(|status| !status.is_empty())
                         .map(|status| view! { <span class="row-status">{status}</span> })}
+                    {row.variants.into_iter().map(variant).collect_view()}
+                    {row.maybe_same.then(|| view! { <span class="row-maybe">{text.same.maybe}</span> })}
                 </span>
                 <span class="row-side">
                     <span class="row-date">{date}</span>
                     <Mark source=row.source />
+                    {several.map(|word| view! { <span class="row-several">{word}</span> })}
+                    {row.also.into_iter().map(|source| view! { <Mark source /> }).collect_view()}
                 </span>
                 <Draw icon=Icon::Next />
             </a>
         </li>
     }
+}
+
+/// What another source of the same thing says in another way.
+fn variant(variant: Variant) -> impl IntoView {
+    let words = use_texts().same.says(&variant.says, &variant.source.name);
+    view! { <span class="row-variant">{words}</span> }
 }
 
 /// Labels with their values.

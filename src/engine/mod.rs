@@ -14,6 +14,7 @@ mod reading;
 mod records;
 mod same;
 mod session;
+mod versions;
 pub mod wire;
 mod words;
 
@@ -86,6 +87,7 @@ impl<D: Device> Engine<D> {
             Ok(outcome) => outcome,
             Err(request) => match open.providing(request, lang, rng).await {
                 Ok(outcome) => outcome,
+                Err(Request::Same(said)) => open.said(said, rng).await,
                 Err(request) => open.reading(request, lang).await,
             },
         }

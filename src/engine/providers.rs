@@ -152,6 +152,7 @@ impl<S: Store> Open<S> {
             }
             let collections = self.collections.values().filter(|c| c.provider == provider);
             changes.extend(collections.map(|collection| delete(Kind::Collection, &collection.id)));
+            changes.extend(self.forget_decisions(provider)?);
         }
         self.commit(changes, rng).await?;
         self.reload().await?;

@@ -15,7 +15,7 @@ use super::Outcome;
 use super::open::{Open, document_id};
 use super::protocol::{
     Answer, AttachmentView, ChapterCount, ChapterView, DocumentBytes, DocumentKind, DocumentRow,
-    Earlier, Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row,
+    Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row,
 };
 use super::providers::{not_found, waiting_check};
 use super::records::Loaded;
@@ -278,17 +278,7 @@ impl<S: Store> Open<S> {
         )?;
         let head = &loaded.record.head;
         let (entry, findings) = self.entry(loaded, lang);
-        let earlier = loaded.record.earlier.iter().map(|version| {
-            let was = Loaded::new(inzage_dossier::record::Record {
-                head: head.clone(),
-                bytes: version.bytes.clone(),
-                earlier: Vec::new(),
-            });
-            Earlier {
-                collected: words::moment(&version.at, lang),
-                entry: self.entry(&was, lang).0,
-            }
-        });
+        let earlier = self.earlier(&loaded.record, &entry, lang);
         Ok(EntryPage {
             number: number.to_owned(),
             technical: words::technical_rows(&entry.source, lang),
@@ -304,7 +294,8 @@ impl<S: Store> Open<S> {
                 }),
             findings,
             related: self.related(loaded, lang),
-            earlier: earlier.collect(),
+            earlier,
+            same: self.same(loaded, lang),
             original: words::indented(&loaded.record.bytes),
             attachments: attachments(loaded),
         })

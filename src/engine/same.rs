@@ -1,12 +1,17 @@
 //! What is one thing at several sources: found once, used by every list of rows.
 
+use inzage_dossier::changes::side_by_side;
 use inzage_dossier::duplicates::{Candidate, Decisions, Groups, Thing, find};
-use inzage_vault::{Kind, ReadError, Store};
-use inzage_zib::view::Lang;
+use inzage_dossier::view::Verdict;
+use inzage_vault::{Change, CryptoRng, Kind, ReadError, Store};
+use inzage_zib::view::{Entry, Field, Lang};
 
-use super::open::Open;
-use super::protocol::{Failure, Row, Variant};
+use super::open::{Open, put_json};
+use super::protocol::same::{self, Decided, Differing, Same};
+use super::protocol::{Answer, Failure, Row, Variant};
+use super::providers::not_found;
 use super::records::Loaded;
+use super::{Outcome, words};
 
 /// Under which name the decisions of the person are kept.
 pub(super) const DECISIONS: &str = "same";
@@ -105,4 +110,164 @@ impl<S: Store> Open<S> {
             Decisions::default()
         }))
     }
+}
+
+impl<S: Store> Open<S> {
+    /// Keeps, or takes back, what the person says about two entries.
+    pub(super) async fn said(&mut self, said: same::Request, rng: &mut dyn CryptoRng) -> Outcome {
+        let mut decisions = self.decisions.clone();
+        match said {
+            same::Request::Decide {
+                number,
+                other,
+                verdict,
+                at,
+            } => {
+                let other = Thing::of(&not_found(self.records.get(&other))?.record);
+                // To part one from a row is to part it from everything in it.
+                let with = self.groups().with(&number).into_iter();
+                let loaded = with.filter_map(|number| self.records.get(number));
+                for thing in loaded.map(|loaded| Thing::of(&loaded.record)) {
+                    if verdict == Verdict::Different || decisions.says(&thing, &other).is_none() {
+                        decisions.decide(&thing, &other, verdict, &at);
+                    }
+                }
+            }
+            same::Request::Undo { number, other } => {
+                let mine = self.things_with(&number);
+                let others = if self.groups().lead(&number) == self.groups().lead(&other) {
+                    vec![Thing::of(&not_found(self.records.get(&other))?.record)]
+                } else {
+                    self.things_with(&other)
+                };
+                for (a, b) in mine.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
+                    decisions.undo(a, b);
+                }
+            }
+        }
+        let change = put_json(Kind::Setting, DECISIONS, &decisions)?;
+        self.commit(vec![change], rng).await?;
+        self.decisions = decisions;
+        Ok(Answer::Done)
+    }
+
+    /// The change that takes back what was said of a provider's entries.
+    pub(super) fn forget_decisions(&self, provider: &str) -> Result<Option<Change>, Failure> {
+        let mut decisions = self.decisions.clone();
+        decisions.forget(provider);
+        if decisions == self.decisions {
+            return Ok(None);
+        }
+        put_json(Kind::Setting, DECISIONS, &decisions).map(Some)
+    }
+
+    fn things_with(&self, number: &str) -> Vec<Thing> {
+        let with = self.groups().with(number).into_iter();
+        let loaded = with.filter_map(|number| self.records.get(number));
+        loaded.map(|loaded| Thing::of(&loaded.record)).collect()
+    }
+
+    /// The part of an entry's page about what is the same elsewhere.
+    pub(super) fn same(&self, loaded: &Loaded, lang: Lang) -> Same {
+        let number = loaded.record.head.number.as_str();
+        let rows = |numbers: Vec<&str>| {
+            let loaded = numbers
+                .into_iter()
+                .filter_map(|number| self.records.get(number));
+            loaded
+                .map(|loaded| self.row_alone(loaded, lang))
+                .collect::<Vec<_>>()
+        };
+        let others = self.others(number);
+        let maybe = self.groups().maybe(number).into_iter();
+        Same {
+            reasons: self.groups().reasons(number).collect(),
+            differing: self.differing(loaded, &others, lang),
+            others: others
+                .into_iter()
+                .map(|other| self.row_alone(other, lang))
+                .collect(),
+            maybe: maybe
+                .flat_map(|(other, reason)| {
+                    rows(vec![other]).into_iter().map(move |row| (row, reason))
+                })
+                .collect(),
+            decided: self.decided(loaded, lang),
+        }
+    }
+
+    /// Every field that not all of them say in the same words.
+    fn differing(&self, loaded: &Loaded, others: &[&Loaded], lang: Lang) -> Vec<Differing> {
+        let all = std::iter::once(loaded).chain(others.iter().copied());
+        let sides: Vec<_> = all
+            .map(|one| {
+                (
+                    self.mark(&one.record.head.provider),
+                    self.entry(one, lang).0,
+                )
+            })
+            .collect();
+        let fields: Vec<Vec<Field>> = sides
+            .iter()
+            .map(|(_, entry)| said_of(entry, lang))
+            .collect();
+        side_by_side(&fields)
+            .into_iter()
+            .map(|(label, values)| Differing {
+                label,
+                values: sides
+                    .iter()
+                    .map(|(source, _)| source.clone())
+                    .zip(values)
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn decided(&self, loaded: &Loaded, lang: Lang) -> Vec<Decided> {
+        let mine = Thing::of(&loaded.record);
+        let about = self.decisions.all().filter_map(|decision| {
+            let other = if decision.one == mine {
+                &decision.other
+            } else if decision.other == mine {
+                &decision.one
+            } else {
+                return None;
+            };
+            let row = self.row_alone(self.thing(other)?, lang);
+            Some(Decided {
+                row,
+                verdict: decision.verdict,
+                at: words::moment(&decision.at, lang),
+            })
+        });
+        about.collect()
+    }
+
+    /// The entry that is a version of this thing.
+    pub(super) fn thing(&self, thing: &Thing) -> Option<&Loaded> {
+        let mut found: Box<dyn Iterator<Item = &Loaded>> = match thing.id.strip_prefix('#') {
+            Some(number) => Box::new(self.records.get(number).into_iter()),
+            None => Box::new(self.records.with_id(&thing.kind, &thing.id)),
+        };
+        found.find(|loaded| !loaded.record.head.staged && Thing::of(&loaded.record) == *thing)
+    }
+}
+
+/// Everything that an entry says in words: its heading and its fields.
+pub(super) fn said_of(entry: &Entry, lang: Lang) -> Vec<Field> {
+    let heading = [
+        (lang.pick("Titel", "Title"), &entry.title),
+        (lang.pick("Datum", "Date"), &entry.date),
+        (lang.pick("Status", "Status"), &entry.status),
+    ];
+    let heading = heading.into_iter().filter(|(_, value)| !value.is_empty());
+    let heading = heading.map(|(label, value)| Field {
+        label: label.to_owned(),
+        value: value.clone(),
+    });
+    heading
+        .chain(entry.fields.iter().cloned())
+        .chain(entry.other.iter().cloned())
+        .collect()
 }

@@ -10,6 +10,7 @@ pub mod ends;
 pub mod look;
 pub mod providers;
 pub mod record;
+pub mod same;
 pub mod session;
 pub mod vaults;
 pub mod words;

@@ -1,6 +1,7 @@
 //! The whole record: what was collected, from whom, in which versions; whose it
 //! is; and why something is missing. No DOM and no I/O.
 
+pub mod changes;
 pub mod collection;
 pub mod document;
 pub mod duplicates;
@@ -9,3 +10,4 @@ pub mod join;
 pub mod medication;
 pub mod person;
 pub mod record;
+pub mod view;

@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod same;
 mod view;
 
 use inzage_flow::collect::Plan;
@@ -106,6 +107,8 @@ pub enum Request {
     Overview,
     /// The rows of a chapter. -> [`Answer::Chapter`]
     Chapter { chapter: Chapter },
+    /// What is the same at several sources. -> [`Answer::Done`]
+    Same(same::Request),
     /// The page of one entry. -> [`Answer::Page`]
     Page { number: String },
     /// Everything that has a word. -> [`Answer::Found`]

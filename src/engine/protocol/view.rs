@@ -3,7 +3,10 @@
 use inzage_zib::view::{Chapter, Entry};
 use serde::{Deserialize, Serialize};
 
+use inzage_dossier::view::Change;
+
 use super::QueryEnd;
+use super::same::Same;
 
 /// A vault on this device. Its name is readable without unlocking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -283,6 +286,8 @@ pub struct EntryPage {
     pub checked: bool,
     /// What was odd while reading it, in words.
     pub findings: Vec<String>,
+    /// The same thing at other sources.
+    pub same: Same,
     /// Entries it refers to that were received.
     pub related: Vec<Row>,
     /// Earlier versions: when collected, and the entry as it was.
@@ -300,6 +305,8 @@ pub struct Earlier {
     pub collected: String,
     /// The entry as it was.
     pub entry: Entry,
+    /// What the next version changed; empty when only what is for machines did.
+    pub changes: Vec<Change>,
 }
 
 /// An attachment on an entry's page.

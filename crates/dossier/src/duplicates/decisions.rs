@@ -5,16 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Thing;
-
-/// What the person said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Verdict {
-    /// These are the same.
-    Same,
-    /// These are not the same.
-    Different,
-}
+use super::{Thing, Verdict};
 
 /// One decision, as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +55,11 @@ impl Decisions {
         if a != b {
             self.pairs.insert(pair(a, b), (verdict, at.to_owned()));
         }
+    }
+
+    /// What was said about a pair, if anything.
+    pub fn says(&self, a: &Thing, b: &Thing) -> Option<Verdict> {
+        self.pairs.get(&pair(a, b)).map(|(verdict, _)| *verdict)
     }
 
     /// Takes back what was said about a pair.

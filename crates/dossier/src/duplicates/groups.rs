@@ -14,8 +14,8 @@ pub struct Groups {
     of: BTreeMap<String, usize>,
     /// Why each group stands together.
     reasons: Vec<BTreeSet<Reason>>,
-    /// Suggestions: the lesser number first.
-    maybe: BTreeMap<(String, String), Reason>,
+    /// Suggestions, from each of the two to the other.
+    maybe: BTreeMap<String, BTreeMap<String, Reason>>,
 }
 
 impl Groups {
@@ -46,25 +46,22 @@ impl Groups {
 
     /// What may be the same as something in the group of `number`, and why.
     pub fn maybe<'a>(&'a self, number: &'a str) -> Vec<(&'a str, Reason)> {
-        let mine = self.with(number);
+        let mine = self.with(number).into_iter();
+        let pairs = mine.filter_map(|member| self.maybe.get(member)).flatten();
         let mut seen = BTreeSet::new();
-        let pairs = self.maybe.iter().filter_map(|((a, b), reason)| {
-            match (mine.contains(&a.as_str()), mine.contains(&b.as_str())) {
-                (true, false) => Some((b.as_str(), *reason)),
-                (false, true) => Some((a.as_str(), *reason)),
-                _ => None,
-            }
-        });
         pairs
-            .filter(|(other, _)| seen.insert(self.lead(other).to_owned()))
+            .filter(|(other, _)| seen.insert(self.lead(other)))
+            .map(|(other, reason)| (other.as_str(), *reason))
             .collect()
     }
 
     /// Every suggestion, with its reason.
     pub fn suggestions(&self) -> impl Iterator<Item = (&str, &str, Reason)> {
-        self.maybe
-            .iter()
-            .map(|((a, b), reason)| (a.as_str(), b.as_str(), *reason))
+        let all = self.maybe.iter().flat_map(|(one, others)| {
+            let others = others.iter();
+            others.map(move |(other, reason)| (one.as_str(), other.as_str(), *reason))
+        });
+        all.filter(|(one, other, _)| one < other)
     }
 
     /// Every group of more than one.
@@ -250,28 +247,36 @@ impl<'a> Sets<'a> {
     fn suggestions(
         &self,
         suggested: &BTreeMap<Claim, Vec<usize>>,
-    ) -> BTreeMap<(String, String), Reason> {
-        let mut maybe = BTreeMap::new();
+    ) -> BTreeMap<String, BTreeMap<String, Reason>> {
+        let mut maybe: BTreeMap<String, BTreeMap<String, Reason>> = BTreeMap::new();
+        let mut add = |one: &str, other: &str, reason| {
+            let others = maybe.entry(one.to_owned()).or_default();
+            others.entry(other.to_owned()).or_insert(reason);
+        };
         for (claim, members) in suggested {
-            for (count, a) in members.iter().enumerate() {
-                for b in members.iter().skip(count + 1) {
-                    if self.set(*a) == self.set(*b) || self.said_apart(self.set(*a), self.set(*b)) {
-                        continue;
-                    }
-                    if let (Some(one), Some(other)) = (self.order.get(*a), self.order.get(*b))
-                        && may_be(one, other, claim.reason)
-                    {
-                        let (one, other) =
-                            (one.number.min(other.number), one.number.max(other.number));
-                        maybe
-                            .entry((one.to_owned(), other.to_owned()))
-                            .or_insert(claim.reason);
-                    }
+            for (one, other) in pairs(members).filter(|(a, b)| self.undecided(*a, *b)) {
+                if let (Some(one), Some(other)) = (self.order.get(one), self.order.get(other))
+                    && may_be(one, other, claim.reason)
+                {
+                    add(one.number, other.number, claim.reason);
+                    add(other.number, one.number, claim.reason);
                 }
             }
         }
         maybe
     }
+
+    /// Whether two entries neither stand together nor were said to be different.
+    fn undecided(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.set(a), self.set(b));
+        a != b && !self.said_apart(a, b)
+    }
+}
+
+/// Every two of `members`, each pair once.
+fn pairs(members: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let firsts = members.iter().enumerate();
+    firsts.flat_map(move |(at, one)| members.iter().skip(at + 1).map(move |other| (*one, *other)))
 }
 
 /// What a key cannot say: a server tells its own things apart, but for versions

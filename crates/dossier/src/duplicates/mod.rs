@@ -12,8 +12,10 @@ mod tests;
 use inzage_zib::Identity;
 use serde::{Deserialize, Serialize};
 
-pub use decisions::{Decision, Decisions, Verdict};
+pub use decisions::{Decision, Decisions};
 pub use groups::{Groups, find};
+
+pub use crate::view::{Reason, Verdict};
 
 use crate::record::Record;
 
@@ -63,49 +65,4 @@ pub struct Candidate<'a> {
     pub identity: Identity,
     /// As received.
     pub bytes: &'a [u8],
-}
-
-/// Why two entries stand together, or may be the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Reason {
-    /// The person said so.
-    Confirmed,
-    /// The same resource of the same provider, in two services.
-    SameResource,
-    /// The same identifier, and the same code or building block.
-    Identifier,
-    /// The same unique number of a document.
-    Document,
-    /// The same AGB or UZI number and name.
-    Registry,
-    /// The same AGB or UZI number under another name.
-    RegistryOtherName,
-    /// The same product and serial number.
-    Device,
-    /// The same product or serial number.
-    DeviceProduct,
-    /// The same measurement, to the minute, with the same value.
-    Measurement,
-    /// The same measurement on the same day, with the same value.
-    MeasurementDay,
-    /// The same test, moment, specimen and value, of one provider.
-    Result,
-    /// The same test, moment and specimen, with another status: perhaps a newer version.
-    ResultVersion,
-    /// The same problem, in overlapping periods.
-    Problem,
-    /// The same alert.
-    Alert,
-    /// The same substance.
-    Substance,
-    /// The same product, in overlapping periods.
-    Product,
-    /// The same name and role, number or address.
-    Contact,
-    /// The same vaccine on the same day.
-    Vaccination,
-    /// The same procedure on the same day and side.
-    Procedure,
-    /// A contact of the same kind, at the same place and time.
-    Encounter,
 }

@@ -1,0 +1,161 @@
+//! One thing at several sources: together, apart, and so again after collecting.
+
+use inzage_dossier::view::{Reason, Verdict};
+
+use super::super::protocol::same;
+use super::*;
+
+fn vaccination(id: &str, note: &str) -> String {
+    format!(
+        r#"{{"resourceType":"Immunization","id":"{id}","status":"completed","date":"2020-03-04","note":[{{"text":"{note}"}}],
+        "identifier":[{{"system":"urn:oid:1.2.3","value":"prik-1"}}],
+        "vaccineCode":{{"coding":[{{"system":"http://snomed.info/sct","code":"871875004","display":"DTP"}}]}}}}"#
+    )
+}
+
+impl Bench {
+    fn vaccinated(&mut self, provider: &str, vaccination: &str) {
+        let id = self.start(provider);
+        let patient = bundle(&[&patient("Johanna", "1955-03-09")]);
+        self.ingest(&id, "48", "patient", &patient);
+        self.ingest(&id, "48", "vaccination", &bundle(&[vaccination]));
+        if matches!(self.finish(&id), PersonCheck::First { .. }) {
+            self.done(Request::ConfirmPerson { collection: id });
+        }
+    }
+
+    fn two_sources() -> Self {
+        let mut bench = Self::ready();
+        bench.add("b@medmij", "Huisartsenpraktijk De Linde");
+        bench.vaccinated("a@medmij", &vaccination("v1", "Geen klachten"));
+        bench.vaccinated("b@medmij", &vaccination("x9", "Wat koorts"));
+        bench
+    }
+
+    fn vaccinations(&mut self) -> Vec<Row> {
+        self.chapter(Chapter::Vaccinations).rows
+    }
+
+    fn say(&mut self, number: &str, other: &str, verdict: Verdict) {
+        self.done(Request::Same(same::Request::Decide {
+            number: number.into(),
+            other: other.into(),
+            verdict,
+            at: AT.into(),
+        }));
+    }
+}
+
+#[test]
+fn one_thing_of_two_sources_is_one_row_and_both_stay_reachable() {
+    let mut bench = Bench::two_sources();
+    let view = bench.chapter(Chapter::Vaccinations);
+    let [row] = view.rows.as_slice() else {
+        panic!("one row")
+    };
+    assert_eq!(view.head.entries, 1);
+    let also: Vec<_> = row.also.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(
+        (row.source.name.as_str(), also.as_slice()),
+        ("Ziekenhuis De Brug", &["Huisartsenpraktijk De Linde"][..])
+    );
+    let same = bench.page(&row.number).same;
+    assert_eq!(same.reasons, [Reason::Identifier]);
+    let other = bench.page(&same.others[0].number);
+    assert_eq!(other.same.others[0].number, row.number);
+    let values: Vec<_> = same.differing[0]
+        .values
+        .iter()
+        .map(|(_, value)| value.as_str())
+        .collect();
+    assert_eq!(values, ["Geen klachten", "Wat koorts"]);
+    // Everywhere that rows are listed it is one.
+    let Answer::Overview(overview) = bench.ask(Request::Overview) else {
+        panic!("overview")
+    };
+    let prikken = |row: &&Row| row.chapter == Chapter::Vaccinations;
+    assert_eq!(overview.newest.iter().filter(prikken).count(), 1);
+    // Words of either source find it.
+    for word in ["koorts", "klachten"] {
+        let Answer::Found(found) = bench.ask(Request::Search { words: word.into() }) else {
+            panic!("found")
+        };
+        assert_eq!(found.len(), 1, "{word}");
+    }
+}
+
+#[test]
+fn what_was_parted_stays_parted_after_collecting_again_until_it_is_undone() {
+    let mut bench = Bench::two_sources();
+    let row = bench.vaccinations().remove(0);
+    let other = bench.page(&row.number).same.others[0].number.clone();
+    bench.say(&row.number, &other, Verdict::Different);
+    assert_eq!(bench.vaccinations().len(), 2);
+    bench.vaccinated("b@medmij", &vaccination("x9", "Wat koorts, en moe"));
+    bench.vaccinated("a@medmij", &vaccination("v1", "Geen klachten"));
+    bench.done(Request::Reload);
+    assert_eq!(bench.vaccinations().len(), 2);
+    let decided = bench.page(&other).same.decided;
+    assert_eq!(
+        (decided[0].verdict, &decided[0].row.number),
+        (Verdict::Different, &row.number)
+    );
+    bench.done(Request::Same(same::Request::Undo {
+        number: other,
+        other: row.number,
+    }));
+    assert_eq!(bench.vaccinations().len(), 1);
+}
+
+#[test]
+fn what_may_be_the_same_is_suggested_and_confirmed_by_the_person_only() {
+    let mut bench = Bench::two_sources();
+    bench.add("c@medmij", "Apotheek De Klok");
+    bench.vaccinated(
+        "c@medmij",
+        &vaccination("v", "").replace("prik-1", "prik-2"),
+    );
+    let rows = bench.vaccinations();
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.maybe_same));
+    let lone = rows.iter().find(|row| row.also.is_empty()).unwrap();
+    let (maybe, reason) = bench.page(&lone.number).same.maybe.remove(0);
+    assert_eq!(reason, Reason::Vaccination);
+    bench.say(&lone.number, &maybe.number, Verdict::Same);
+    let rows = bench.vaccinations();
+    assert_eq!((rows.len(), rows[0].also.len()), (1, 2));
+    let confirmed = bench.page(&lone.number).same.decided.remove(0);
+    bench.done(Request::Same(same::Request::Undo {
+        number: lone.number.clone(),
+        other: confirmed.row.number,
+    }));
+    assert_eq!(bench.vaccinations().len(), 2);
+}
+
+#[test]
+fn a_provider_that_goes_with_its_data_takes_what_was_said_of_it() {
+    let mut bench = Bench::two_sources();
+    let row = bench.vaccinations().remove(0);
+    let other = bench.page(&row.number).same.others[0].number.clone();
+    bench.say(&row.number, &other, Verdict::Different);
+    bench.done(Request::RemoveProvider {
+        provider: "b@medmij".into(),
+        with_data: true,
+    });
+    assert!(bench.page(&row.number).same.decided.is_empty());
+    bench.add("b@medmij", "Huisartsenpraktijk De Linde");
+    bench.vaccinated("b@medmij", &vaccination("x9", ""));
+    assert_eq!(bench.vaccinations().len(), 1, "nothing is remembered of it");
+}
+
+#[test]
+fn an_earlier_version_tells_what_changed() {
+    use inzage_dossier::view::Change;
+    let mut bench = Bench::ready();
+    bench.vaccinated("a@medmij", &vaccination("v1", "Geen klachten"));
+    bench.vaccinated("a@medmij", &vaccination("v1", "Wat koorts"));
+    let row = bench.vaccinations().remove(0);
+    let changes = bench.page(&row.number).earlier.remove(0).changes;
+    assert!(matches!(&changes[..], [Change::Changed { was, now, .. }]
+        if was == "Geen klachten" && now == "Wat koorts"));
+}

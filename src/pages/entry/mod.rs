@@ -1,0 +1,180 @@
+//! One entry: what it is, all its fields, where it came from, and what was
+//! received.
+
+use inzage_zib::view::{Chapter, Entry};
+use leptos::prelude::*;
+
+use crate::components::live::live;
+
+mod earlier;
+mod same;
+
+use earlier::EarlierVersion;
+use same::SameElsewhere;
+
+use super::back::Back;
+use crate::components::documents::Attachments;
+use crate::components::faces::{Nothing, Notice, Tone, faces};
+use crate::components::heading::Heading;
+use crate::components::icon::Icon;
+use crate::components::rows::{Fields, Fold, Mark, Rows};
+use crate::engine::protocol::{EntryPage, Failure};
+use crate::platform::clock;
+use crate::route::Route;
+use crate::state::look::{use_lang_code, use_texts};
+use crate::state::record;
+use crate::state::words::Trouble;
+
+/// The page of one entry.
+#[component]
+pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
+    let text = use_texts();
+    let asked = record::page(number);
+    let parent = Route::Entry(chapter, String::new())
+        .parent()
+        .unwrap_or(Route::Dossier);
+    view! {
+        <article class="page entry">
+            <Back to=parent word=text.common.back />
+            {live(move || {
+                if matches!(asked.get(), Some(Err(Trouble::Engine(Failure::NotFound)))) {
+                    view! { <Gone /> }.into_any()
+                } else {
+                    faces(asked, |page| view! { <Content page /> }.into_any())
+                }
+            })}
+        </article>
+    }
+}
+
+#[component]
+fn Gone() -> impl IntoView {
+    let text = use_texts();
+    view! {
+        <Heading text=text.nav.dossier />
+        <Nothing
+            icon=Icon::Unknown
+            title=text.entry.not_found_title
+            text=text.entry.not_found_text
+        />
+    }
+}
+
+#[component]
+fn Content(page: EntryPage) -> impl IntoView {
+    let text = use_texts();
+    let words = &text.entry;
+    let collected = clock::for_people(&page.collected, use_lang_code());
+    let copy = text.common.copy_notice(&collected, &page.source.name);
+    let Entry {
+        title,
+        date,
+        status,
+        fields,
+        source,
+        other,
+        ..
+    } = page.entry;
+    let mut source = source;
+    let technical = source.split_off(source.len().saturating_sub(page.technical));
+    let told = !source.is_empty() || !technical.is_empty();
+    let unchecked = !page.checked;
+    let number = page.number.clone();
+    view! {
+            <Heading text=title />
+            <div class="entry-head">
+                {(!status.is_empty()).then(|| view! { <p class="entry-status">{status}</p> })}
+                {(!date.is_empty()).then(|| view! { <p class="entry-date">{date}</p> })}
+                <Mark source=page.source />
+            </div>
+            {unchecked
+                .then(|| {
+                    view! {
+                        <Notice tone=Tone::Attention>
+                            <p>{text.person.unchecked}</p>
+                        </Notice>
+                    }
+                })}
+            {(!page.findings.is_empty()).then(|| view! { <Findings findings=page.findings /> })}
+            {if fields.is_empty() {
+                view! { <p class="hint">{words.no_fields}</p> }.into_any()
+            } else {
+                view! { <Fields fields /> }.into_any()
+            }}
+            {(!page.attachments.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>{words.documents}</h2>
+                            <Attachments number attachments=page.attachments />
+                        </section>
+                    }
+                })}
+            {(!other.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>{words.other}</h2>
+                            <Fields fields=other />
+                        </section>
+                    }
+                })}
+            <SameElsewhere number=page.number same=page.same />
+            {(!page.related.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>{words.related}</h2>
+                            <Rows rows=page.related />
+                        </section>
+                    }
+                })}
+            <div class="folds">
+                {told
+                    .then(|| {
+                        view! {
+                            <Fold title=words.source>
+                                <Fields fields=source />
+                                {(!technical.is_empty())
+                                    .then(|| {
+                                        view! {
+                                            <Fold title=words.technical>
+                                                <Fields fields=technical />
+                                            </Fold>
+                                        }
+                                    })}
+                            </Fold>
+                        }
+                    })}
+                {(!page.earlier.is_empty())
+                    .then(|| {
+                        view! {
+                            <Fold title=words.earlier>
+                                {page
+    .earlier
+    .into_iter()
+    .map(|earlier| view! { <EarlierVersion earlier /> })
+    .collect_view()}
+                            </Fold>
+                        }
+                    })}
+                <Fold title=words.original>
+                    <p class="hint">{words.original_text}</p>
+                    <pre class="original" tabindex="0" aria-label=words.original>
+                        {page.original}
+                    </pre>
+                </Fold>
+            </div>
+            <p class="notice-copy">{copy}</p>
+        }
+}
+
+#[component]
+fn Findings(findings: Vec<String>) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Attention>
+            <p class="strong">{use_texts().entry.findings}</p>
+            <ul>{findings.into_iter().map(|finding| view! { <li>{finding}</li> }).collect_view()}</ul>
+        </Notice>
+    }
+}
