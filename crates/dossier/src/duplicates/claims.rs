@@ -64,7 +64,7 @@ pub(super) fn claims(candidate: &Candidate<'_>, reused: &Reused) -> Vec<Claim> {
         Chapter::PlannedCare => {}
         chapter if shown_per_provider(chapter) => {}
         Chapter::Documents => {
-            made.numbers(&candidate.identity.master, true, Reason::Document, reused)
+            made.numbers(&candidate.identity.master, true, Reason::Document, reused);
         }
         Chapter::CareProviders => made.registry(),
         _ => made.numbers(

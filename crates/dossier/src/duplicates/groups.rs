@@ -9,8 +9,8 @@ use super::{Candidate, Decisions, Reason, Thing};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     /// Every group of more than one: the numbers, the one that stands for it first.
-    groups: Vec<Vec<String>>,
-    /// Number to its place in `groups`.
+    several: Vec<Vec<String>>,
+    /// Number to its place in `several`.
     of: BTreeMap<String, usize>,
     /// Why each group stands together.
     reasons: Vec<BTreeSet<Reason>>,
@@ -22,7 +22,7 @@ impl Groups {
     /// The entries that stand together with `number`, itself included and the one
     /// that stands for all first; only itself when it stands alone.
     pub fn with<'a>(&'a self, number: &'a str) -> Vec<&'a str> {
-        let group = self.of.get(number).and_then(|at| self.groups.get(*at));
+        let group = self.of.get(number).and_then(|at| self.several.get(*at));
         group.map_or_else(
             || vec![number],
             |group| group.iter().map(String::as_str).collect(),
@@ -31,7 +31,7 @@ impl Groups {
 
     /// Whether `number` stands for its group: alone, or first.
     pub fn leads(&self, number: &str) -> bool {
-        let group = self.of.get(number).and_then(|at| self.groups.get(*at));
+        let group = self.of.get(number).and_then(|at| self.several.get(*at));
         group.is_none_or(|group| group.first().is_some_and(|first| first == number))
     }
 
@@ -66,12 +66,12 @@ impl Groups {
 
     /// Every group of more than one.
     pub fn all(&self) -> impl Iterator<Item = &[String]> {
-        self.groups.iter().map(Vec::as_slice)
+        self.several.iter().map(Vec::as_slice)
     }
 
     /// The number that stands for the group of `number`.
     pub fn lead<'a>(&'a self, number: &'a str) -> &'a str {
-        let group = self.of.get(number).and_then(|at| self.groups.get(*at));
+        let group = self.of.get(number).and_then(|at| self.several.get(*at));
         group
             .and_then(|group| group.first())
             .map_or(number, String::as_str)
@@ -234,11 +234,11 @@ impl<'a> Sets<'a> {
             sorted.sort_unstable();
             let candidates = sorted.iter().filter_map(|at| self.order.get(*at));
             let numbers: Vec<String> = candidates.map(|c| c.number.to_owned()).collect();
-            let place = found.groups.len();
+            let place = found.several.len();
             found
                 .of
                 .extend(numbers.iter().map(|number| (number.clone(), place)));
-            found.groups.push(numbers);
+            found.several.push(numbers);
             found.reasons.push(reasons);
         }
         found

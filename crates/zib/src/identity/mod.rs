@@ -59,7 +59,7 @@ pub struct Identity {
     pub status: String,
     /// `verificationStatus` as received (STU3 a code, R4 a concept).
     pub verification: String,
-    /// Answer to a treatment directive (JA, NEE, JA_MAAR …).
+    /// Answer to a treatment directive (JA, NEE, `JA_MAAR` …).
     pub permitted: BTreeSet<String>,
 }
 
