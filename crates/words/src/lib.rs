@@ -4,6 +4,7 @@
 //! nictiz.fhir.nl.stu3.zib2017 2.2.18, CC0-1.0); the other tables are our own.
 
 mod table;
+pub mod terms;
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -6,6 +6,7 @@
 
 mod attachments;
 mod blocks;
+mod concepts;
 mod entry;
 mod identity;
 mod medication;
@@ -21,6 +22,7 @@ mod technical;
 pub mod view;
 
 pub use attachments::{Attachment, attachments};
+pub use concepts::{Concept, concepts, main_concept};
 pub use entry::{RowText, chapter, entry, row, sort_key};
 pub use identity::{Coded, DeviceNumbers, Identity, identity};
 pub use medication::{
