@@ -5,6 +5,7 @@
 //! numbers, so the same code is tested natively.
 
 mod collecting;
+mod measuring;
 mod open;
 mod own;
 mod own_vault;
@@ -83,6 +84,9 @@ impl<D: Device> Engine<D> {
         lang: Lang,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
+        if let Request::Measure(request) = request {
+            return open.measuring(request, lang, rng).await;
+        }
         match open.collecting(request, lang, rng).await {
             Ok(outcome) => outcome,
             Err(request) => match open.providing(request, lang, rng).await {

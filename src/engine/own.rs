@@ -2,11 +2,6 @@
 //! history. Each entry is one record of the vault, so what is answered as done is
 //! on the disk, and a draft goes in the same commit as what it became.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the features that stand on it follow")
-)]
-
 use std::collections::BTreeMap;
 
 use inzage_own::{Author, Entry, Kept, Payload};
@@ -14,6 +9,9 @@ use inzage_vault::{Change, CryptoRng, Kind, Store};
 
 use super::open::{Open, delete};
 use super::protocol::Failure;
+
+/// Setting: the name of who helps on this device; none: the person herself.
+const HELPER: &str = "helper";
 
 /// Entries by id.
 #[derive(Default)]
@@ -55,6 +53,12 @@ impl Own {
         self.entries.get(id)
     }
 
+    /// The entries of a kind that were deleted.
+    pub(super) fn deleted<P: Payload>(&self) -> impl Iterator<Item = &Entry> {
+        let of_kind = self.entries.values().filter(|entry| entry.kind == P::KIND);
+        of_kind.filter(|entry| entry.now().is_none())
+    }
+
     /// All entries of a kind that are not deleted, with what they say now.
     pub(super) fn all<P: Payload>(&self) -> impl Iterator<Item = (&Entry, P)> {
         let of_kind = self.entries.values().filter(|entry| entry.kind == P::KIND);
@@ -63,6 +67,18 @@ impl Own {
 }
 
 impl<S: Store> Open<S> {
+    /// Who does what is done on this device now.
+    pub(super) async fn author(&self) -> Result<Author, Failure> {
+        Ok(self.helper().await?.map_or(Author::Me, Author::Helper))
+    }
+
+    /// The name of who helps on this device; none: the person herself.
+    pub(super) async fn helper(&self) -> Result<Option<String>, Failure> {
+        let bytes = self.vault.read(Kind::Setting, HELPER).await?;
+        let name = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(name.filter(|name| !name.trim().is_empty()))
+    }
+
     /// A new entry, not kept yet.
     pub(super) fn own_new<P: Payload>(
         payload: &P,

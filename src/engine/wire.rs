@@ -24,6 +24,7 @@ pub fn take_request_bytes(request: &mut Request) -> Option<Vec<u8>> {
         Request::Ingest { bytes, .. }
         | Request::IngestAttachment { bytes, .. }
         | Request::Restore { bytes, .. } => Some(std::mem::take(bytes)),
+        Request::Measure(request) => request.bytes().map(std::mem::take),
         _ => None,
     }
 }
@@ -33,6 +34,10 @@ pub fn put_request_bytes(request: &mut Request, received: Vec<u8>) {
     if let Request::Ingest { bytes, .. }
     | Request::IngestAttachment { bytes, .. }
     | Request::Restore { bytes, .. } = request
+    {
+        *bytes = received;
+    } else if let Request::Measure(request) = request
+        && let Some(bytes) = request.bytes()
     {
         *bytes = received;
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::reading::MOST_NOTE;
 use crate::week::Slot;
 use crate::{Amount, GlucoseMoment, Kind, Moment, Part, Phase, Reading, Session, Side};
@@ -14,7 +16,7 @@ const MOST_YEARS: i64 = 120;
 const CLOCKS_DIFFER: i64 = 120;
 
 /// What stands in the form of one reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed {
     /// What was measured.
     pub kind: Kind,
@@ -33,7 +35,7 @@ pub struct Typed {
 }
 
 /// A field of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     /// A number; of a session at one side.
     Number(Option<Phase>, Part),
@@ -44,7 +46,7 @@ pub enum Field {
 }
 
 /// Why a field is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// Nothing is there.
     Missing,
@@ -228,7 +230,7 @@ fn bare(text: &str, part: Part) -> &str {
 }
 
 /// One side of a session as typed: when, and the numbers.
-type TypedSide = (String, BTreeMap<Part, String>);
+pub type TypedSide = (String, BTreeMap<Part, String>);
 
 /// Checks a dialysis session; a side without numbers is not there yet.
 pub fn check_session(

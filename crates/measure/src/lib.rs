@@ -22,7 +22,7 @@ pub use amount::{Amount, Difference};
 pub use dialysis::{
     GainGap, Phase, Session, SessionFigures, Side, WeekFigures, over_weeks, sessions,
 };
-pub use entering::{Checked, Field, Problem, Typed, check, check_session};
+pub use entering::{Checked, Field, Problem, Typed, TypedSide, check, check_session};
 pub use kind::{Kind, Limits, Part};
 pub use reading::{GlucoseMoment, MOST_NOTE, Moment, PartOfDay, Reading, SEVEN_POINTS};
 pub use stats::{Figures, Period, by_part_of_day, figures};

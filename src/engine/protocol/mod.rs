@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod measure;
 pub mod same;
 mod view;
 
@@ -141,6 +142,8 @@ pub enum Request {
     Setting { name: String },
     /// Change a setting of this vault. -> [`Answer::Done`]
     SaveSetting { name: String, value: String },
+    /// Measuring at home. -> [`Answer::Measure`], unless said otherwise
+    Measure(measure::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -240,6 +243,8 @@ pub enum Answer {
     Documents(Vec<DocumentRow>),
     /// A document's bytes and what kind they are.
     Document(DocumentBytes),
+    /// Measuring at home.
+    Measure(measure::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

@@ -11,6 +11,7 @@ use super::protocol::*;
 use super::*;
 
 mod collecting;
+mod measuring;
 mod merging;
 mod messages;
 mod persons;

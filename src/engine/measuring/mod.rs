@@ -1,0 +1,179 @@
+//! Measuring at home, in the open vault.
+
+mod files;
+mod keeping;
+mod readings;
+mod reminders;
+mod sessions;
+mod weeks;
+mod words;
+
+use inzage_measure::{Moment, Reading, Session};
+use inzage_vault::{CryptoRng, Kind as Table, Store};
+use inzage_zib::view::Lang;
+
+use super::Outcome;
+use super::open::Open;
+use super::own::By;
+use super::protocol::measure::{Answer, Due, Home, Request};
+use super::protocol::{Answer as Whole, Failure};
+
+/// Setting: the number to call, as the person entered it.
+const PHONE: &str = "measure-phone";
+
+fn answered(answer: Answer) -> Outcome {
+    Ok(Whole::Measure(answer))
+}
+
+fn moment(now: &str) -> Result<Moment, Failure> {
+    Moment::parse(now).ok_or(Failure::Internal)
+}
+
+impl<S: Store> Open<S> {
+    /// Requests about measuring.
+    pub(super) async fn measuring(
+        &mut self,
+        request: Request,
+        lang: Lang,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
+        match request {
+            Request::Home { now } => self.measure_home(moment(&now)?, lang).await,
+            Request::Keep {
+                id,
+                typed,
+                sure,
+                draft,
+                now,
+            } => {
+                let by = self.by(now).await?;
+                self.keep_reading(id, &typed, sure, draft.as_deref(), by, rng)
+                    .await
+            }
+            Request::KeepSession {
+                id,
+                sides,
+                note,
+                sure,
+                draft,
+                now,
+            } => {
+                let by = self.by(now).await?;
+                self.keep_session(id, (&sides, &note), sure, draft.as_deref(), by, rng)
+                    .await
+            }
+            Request::Delete { id, now } => {
+                let by = self.by(now).await?;
+                self.delete_measured(&id, by, rng).await
+            }
+            Request::Readings { kind, period, now } => {
+                self.readings(kind, period, moment(&now)?, lang)
+            }
+            Request::One { id } => self.one(&id, lang),
+            Request::Sessions => answered(Answer::Sessions(self.sessions(lang))),
+            Request::KeepTarget {
+                part,
+                amount,
+                from,
+                with,
+                now,
+            } => {
+                let by = self.by(now).await?;
+                self.keep_target(part, &amount, from, with, by, rng).await
+            }
+            Request::StartWeek { days, start, now } => {
+                let by = self.by(now).await?;
+                self.start_week(days, start, by, rng).await
+            }
+            Request::Weeks { week, now } => {
+                answered(Answer::Weeks(self.weeks(week, moment(&now)?, lang)))
+            }
+            Request::Preview { bytes, now } => self.preview(&bytes, moment(&now)?, lang),
+            Request::Import { bytes, now } => self.import(&bytes, &now, lang, rng).await,
+            Request::Export => self.export(lang),
+            Request::Reminders => answered(Answer::Reminders(self.reminders())),
+            Request::Remind { reminder, now } => {
+                let by = self.by(now).await?;
+                self.remind(&reminder, by, rng).await
+            }
+            Request::Calendar { now } => self.calendar(moment(&now)?, lang),
+        }
+    }
+
+    /// Who does something now: the person, or who helps on this device.
+    async fn by(&self, at: String) -> Result<By, Failure> {
+        let author = self.author().await?;
+        Ok(By { at, author })
+    }
+
+    /// Every own reading with its id, also those inside dialysis sessions.
+    fn own_readings(&self) -> Vec<Owned> {
+        let single = self.own.all::<Reading>().map(|(entry, reading)| Owned {
+            id: entry.id.clone(),
+            entry: entry.id.clone(),
+            phase: None,
+            reading,
+        });
+        let of_sessions = self.own.all::<Session>().flat_map(|(entry, session)| {
+            let readings = session.readings(&entry.id).into_iter();
+            readings.map(|(id, phase, reading)| Owned {
+                id,
+                entry: entry.id.clone(),
+                phase: Some(phase),
+                reading,
+            })
+        });
+        single.chain(of_sessions).collect()
+    }
+
+    async fn measure_home(&mut self, now: Moment, lang: Lang) -> Outcome {
+        let all = self.own_readings();
+        let today = now.day();
+        let due = self.due(&all, today);
+        let due = due.into_iter().map(|due| Due {
+            time: due.time,
+            what: due.what,
+            done: due.done,
+        });
+        let sessions = self.own.all::<Session>();
+        let mut sessions: Vec<_> = sessions
+            .filter_map(|(entry, session)| Some((session.at()?, entry.id.clone(), session)))
+            .collect();
+        sessions.sort_by_key(|(at, ..)| at.seconds());
+        let last = sessions.last();
+        let half = last.filter(|(at, _, session)| {
+            at.day() == today && (session.before.is_none() || session.after.is_none())
+        });
+        answered(Answer::Home(Home {
+            due: due.collect(),
+            latest: self.latest(&all, lang),
+            half_session: half.map(|(_, id, _)| id.clone()),
+            last_session: last.map(|(at, ..)| words::day(at.day(), lang)),
+            week: self.week_today(today),
+            phone: self.phone().await?,
+            helper: self.helper().await?,
+        }))
+    }
+
+    /// The number to call: as entered, else that of a dialysis centre or a GP in
+    /// the record.
+    async fn phone(&self) -> Result<Option<String>, Failure> {
+        let entered = self.vault.read(Table::Setting, PHONE).await?;
+        let entered = entered.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(entered.or_else(|| {
+            let kept = self.joined().filter_map(|loaded| loaded.resource.as_ref());
+            words::number_to_call(kept)
+        }))
+    }
+}
+
+/// An own reading.
+struct Owned {
+    /// Its own id.
+    id: String,
+    /// The id of the entry it is in: itself, or a session.
+    entry: String,
+    /// Its side of a session.
+    phase: Option<inzage_measure::Phase>,
+    reading: Reading,
+}

@@ -1,0 +1,100 @@
+//! Readings as text for people: numbers with their units, days and times.
+
+use chrono::NaiveDate;
+use inzage_fhir::Resource;
+use inzage_measure::{Amount, Difference, Kind, Part, Reading};
+use inzage_zib::view::Lang;
+
+/// A number in the way of the language.
+pub(super) fn number(amount: &Amount, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => amount.dutch(),
+        Lang::En => amount.plain(),
+    }
+}
+
+/// The unit of a number.
+pub(super) fn unit(part: Part, lang: Lang) -> &'static str {
+    inzage_words::unit(part.ucum(), lang).unwrap_or(part.ucum())
+}
+
+/// `72,4 kg`
+pub(super) fn with_unit(part: Part, amount: &Amount, lang: Lang) -> String {
+    let (number, unit) = (number(amount, lang), unit(part, lang));
+    if part == Part::OxygenSaturation {
+        return format!("{number}%");
+    }
+    format!("{number}\u{a0}{}", unit.replace(' ', "\u{a0}"))
+}
+
+/// `+1,8 kg`
+pub(super) fn difference(difference: Difference, unit: &str, lang: Lang) -> String {
+    let text = difference.dutch();
+    let text = match lang {
+        Lang::Nl => text,
+        Lang::En => text.replace(',', "."),
+    };
+    if unit == "%" {
+        return format!("{text}%");
+    }
+    format!("{text}\u{a0}{unit}")
+}
+
+/// `142/80 mmHg`
+pub(super) fn pressure(high: &Amount, low: &Amount, lang: Lang) -> String {
+    let (high, low) = (number(high, lang), number(low, lang));
+    format!("{high}/{low}\u{a0}{}", unit(Part::Systolic, lang))
+}
+
+/// The number or numbers of a reading.
+pub(super) fn value(reading: &Reading, lang: Lang) -> String {
+    let of = |part| reading.amount(part);
+    if let (Some(high), Some(low)) = (of(Part::Systolic), of(Part::Diastolic)) {
+        return pressure(high, low, lang);
+    }
+    let parts = reading.kind.parts().iter();
+    let shown = parts.filter_map(|part| Some(with_unit(*part, of(*part)?, lang)));
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// What stands beside the value: the pulse, or glucose as it was typed.
+pub(super) fn beside(reading: &Reading, lang: Lang) -> Option<String> {
+    if let Some(milligrams) = &reading.milligrams {
+        return Some(format!("{}\u{a0}mg/dL", number(milligrams, lang)));
+    }
+    let pulse = reading.amount(Part::Pulse);
+    pulse
+        .filter(|_| reading.kind == Kind::BloodPressure && reading.amounts.len() > 1)
+        .map(|pulse| with_unit(Part::Pulse, pulse, lang))
+}
+
+/// `3 maart 2026`
+pub(super) fn day(day: NaiveDate, lang: Lang) -> String {
+    inzage_zib::date_text(&day.format("%Y-%m-%d").to_string(), lang)
+}
+
+/// The telephone number of a dialysis centre, else of a GP, in the record.
+pub(super) fn number_to_call<'a>(kept: impl Iterator<Item = &'a Resource>) -> Option<String> {
+    let numbers: Vec<(String, String)> = kept.filter_map(organisation).collect();
+    ["dialyse", "huisarts"].into_iter().find_map(|word| {
+        let found = numbers.iter().find(|(name, _)| name.contains(word));
+        found.map(|(_, number)| number.clone())
+    })
+}
+
+fn organisation(resource: &Resource) -> Option<(String, String)> {
+    if resource.kind() != "Organization" {
+        return None;
+    }
+    let value = resource.value();
+    let name = value.get("name")?.as_str()?.to_lowercase();
+    let number = value
+        .get("telecom")?
+        .as_array()?
+        .iter()
+        .find_map(|telecom| {
+            let phone = telecom.get("system")?.as_str()? == "phone";
+            telecom.get("value")?.as_str().filter(|_| phone)
+        });
+    Some((name, number?.to_owned()))
+}
