@@ -35,7 +35,7 @@ impl<S: Store> Open<S> {
         };
         match taken(checked, sure, shown) {
             Ok(reading) => self.keep(id, &reading, draft, by, rng).await,
-            Err(answer) => answered(answer),
+            Err(answer) => answered(*answer),
         }
     }
 
@@ -59,7 +59,7 @@ impl<S: Store> Open<S> {
         };
         match taken(checked, sure, shown) {
             Ok(session) => self.keep(id, &session, draft, by, rng).await,
-            Err(answer) => answered(answer),
+            Err(answer) => answered(*answer),
         }
     }
 
@@ -137,14 +137,14 @@ fn taken<T>(
     checked: Checked<T>,
     sure: bool,
     shown: impl Fn(&Field) -> String,
-) -> Result<T, Answer> {
+) -> Result<T, Box<Answer>> {
     match checked {
         Checked::Good(value) => Ok(value),
         Checked::Ask(value, _) if sure => Ok(value),
         Checked::Ask(_, fields) => {
             let asked = fields.into_iter().map(|field| (field, shown(&field)));
-            Err(Answer::Ask(asked.collect()))
+            Err(Box::new(Answer::Ask(asked.collect())))
         }
-        Checked::Wrong(wrong) => Err(Answer::Wrong(wrong.into_iter().collect())),
+        Checked::Wrong(wrong) => Err(Box::new(Answer::Wrong(wrong.into_iter().collect()))),
     }
 }

@@ -21,6 +21,10 @@ use super::protocol::{Answer as Whole, Failure};
 /// Setting: the number to call, as the person entered it.
 const PHONE: &str = "measure-phone";
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "an answer where any outcome may stand"
+)]
 fn answered(answer: Answer) -> Outcome {
     Ok(Whole::Measure(answer))
 }
@@ -85,9 +89,11 @@ impl<S: Store> Open<S> {
                 let by = self.by(now).await?;
                 self.start_week(days, start, by, rng).await
             }
-            Request::Weeks { week, now } => {
-                answered(Answer::Weeks(self.weeks(week, moment(&now)?, lang)))
-            }
+            Request::Weeks { week, now } => answered(Answer::Weeks(self.weeks(
+                week.as_deref(),
+                moment(&now)?,
+                lang,
+            ))),
             Request::Preview { bytes, now } => self.preview(&bytes, moment(&now)?, lang),
             Request::Import { bytes, now } => self.import(&bytes, &now, lang, rng).await,
             Request::Export => self.export(lang),

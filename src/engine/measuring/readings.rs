@@ -15,7 +15,8 @@ use super::super::Outcome;
 use super::super::open::Open;
 use super::super::protocol::Failure;
 use super::super::protocol::measure::{
-    Answer, Done, Figures, Happened, One, Readings, Row, Says, TargetRow, Typed, TypedSide, Way,
+    Answer, Done, Figures, Happened, One, PartFigures, Readings, Row, Says, TargetRow, Typed,
+    TypedSide, Way,
 };
 use super::super::records::Loaded;
 use super::{Owned, answered, words};
@@ -199,72 +200,67 @@ impl<S: Store> Open<S> {
     /// One reading or session with its history.
     pub(super) fn one(&self, id: &str, lang: Lang) -> Outcome {
         let entry = self.own.get(id).ok_or(Failure::NotFound)?;
-        let reading = self.told(
-            entry,
-            |reading: &Reading| {
-                let mut said = vec![words::value(reading, lang)];
-                said.extend(words::beside(reading, lang));
-                said.push(moment_text(reading.at, lang));
-                said.extend(Some(reading.note.clone()).filter(|note| !note.is_empty()));
-                said
-            },
-            lang,
-        );
-        let session = || {
-            self.told(
-                entry,
-                |session: &Session| {
-                    let mut said: Vec<String> = session
-                        .readings(id)
-                        .iter()
-                        .map(|(_, _, reading)| {
-                            let at = moment_text(reading.at, lang);
-                            format!("{at}: {}", words::value(reading, lang))
-                        })
-                        .collect();
-                    said.extend(Some(session.note.clone()).filter(|note| !note.is_empty()));
-                    said
-                },
-                lang,
-            )
-        };
-        let (says, history) = match reading {
-            Some((reading, history)) => (Says::Reading(typed(&reading, lang)), history),
-            None => {
-                let (session, history) = session().ok_or(Failure::NotFound)?;
-                (typed_session(&session, lang), history)
-            }
-        };
+        let (says, history) = told_reading(entry, lang)
+            .or_else(|| told_session(entry, lang))
+            .ok_or(Failure::NotFound)?;
         answered(Answer::One(Box::new(One {
             says,
             deleted: entry.now().is_none(),
             history,
         })))
     }
+}
 
-    /// What an entry said last, and its history in words; none of another kind.
-    fn told<P: Payload + Clone>(
-        &self,
-        entry: &Entry,
-        said: impl Fn(&P) -> Vec<String>,
-        lang: Lang,
-    ) -> Option<(P, Vec<Happened>)> {
-        let entry = entry.typed::<P>()?;
-        let last = entry.last_said()?.clone();
-        let happened = |event: &Event<P>| Happened {
-            at: super::super::words::moment(&event.at, lang),
-            helper: helper(&event.by),
-            file: matches!(event.by, Author::File(_)),
-            what: match event.what {
-                What::Entered(_) => Done::Entered,
-                What::Corrected(_) => Done::Corrected,
-                What::Deleted => Done::Deleted,
-            },
-            said: event.what.says().map(&said).unwrap_or_default(),
-        };
-        let history = entry.history.iter().rev().map(happened).collect();
-        Some((last, history))
-    }
+/// What an entry says last, as typed, and its history in words.
+type Told = (Says, Vec<Happened>);
+
+fn told_reading(entry: &Entry, lang: Lang) -> Option<Told> {
+    let said = |reading: &Reading| {
+        let mut said = vec![words::value(reading, lang)];
+        said.extend(words::beside(reading, lang));
+        said.push(moment_text(reading.at, lang));
+        said.extend(Some(reading.note.clone()).filter(|note| !note.is_empty()));
+        said
+    };
+    let (reading, history) = told(entry, said, lang)?;
+    Some((Says::Reading(typed(&reading, lang)), history))
+}
+
+fn told_session(entry: &Entry, lang: Lang) -> Option<Told> {
+    let said = |session: &Session| {
+        let readings = session.readings(&entry.id);
+        let readings = readings.iter().map(|(_, _, reading)| {
+            let at = moment_text(reading.at, lang);
+            format!("{at}: {}", words::value(reading, lang))
+        });
+        let note = Some(session.note.clone()).filter(|note| !note.is_empty());
+        readings.chain(note).collect()
+    };
+    let (session, history) = told(entry, said, lang)?;
+    Some((typed_session(&session, lang), history))
+}
+
+/// What an entry said last, and its history in words; none of another kind.
+fn told<P: Payload + Clone>(
+    entry: &Entry,
+    said: impl Fn(&P) -> Vec<String>,
+    lang: Lang,
+) -> Option<(P, Vec<Happened>)> {
+    let entry = entry.typed::<P>()?;
+    let last = entry.last_said()?.clone();
+    let happened = |event: &Event<P>| Happened {
+        at: super::super::words::moment(&event.at, lang),
+        helper: helper(&event.by),
+        file: matches!(event.by, Author::File(_)),
+        what: match event.what {
+            What::Entered(_) => Done::Entered,
+            What::Corrected(_) => Done::Corrected,
+            What::Deleted => Done::Deleted,
+        },
+        said: event.what.says().map(&said).unwrap_or_default(),
+    };
+    let history = entry.history.iter().rev().map(happened).collect();
+    Some((last, history))
 }
 
 /// A text by which moments sort; what has no time comes before what has.
@@ -290,11 +286,7 @@ fn decimal(text: &str, lang: Lang) -> String {
     }
 }
 
-fn figures_of(
-    kind: Kind,
-    all: &[Owned],
-    lang: Lang,
-) -> Vec<(Part, Figures, Vec<(inzage_measure::PartOfDay, Figures)>)> {
+fn figures_of(kind: Kind, all: &[Owned], lang: Lang) -> Vec<PartFigures> {
     let shown = |part, figures: inzage_measure::Figures| Figures {
         count: figures.count,
         mean: words::with_unit(part, &figures.mean, lang),
@@ -311,7 +303,11 @@ fn figures_of(
         let parts = parts
             .into_iter()
             .map(|(time, figures)| (time, shown(*part, figures)));
-        Some((*part, shown(*part, whole), parts.collect()))
+        Some(PartFigures {
+            part: *part,
+            whole: shown(*part, whole),
+            by_part_of_day: parts.collect(),
+        })
     };
     kind.parts().iter().filter_map(of_part).collect()
 }

@@ -57,9 +57,9 @@ impl<S: Store> Open<S> {
             .find_map(|(_, week)| Some((week.day_on(today)?, week.days)))
     }
 
-    pub(super) fn weeks(&self, wanted: Option<String>, now: Moment, lang: Lang) -> Weeks {
+    pub(super) fn weeks(&self, wanted: Option<&str>, now: Moment, lang: Lang) -> Weeks {
         let all = self.all_weeks();
-        let open = match &wanted {
+        let open = match wanted {
             Some(id) => all.iter().find(|(other, _)| other == id),
             None => all.first(),
         };

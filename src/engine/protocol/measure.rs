@@ -212,6 +212,17 @@ pub struct Figures {
     pub high: String,
 }
 
+/// The figures of one number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartFigures {
+    /// Which number.
+    pub part: Part,
+    /// Of the whole period.
+    pub whole: Figures,
+    /// Of each part of the day that has readings.
+    pub by_part_of_day: Vec<(PartOfDay, Figures)>,
+}
+
 /// The readings of a kind in a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Readings {
@@ -219,8 +230,8 @@ pub struct Readings {
     pub rows: Vec<Row>,
     /// Of how many in all.
     pub count: usize,
-    /// Per number the figures of the own readings, and per part of the day.
-    pub figures: Vec<(Part, Figures, Vec<(PartOfDay, Figures)>)>,
+    /// Per number the figures of the own readings.
+    pub figures: Vec<PartFigures>,
     /// Targets of this kind, newest first.
     pub targets: Vec<TargetRow>,
     /// Glucose by day and the seven moments of the day.

@@ -1,5 +1,6 @@
 use super::*;
 
+use super::measure::Turn::{Evening, Morning};
 use inzage_measure::csv::export;
 use measure::{
     Answer as Measured, Field, Kind, Part, Period, Phase, Problem, Request as Ask, Typed,
@@ -261,7 +262,7 @@ fn values_of_providers_stand_between_the_persons_own() {
         .map(|row| (row.value.as_str(), row.source.is_some()))
         .collect();
     assert_eq!(values, [("72,4\u{a0}kg", false), ("71,90\u{a0}kg", true)]);
-    assert_eq!(shown.figures[0].1.count, 1, "means are of own readings");
+    assert_eq!(shown.figures[0].whole.count, 1, "means are of own readings");
 }
 
 #[test]
@@ -291,7 +292,6 @@ fn the_next_place_of_a_week_follows_the_clock_and_midnight() {
             number,
         })
     };
-    use measure::Turn::{Evening, Morning};
     assert_eq!(next("2026-05-26T08:00:00+02:00"), place(1, Morning, 1));
     assert_eq!(next("2026-05-26T23:59:00+02:00"), place(1, Evening, 1));
     assert_eq!(next("2026-05-27T00:05:00+02:00"), place(1, Evening, 1));
