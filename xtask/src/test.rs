@@ -2,7 +2,7 @@
 
 use crate::checks::{self, Verdict};
 use crate::counts::Count;
-use crate::{demo, end2end, run, say, tools, web};
+use crate::{demo, end2end, paths, run, say, tools, web};
 use anyhow::{Result, bail};
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ enum Needs {
     App,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "fmt",
         needs: Needs::Nothing,
@@ -88,6 +88,12 @@ const STEPS: [Step; 14] = [
         needs: Needs::Nothing,
         check: true,
         job: checks::fidelity::check,
+    },
+    Step {
+        name: "fhir",
+        needs: Needs::Nothing,
+        check: true,
+        job: checks::fhir::check,
     },
     Step {
         name: "browser",
@@ -204,6 +210,10 @@ fn native_tests() -> Result<Verdict> {
         ]);
     } else {
         command.args(["test", "--workspace", "--no-fail-fast", "--all-targets"]);
+    }
+    // Tests that also look at published data where they are.
+    if let Some(folder) = paths::beside("fixtures/selfmeasurements/test/json") {
+        command.env("INZAGE_SELFMEASUREMENTS", folder);
     }
     counted(&mut command, "native tests")
 }

@@ -5,7 +5,7 @@ use crate::{paths, run, say};
 use anyhow::{Context as _, Result, bail};
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The Trunk that the project is built with.
@@ -170,27 +170,67 @@ fn npm_packages(folder: &str) -> Result<()> {
     Ok(())
 }
 
+/// A Python with what `xtask/fhir/requirements.txt` names, in a folder of its own.
+pub(crate) fn python() -> Result<PathBuf> {
+    let folder = paths::tools().join("python");
+    let python = folder.join("bin/python");
+    let wanted = fs::read(paths::root().join("xtask/fhir/requirements.txt"))
+        .context("cannot read requirements.txt")?;
+    let done = folder.join(".installed");
+    if fs::read(&done).is_ok_and(|was| was == wanted) {
+        have("the models of FHIR");
+        return Ok(python);
+    }
+    say::line("installing the models of FHIR");
+    let make = |program: &str| {
+        let mut venv = run::command(program);
+        venv.args(["-m", "venv", "--clear"]).arg(&folder);
+        run::quietly(&mut venv)
+    };
+    if make("python3").is_none() && is_root_with_apt() {
+        say::line("installing Python with apt-get");
+        apt_install(&["python3", "python3-venv"])?;
+        make("python3");
+    }
+    if !python.exists() {
+        bail!(
+            "Python is missing: install it with its venv (on Debian: apt-get install python3 python3-venv), then try again"
+        );
+    }
+    let mut install = run::command(&python);
+    install
+        .args(["-m", "pip", "install", "--quiet", "--requirement"])
+        .arg(paths::root().join("xtask/fhir/requirements.txt"));
+    run::must(&mut install, "pip install")?;
+    fs::write(done, wanted)?;
+    Ok(python)
+}
+
+fn is_root_with_apt() -> bool {
+    let root = run::quietly(run::command("id").arg("-u")).as_deref() == Some("0");
+    root && run::quietly(run::command("apt-get").arg("--version")).is_some()
+}
+
+fn apt_install(packages: &[&str]) -> Result<()> {
+    run::must(run::command("apt-get").arg("update"), "apt-get update")?;
+    let mut install = run::command("apt-get");
+    install
+        .args(["install", "-y", "--no-install-recommends"])
+        .args(packages)
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    run::must(&mut install, "apt-get install")?;
+    Ok(())
+}
+
 /// The path of a Chromium; installs Debian's where that is possible.
 pub(crate) fn browser() -> Result<String> {
     if let Some(path) = find_browser() {
         have("a Chromium");
         return Ok(path);
     }
-    let root = run::quietly(run::command("id").arg("-u")).as_deref() == Some("0");
-    if root && run::quietly(run::command("apt-get").arg("--version")).is_some() {
+    if is_root_with_apt() {
         say::line("installing Chromium with apt-get");
-        run::must(run::command("apt-get").arg("update"), "apt-get update")?;
-        let mut install = run::command("apt-get");
-        install
-            .args([
-                "install",
-                "-y",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-            ])
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        run::must(&mut install, "apt-get install chromium")?;
+        apt_install(&["chromium", "chromium-driver"])?;
     }
     find_browser().context(
         "the tests need Chromium and its driver: install them (on Debian: apt-get install chromium chromium-driver), then try again",

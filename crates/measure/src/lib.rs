@@ -13,6 +13,7 @@ mod entering;
 mod kind;
 mod reading;
 pub mod reminder;
+pub mod sharing;
 pub mod source;
 mod stats;
 mod target;
