@@ -234,11 +234,11 @@ impl<S: Store> Open<S> {
                 .filter(|(_, s)| emptiness::fills(&s.id, chapter))
                 .collect();
             if filling.is_empty() && !stored.groups.is_empty() {
-                let (service, service_name) = (None, None);
                 all.push(Emptiness {
                     source: self.mark(name),
-                    service,
-                    service_name,
+                    service: None,
+                    service_name: None,
+                    scope: None,
                     state: EmptyState::NotOffered,
                 });
             }
@@ -254,6 +254,7 @@ impl<S: Store> Open<S> {
                         source: self.mark(name),
                         service: Some(service.id.clone()),
                         service_name: Some(words::service_name(&service.id, &service.name, lang)),
+                        scope: inzage_words::scope_note(&service.id, lang).map(str::to_owned),
                         state: empty_state(why, &service.id, lang),
                     });
                 }

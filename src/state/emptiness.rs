@@ -21,7 +21,7 @@ pub struct EmptyWords {
     /// Why it is not there.
     pub sentence: String,
     /// What this service gives by definition, when that explains it.
-    pub scope: Option<&'static str>,
+    pub scope: Option<String>,
     /// The standard sentence about what may be missing.
     pub may_be_incomplete: bool,
     /// What to read to a help desk.
@@ -30,26 +30,9 @@ pub struct EmptyWords {
     pub remedy: Option<Remedy>,
 }
 
-/// The scope note of a service.
-pub fn scope(texts: &Texts, service: &str) -> Option<&'static str> {
-    match service {
-        "48" => Some(texts.scope.s48),
-        "49" => Some(texts.scope.s49),
-        "51" => Some(texts.scope.s51),
-        "63" => Some(texts.scope.s63),
-        _ => None,
-    }
-}
-
 /// The words for why something is not there. `date` writes a date for people.
 pub fn words(texts: &Texts, date: impl Fn(&str) -> String, empty: &Emptiness) -> EmptyWords {
     let t = &texts.chapter;
-    let scope_note = || {
-        empty
-            .service
-            .as_deref()
-            .and_then(|service| scope(texts, service))
-    };
     let plain = |sentence: String, remedy| EmptyWords {
         sentence,
         scope: None,
@@ -65,7 +48,7 @@ pub fn words(texts: &Texts, date: impl Fn(&str) -> String, empty: &Emptiness) ->
         EmptyState::NotCollected => plain(t.s_not_collected.into(), Some(Remedy::Collect)),
         EmptyState::NotOffered => plain(t.s_not_offered.into(), None),
         EmptyState::NotInService => EmptyWords {
-            scope: scope_note(),
+            scope: empty.scope.clone(),
             may_be_incomplete: true,
             ..plain(
                 empty.service_name.as_deref().map_or_else(
@@ -80,7 +63,7 @@ pub fn words(texts: &Texts, date: impl Fn(&str) -> String, empty: &Emptiness) ->
         EmptyState::Failed { part, at, trace_id } => told(t.s_failed(&date(at), part), trace_id),
         EmptyState::Partial { part, at, trace_id } => told(t.s_partial(&date(at), part), trace_id),
         EmptyState::Empty { at } => EmptyWords {
-            scope: scope_note(),
+            scope: empty.scope.clone(),
             may_be_incomplete: true,
             ..plain(t.s_empty(&date(at)), None)
         },
@@ -103,6 +86,7 @@ mod tests {
             },
             service: service.map(str::to_owned),
             service_name: service.map(|_| "Basisgegevens Zorg".to_owned()),
+            scope: service.map(|_| "Alleen de laatste bloeddruk.".to_owned()),
             state,
         }
     }

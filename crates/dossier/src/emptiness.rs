@@ -62,33 +62,42 @@ pub struct Known<'a> {
 /// her own data, her contact persons and her GP); an unknown one fills none.
 pub fn chapters_of(service: &str, query: &str) -> &'static [Chapter] {
     use Chapter as C;
-    match (service, query) {
-        ("48", "patient") => &[C::Demographics, C::ContactPersons, C::CareProviders],
-        ("49", "patient") => &[C::Demographics, C::CareProviders],
-        ("48", "payer") => &[C::Payer],
-        ("48", "treatment-directive" | "advance-directive") => &[C::TreatmentDirectives],
-        ("48", "functional-status") => &[C::FunctionalStatus],
-        ("48", "problem") => &[C::Problems],
-        (
-            "48",
-            "living-situation" | "drug-use" | "alcohol-use" | "tobacco-use" | "nutrition-advice",
-        ) => &[C::SocialHistory],
-        ("48", "alert") => &[C::Alerts],
-        ("48", "allergy") | ("49", "drug-allergy") => &[C::Allergies],
-        ("48", "medication-use" | "medication-agreement" | "administration-agreement")
-        | ("49", "current-medication") => &[C::Medication],
-        ("48", "device") => &[C::Devices],
-        ("48" | "63", "vaccination") => &[C::Vaccinations],
-        ("48", "blood-pressure" | "weight" | "height") => &[C::VitalSigns],
-        ("48", "laboratory") => &[C::Results],
-        ("49", "result") => &[C::Results, C::VitalSigns],
-        ("48", "procedure") => &[C::Procedures],
-        ("48", "encounter") => &[C::Encounters],
-        ("48", "planned-procedure" | "planned-vaccination" | "planned-device" | "appointment") => {
-            &[C::PlannedCare]
-        }
-        ("49", "episode" | "contact-report" | "contact") => &[C::GeneralPractice],
-        ("51", "document" | "document-set") => &[C::Documents],
+    match query {
+        // The Patient of the GP has no contact persons (Huisartsgegevens 2.0).
+        "patient" if service == "49" => &[C::Demographics, C::CareProviders],
+        "patient" => &[C::Demographics, C::ContactPersons, C::CareProviders],
+        "payer" => &[C::Payer],
+        "treatment-directive" | "advance-directive" => &[C::TreatmentDirectives],
+        "functional-status" => &[C::FunctionalStatus],
+        "problem" => &[C::Problems],
+        "living-situation" | "drug-use" | "alcohol-use" | "tobacco-use" | "nutrition-advice"
+        | "family-situation" | "participation" => &[C::SocialHistory],
+        "alert" => &[C::Alerts],
+        "allergy" | "drug-allergy" => &[C::Allergies],
+        "medication-use"
+        | "medication-agreement"
+        | "administration-agreement"
+        | "current-medication"
+        | "dispense-request"
+        | "dispense"
+        | "dosing-schedule"
+        | "administration" => &[C::Medication],
+        "device" => &[C::Devices],
+        "vaccination" => &[C::Vaccinations],
+        "blood-pressure" | "weight" | "height" | "vital-signs" => &[C::VitalSigns],
+        "laboratory" | "glucose" | "report" | "measurement" => &[C::Results],
+        "result" => &[C::Results, C::VitalSigns],
+        "procedure" => &[C::Procedures],
+        "encounter" => &[C::Encounters],
+        "planned-procedure"
+        | "planned-vaccination"
+        | "planned-device"
+        | "appointment"
+        | "care-plan"
+        | "help-from-others" => &[C::PlannedCare],
+        "care-team" => &[C::CareProviders],
+        "episode" | "contact-report" | "contact" => &[C::GeneralPractice],
+        "document" | "document-set" => &[C::Documents],
         _ => &[],
     }
 }

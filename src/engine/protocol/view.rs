@@ -230,6 +230,8 @@ pub struct Emptiness {
     pub service: Option<String>,
     /// Name of the service.
     pub service_name: Option<String>,
+    /// What the service gives by definition, and what not.
+    pub scope: Option<String>,
     /// Why.
     pub state: EmptyState,
 }

@@ -16,6 +16,7 @@ mod merging;
 mod messages;
 mod persons;
 mod reading;
+mod services;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";

@@ -240,6 +240,25 @@ fn a_few_requests_at_once_and_every_query_in_the_end() {
 }
 
 #[test]
+fn every_service_of_the_tables_is_collected_to_its_end() {
+    for service in inzage_medmij::gegevensdiensten::GEGEVENSDIENSTEN {
+        let (mut plan, effects) = collecting(&[service.id]);
+        answer_all(&mut plan, effects);
+        let items = &plan.logins[0].items;
+        assert_eq!(items.len(), service.queries.len(), "{}", service.id);
+        assert!(items.iter().all(Item::complete), "{}", service.id);
+    }
+}
+
+#[test]
+fn a_service_without_a_table_costs_the_others_nothing() {
+    let (mut plan, effects) = collecting(&["46", "9999"]);
+    answer_all(&mut plan, effects);
+    assert_eq!(plan.logins[0].items.len(), 1);
+    assert!(plan.logins[0].items.iter().all(Item::complete));
+}
+
+#[test]
 fn only_granted_services_are_asked() {
     let mut plan = Plan {
         logins: vec![login(&["48", "49", "51"])],

@@ -48,6 +48,7 @@ mod practitioner_role;
 mod problem;
 mod procedure;
 mod report;
+mod social;
 mod specimen;
 pub(crate) mod titles;
 mod tobacco_use;
@@ -127,6 +128,7 @@ static REGISTRY: &[&Block] = &[
     &drug_use::BLOCK,
     &living_situation::BLOCK,
     &functional_status::BLOCK,
+    &social::BLOCK,
     &observation::BLOCK,
     &journal_entry::BLOCK,
     &vaccination::BLOCK,

@@ -127,15 +127,14 @@ impl<'a> Reader<'a> {
             said.get("unit").or_else(|| said.get("code"))?.as_str()
         };
         let same = unit("low").is_some() && unit("low") == unit("high");
-        let low_unit = limit("low").and_then(|low| self.unit(low));
         let low = self.part(node, "low");
         let high = self.part(node, "high");
         match (low, high) {
             (Some(low), Some(high)) => {
-                let low = match low_unit.filter(|_| same) {
-                    Some(unit) => low.strip_suffix(&unit).unwrap_or(&low).trim(),
-                    None => &low,
-                };
+                // `0 stuks – 1 stuk`: the unit is said once, behind the last number.
+                let number = low.split_once(' ').map(|(number, _)| number);
+                let number = number.filter(|n| same && n.ends_with(|c: char| c.is_ascii_digit()));
+                let low = number.unwrap_or(&low);
                 Some(format!("{low} – {high}"))
             }
             (Some(low), None) => Some(format!("≥ {low}")),

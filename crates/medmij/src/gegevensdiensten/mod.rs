@@ -1,6 +1,14 @@
 //! The gegevensdiensten that Inzage collects, as data: adding one is adding a
-//! table. Queries as in the qualification scripts and the client
-//! `CapabilityStatements` (`BgZ` 3.0, Huisartsgegevens 2.0, PDF/A 3.0, Vaccinaties 1.0).
+//! table here, its words in `crates/words` (`services`, `scope_notes`, `queries`) and
+//! the chapters that a new query fills in `crates/dossier`. Queries as in the
+//! qualification scripts and the client `CapabilityStatements`.
+
+mod appointments;
+mod basic;
+mod documents;
+mod general_practice;
+mod medication;
+mod results;
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
@@ -101,6 +109,33 @@ fn is_fhir_id(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
 }
 
+/// Every gegevensdienst that Inzage collects.
+pub const GEGEVENSDIENSTEN: &[Gegevensdienst] = &[
+    basic::ZORG,
+    basic::GGZ,
+    basic::LANGDURIGE_ZORG,
+    general_practice::HUISARTSGEGEVENS,
+    documents::DOCUMENTEN,
+    results::LABORATORIUM,
+    results::VITALE_FUNCTIES,
+    results::OVERGEVOELIGHEDEN,
+    results::MEDICATIE_OVERGEVOELIGHEDEN,
+    results::VACCINATIES,
+    medication::MP_9_0,
+    medication::MP_9_A,
+    medication::MP_9_R4,
+    appointments::AFSPRAKEN,
+];
+
+const fn stu3(id: &'static str, queries: &'static [Query]) -> Gegevensdienst {
+    Gegevensdienst {
+        id,
+        fhir: FhirVersion::Stu3,
+        queries,
+        reads: &[],
+    }
+}
+
 const fn q(id: &'static str, path: &'static str) -> Query {
     Query {
         id,
@@ -109,155 +144,14 @@ const fn q(id: &'static str, path: &'static str) -> Query {
     }
 }
 
-/// Every gegevensdienst that Inzage collects.
-pub const GEGEVENSDIENSTEN: &[Gegevensdienst] = &[
-    Gegevensdienst {
-        id: "48",
-        fhir: FhirVersion::Stu3,
-        queries: BASISGEGEVENS_ZORG,
-        reads: &[],
-    },
-    Gegevensdienst {
-        id: "49",
-        fhir: FhirVersion::Stu3,
-        queries: HUISARTSGEGEVENS,
-        reads: &[],
-    },
-    Gegevensdienst {
-        id: "51",
-        fhir: FhirVersion::Stu3,
-        queries: DOCUMENTEN,
-        reads: &[],
-    },
-    Gegevensdienst {
-        id: "63",
-        fhir: FhirVersion::R4,
-        queries: VACCINATIES,
-        reads: &["Medication"],
-    },
-];
-
-/// 48, Basisgegevens Zorg 3.0: 28 searches.
-const BASISGEGEVENS_ZORG: &[Query] = &[
-    q("patient", "Patient?_include=Patient:general-practitioner"),
-    q(
-        "payer",
-        "Coverage?_include=Coverage:payor:Patient&_include=Coverage:payor:Organization",
-    ),
-    q(
-        "treatment-directive",
-        "Consent?category=http://snomed.info/sct%7C11291000146105",
-    ),
-    q(
-        "advance-directive",
-        "Consent?category=http://snomed.info/sct%7C11341000146107",
-    ),
-    q(
-        "functional-status",
-        "Observation/$lastn?category=http://snomed.info/sct%7C118228005,http://snomed.info/sct%7C384821006",
-    ),
-    q("problem", "Condition"),
-    q(
-        "living-situation",
-        "Observation/$lastn?code=http://snomed.info/sct%7C365508006",
-    ),
-    q(
-        "drug-use",
-        "Observation?code=http://snomed.info/sct%7C228366006",
-    ),
-    q(
-        "alcohol-use",
-        "Observation?code=http://snomed.info/sct%7C228273003",
-    ),
-    q(
-        "tobacco-use",
-        "Observation?code=http://snomed.info/sct%7C365980008",
-    ),
-    q("nutrition-advice", "NutritionOrder"),
-    q("alert", "Flag"),
-    q("allergy", "AllergyIntolerance"),
-    q(
-        "medication-use",
-        "MedicationStatement?category=urn:oid:2.16.840.1.113883.2.4.3.11.60.20.77.5.3%7C6&_include=MedicationStatement:medication",
-    ),
-    q(
-        "medication-agreement",
-        "MedicationRequest?category=http://snomed.info/sct%7C16076005&_include=MedicationRequest:medication",
-    ),
-    q(
-        "administration-agreement",
-        "MedicationDispense?category=http://snomed.info/sct%7C422037009&_include=MedicationDispense:medication",
-    ),
-    q(
-        "device",
-        "DeviceUseStatement?_include=DeviceUseStatement:device",
-    ),
-    q("vaccination", "Immunization?status=completed"),
-    q(
-        "blood-pressure",
-        "Observation/$lastn?code=http://loinc.org%7C85354-9",
-    ),
-    q(
-        "weight",
-        "Observation/$lastn?code=http://loinc.org%7C29463-7",
-    ),
-    q(
-        "height",
-        "Observation/$lastn?code=http://loinc.org%7C8302-2,http://loinc.org%7C8306-3,http://loinc.org%7C8308-9",
-    ),
-    q(
-        "laboratory",
-        "Observation/$lastn?category=http://snomed.info/sct%7C275711006&_include=Observation:related-target&_include=Observation:specimen",
-    ),
-    q(
-        "procedure",
-        "Procedure?category=http://snomed.info/sct%7C387713003",
-    ),
-    q(
-        "encounter",
-        "Encounter?class=http://hl7.org/fhir/v3/ActCode%7CIMP,http://hl7.org/fhir/v3/ActCode%7CACUTE,http://hl7.org/fhir/v3/ActCode%7CNONAC",
-    ),
-    q("planned-procedure", "ProcedureRequest?status=active"),
-    q("planned-vaccination", "ImmunizationRecommendation"),
-    q(
-        "planned-device",
-        "DeviceRequest?status=active&_include=DeviceRequest:device",
-    ),
-    q("appointment", "Appointment?status=booked,pending,proposed"),
-];
-
-/// 49, Huisartsgegevens 2.0.
-const HUISARTSGEGEVENS: &[Query] = &[
-    q("patient", "Patient?_include=Patient:general-practitioner"),
-    q("episode", "EpisodeOfCare"),
-    q(
-        "current-medication",
-        "MedicationRequest?periodofuse=ge{today}&category=http://snomed.info/sct%7C16076005&_include=MedicationRequest:medication",
-    ),
-    q("drug-allergy", "AllergyIntolerance?category=medication"),
-    q(
-        "result",
-        "Observation?code=https://referentiemodel.nhg.org/tabellen/nhg-tabel-45-diagnostische-bepalingen%7C&_include=Observation:related-target&_include=Observation:specimen&date=ge{today-14m}",
-    ),
-    q(
-        "contact-report",
-        "Composition?type=http://loinc.org%7C67781-5",
-    ),
-    q("contact", "Encounter"),
-];
-
-/// 51, Documenten 3.0 (PDF/A).
-const DOCUMENTEN: &[Query] = &[
-    q("document", "DocumentReference?status=current"),
+/// A query that a source need not know.
+const fn optional(id: &'static str, path: &'static str) -> Query {
     Query {
-        id: "document-set",
-        path: "DocumentManifest?status=current",
+        id,
+        path,
         optional: true,
-    },
-];
-
-/// 63, Vaccinaties 1.0 (R4).
-const VACCINATIES: &[Query] = &[q("vaccination", "Immunization")];
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -274,9 +168,24 @@ mod tests {
     }
 
     #[test]
+    fn service_ids_are_unique_and_paths_are_safe() {
+        let mut ids: Vec<_> = GEGEVENSDIENSTEN.iter().map(|service| service.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), GEGEVENSDIENSTEN.len());
+        for query in GEGEVENSDIENSTEN.iter().flat_map(|service| service.queries) {
+            // The patient comes from the token, never from the address.
+            for word in ["patient=", "subject=", "|", " "] {
+                assert!(!query.path.contains(word), "{}", query.path);
+            }
+        }
+    }
+
+    #[test]
     fn dates_in_queries_are_filled_in() {
         let query = |id| {
-            HUISARTSGEGEVENS
+            general_practice::HUISARTSGEGEVENS
+                .queries
                 .iter()
                 .find(|query| query.id == id)
                 .unwrap()
