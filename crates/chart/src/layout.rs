@@ -32,6 +32,17 @@ impl Layout {
         }
     }
 
+    /// A low one, for beside something else.
+    pub(crate) fn lower(self, small: bool) -> Self {
+        if !small {
+            return self;
+        }
+        Self {
+            height: whole(self.letters * 8.0),
+            ..self
+        }
+    }
+
     /// About how wide a text is. Letters of the app's font are a little over half
     /// as wide as they are high.
     pub(crate) fn text_width(&self, text: &str) -> f64 {

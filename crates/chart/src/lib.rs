@@ -26,6 +26,7 @@ pub mod view;
 pub use export::{csv, svg};
 pub use inzage_words::Lang;
 pub use line::{NumberLine, number_line};
+pub use numbers::values_text;
 pub use period::Period;
 pub use say::against;
 pub use series::{Group, Limit, Moment, Noun, Point, Precision, Range, Series, Target, Value};
@@ -46,6 +47,8 @@ pub struct Ask {
     pub letters: u32,
     /// Most rows of the table.
     pub rows: usize,
+    /// A low chart beside something else, with fewer values written.
+    pub small: bool,
 }
 
 /// Everything that a screen shows of `series`.
@@ -57,7 +60,7 @@ pub fn chart(series: &Series, ask: &Ask, lang: Lang) -> Chart {
         .copied()
         .filter(|point| window.holds(point))
         .collect();
-    let layout = layout::Layout::new(ask.width, ask.letters);
+    let layout = layout::Layout::new(ask.width, ask.letters).lower(ask.small);
     let drawn = draw::draw(series, &within, &window, layout, lang);
     let mut notes = series.begins.clone();
     notes.extend(say::notes(series, &within, &drawn, lang));

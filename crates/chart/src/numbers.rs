@@ -57,17 +57,17 @@ impl Limit {
     }
 }
 
-impl Series {
-    /// The values of a point without unit: `5,1`, `138/86`.
-    pub(crate) fn bare(point: &Point, lang: Lang) -> String {
-        let shown: Vec<String> = point.values.iter().map(|v| v.shown(lang)).collect();
-        shown.join("/")
-    }
+/// The values of a point without unit: `5,1`, `138/86`.
+pub fn values_text(point: &Point, lang: Lang) -> String {
+    let shown: Vec<String> = point.values.iter().map(|v| v.shown(lang)).collect();
+    shown.join("/")
+}
 
+impl Series {
     /// The value of a point with its unit, and what the source wrote where that
     /// is something else.
     pub(crate) fn value_text(&self, point: &Point, lang: Lang) -> String {
-        let own = with_unit(&Self::bare(point, lang), &self.unit);
+        let own = with_unit(&values_text(point, lang), &self.unit);
         match (&point.written, point.values.is_empty()) {
             (Some(written), true) => written.clone(),
             (Some(written), false) => format!("{own} ({written})"),

@@ -7,7 +7,7 @@ use inzage_words::Lang;
 
 use crate::buckets::{Bucket, Reach, Together};
 use crate::draw::{Drawn, shared_range};
-use crate::numbers::{number, with_unit};
+use crate::numbers::{number, values_text, with_unit};
 use crate::series::{Moment, Noun, Point, Series, Value};
 use crate::view::Remark;
 
@@ -56,7 +56,7 @@ pub fn against(point: &Point, before: &Point, lang: Lang) -> Option<String> {
     if !same_parts || !exact(point) || !exact(before) {
         return None;
     }
-    let was = Series::bare(before, lang);
+    let was = values_text(before, lang);
     let day = match (point.at?.day() == at.day(), at.clock()) {
         (true, Some(clock)) => {
             let of = lang.pick("om", "at");

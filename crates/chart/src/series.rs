@@ -288,6 +288,14 @@ pub(crate) fn month(day: NaiveDate, lang: Lang) -> &'static str {
 }
 
 impl Series {
+    /// How many points have a place in the chart.
+    pub fn drawn(&self) -> usize {
+        self.points
+            .iter()
+            .filter(|point| point.is_drawable())
+            .count()
+    }
+
     /// The points that have a place in the chart, oldest first.
     pub(crate) fn drawable(&self) -> Vec<&Point> {
         let mut found: Vec<&Point> = self.points.iter().filter(|p| p.is_drawable()).collect();

@@ -81,7 +81,7 @@ proptest! {
             points,
             ..Series::default()
         };
-        let ask = Ask { period: PERIODS.get(period).copied().unwrap_or_default(), day: None, width, letters, rows: 1000 };
+        let ask = Ask { period: PERIODS.get(period).copied().unwrap_or_default(), day: None, width, letters, rows: 1000, small: period == 0 };
         let shown = chart(&series, &ask, Lang::Nl);
         let drawable = series.points.iter().filter(|p| p.is_drawable()).count();
         if ask.period == Period::All {

@@ -111,6 +111,7 @@ fn ask(period: Period) -> Ask {
         width: 328,
         letters: 18,
         rows: 50,
+        small: false,
     }
 }
 

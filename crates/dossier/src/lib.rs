@@ -10,4 +10,5 @@ pub mod join;
 pub mod medication;
 pub mod person;
 pub mod record;
+pub mod series;
 pub mod view;

@@ -29,7 +29,7 @@ pub use medication::{
     DoseTiming, Identifier, Length, Medication, MedicationBlock, MedicationDosage,
     MedicationStatus, StopType, UsePeriod, medication,
 };
-pub use numeric::numeric;
+pub use numeric::{numeric, worded};
 pub use person::{Person, person};
 pub use references::references;
 pub use rows::{chapters, row_count, rows};

@@ -3,7 +3,7 @@
 
 use crate::NothingKnown;
 use crate::reader::{Node, Reader, children, list, select};
-use crate::view::{Code, Decimal, Field, Lang, Numeric, ReferenceRange, Unit, When};
+use crate::view::{Code, Decimal, Field, Lang, Numeric, ReferenceRange, Unit, When, Worded};
 use inzage_fhir::{FhirDate, Resource, Value, decimal};
 use inzage_words::phrase;
 
@@ -17,18 +17,38 @@ pub fn numeric(resource: &Resource, lang: Lang) -> Vec<Numeric> {
         return Vec::new();
     }
     let reader = Reader::new(resource, &NothingKnown, lang);
-    let root = Node {
-        holder: "",
-        key: resource.kind(),
-        value: resource.value(),
-        beside: None,
-    };
+    let root = root(resource);
     let mut found: Vec<Numeric> = reader.number(root, "").into_iter().collect();
     let whole = reader.measurement(root);
     for part in children(root, "component") {
         found.extend(reader.number(part, &whole));
     }
     found
+}
+
+/// Every result of `resource` that is no number (`"negatief"`, a code, why there is
+/// none), of the whole and of its components. Empty for what is no Observation.
+pub fn worded(resource: &Resource, lang: Lang) -> Vec<Worded> {
+    if resource.kind() != "Observation" {
+        return Vec::new();
+    }
+    let reader = Reader::new(resource, &NothingKnown, lang);
+    let root = root(resource);
+    let mut found: Vec<Worded> = reader.worded(root, "").into_iter().collect();
+    let whole = reader.measurement(root);
+    for part in children(root, "component") {
+        found.extend(reader.worded(part, &whole));
+    }
+    found
+}
+
+fn root(resource: &Resource) -> Node<'_> {
+    Node {
+        holder: "",
+        key: resource.kind(),
+        value: resource.value(),
+        beside: None,
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -51,7 +71,37 @@ impl<'a> Reader<'a> {
             circumstances: self.circumstances(),
             wrong: self.is_one("status", &["entered-in-error"]),
             status: self.provisional(),
+            note: self.noted(),
         })
+    }
+
+    /// A result in words of an Observation or component; `None` where it is a
+    /// number, or says nothing at all.
+    fn worded(&self, node: Node<'a>, of: &str) -> Option<Worded> {
+        if value_of(node).and_then(number_of).is_some() {
+            return None;
+        }
+        let value = select(node.value, node.key, "value*")
+            .into_iter()
+            .find_map(|value| self.text(value));
+        let text = value.or_else(|| self.part(node, "dataAbsentReason"))?;
+        Some(Worded {
+            codes: codes(node, "code"),
+            name: self.measurement(node),
+            of: of.to_owned(),
+            text,
+            interpretation: self.part(node, "interpretation").unwrap_or_default(),
+            when: self.when(),
+            wrong: self.is_one("status", &["entered-in-error"]),
+            status: self.provisional(),
+            note: self.noted(),
+        })
+    }
+
+    fn noted(&self) -> String {
+        let found = ["comment", "note"].into_iter().flat_map(|key| self.at(key));
+        let texts: Vec<String> = found.filter_map(|node| self.text(node)).collect();
+        texts.join("; ")
     }
 
     fn measurement(&self, node: Node<'a>) -> String {
@@ -250,6 +300,27 @@ mod tests {
             let how = one.circumstances.iter().map(|field| field.value.as_str());
             assert_eq!(how.collect::<Vec<_>>(), ["zittend"]);
         }
+    }
+
+    #[test]
+    fn a_result_in_words_keeps_them_with_its_note() {
+        let result = json!({
+            "resourceType": "Observation", "status": "final", "code": coded("2823-3"),
+            "valueString": "niet te bepalen", "comment": "hemolytisch",
+            "component": [{"code": coded("1"), "dataAbsentReason": {"text": "niet gevraagd"}}]
+        });
+        let found = Resource::from_value(result).map_or_else(Vec::new, |r| worded(&r, Lang::Nl));
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| (one.text.as_str(), one.note.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("niet te bepalen", "hemolytisch"),
+                ("niet gevraagd", "hemolytisch")
+            ]
+        );
     }
 
     #[test]

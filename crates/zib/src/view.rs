@@ -4,7 +4,7 @@
 mod numeric;
 
 pub use inzage_words::Lang;
-pub use numeric::{Code, Decimal, Numeric, ReferenceRange, Unit, When};
+pub use numeric::{Code, Decimal, Numeric, ReferenceRange, Unit, When, Worded};
 use serde::{Deserialize, Serialize};
 
 /// Chapters of the dossier: the 18 of the `BgZ`, and four of a PGO.

@@ -81,4 +81,29 @@ pub struct Numeric {
     pub wrong: bool,
     /// Provisional, in words; empty for what is final.
     pub status: String,
+    /// What the source noted beside it; else empty.
+    pub note: String,
+}
+
+/// A result of an Observation that is no number: its own, or that of a component.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worded {
+    /// Every coding of what was examined, in order.
+    pub codes: Vec<Code>,
+    /// What was examined, for people; never an id, never empty.
+    pub name: String,
+    /// What the whole is called where this is a part. Else empty.
+    pub of: String,
+    /// The result in words, or why there is none; never empty.
+    pub text: String,
+    /// The source's own judgement in words. Else empty.
+    pub interpretation: String,
+    /// When it was examined.
+    pub when: When,
+    /// The source says that this was entered in error: it does not count.
+    pub wrong: bool,
+    /// Provisional, in words; empty for what is final.
+    pub status: String,
+    /// What the source noted beside it; else empty.
+    pub note: String,
 }
