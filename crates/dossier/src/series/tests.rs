@@ -101,7 +101,9 @@ fn one_thing_at_two_sources_is_one_point_unless_they_say_something_else() {
         record("2", "b", at("2026-01-01", 4.8)),
         record("3", "b", at("2026-01-01", 4.9)),
     ];
-    records.iter_mut().for_each(|record| record.lead = "1");
+    for record in &mut records {
+        record.lead = "1";
+    }
     let found = catalogue(&records);
     assert_eq!(shown(&found.series[0]), ["4,8 mmol/L", "4,9 mmol/L"]);
     assert_eq!(found.of_entry("2").count(), 1);
