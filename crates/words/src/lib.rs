@@ -56,6 +56,7 @@ tables! {
     SYSTEMS "systems.tsv" 1;
     EXTENSIONS "extensions.tsv" 1;
     PHRASES "phrases.tsv" 1;
+    MEDICATION "medication.tsv" 1;
     CHAPTERS "chapters.tsv" 1;
     CHAPTERS_OFFICIAL "chapters_official.tsv" 1;
     SERVICES "services.tsv" 1;
@@ -271,6 +272,14 @@ pub fn phrase(key: &'static str, lang: Lang) -> &'static str {
     let phrase = PHRASES.find(key, lang);
     debug_assert!(phrase.is_some(), "no phrase {key}");
     phrase.unwrap_or(key)
+}
+
+/// A word of the medication overview, by its key in `medication.tsv`; the key where
+/// there is none (a test keeps that from happening).
+pub fn medication(key: &'static str, lang: Lang) -> &'static str {
+    let found = MEDICATION.find(key, lang);
+    debug_assert!(found.is_some(), "no word {key}");
+    found.unwrap_or(key)
 }
 
 /// Phrases that are labels of rows for machines: they stand last in the source of a

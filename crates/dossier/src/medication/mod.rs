@@ -9,6 +9,7 @@ mod span;
 mod standing;
 mod steps;
 mod treatment;
+pub mod words;
 
 pub use day::{DayDose, Slot, schedule};
 pub use differences::{Difference, DifferenceKind, differences};

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::*;
 
 mod differences;
+mod overview;
 mod schedule;
 mod standing;
 mod treatments;
