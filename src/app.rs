@@ -82,6 +82,8 @@ fn tab_title(route: &Route) -> String {
         Route::AddProvider => text.add.title,
         Route::Collect => text.collect.title,
         Route::Dossier | Route::Chapter(_) | Route::Entry(..) => text.nav.dossier,
+        Route::Medication => text.nav.medication,
+        Route::MedicationDay => text.medication.day_title,
         Route::Documents => text.nav.documents,
         Route::Search => text.nav.search,
         Route::Consents => text.nav.consents,
@@ -263,6 +265,8 @@ fn page(status: &Status, route: Route) -> AnyView {
         Route::Entry(chapter, number) => {
             view! { <pages::entry::EntryScreen chapter number /> }.into_any()
         }
+        Route::Medication => view! { <pages::medication::Medication /> }.into_any(),
+        Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),

@@ -29,6 +29,10 @@ pub enum Route {
     Chapter(Chapter),
     /// The page of one entry.
     Entry(Chapter, String),
+    /// The medicines as treatments.
+    Medication,
+    /// The medicines of a day.
+    MedicationDay,
     /// Letters and reports.
     Documents,
     /// Everything by word.
@@ -101,6 +105,8 @@ impl Route {
                 .map_or(Self::Missing, |chapter| {
                     Self::Entry(chapter, (*number).to_owned())
                 }),
+            ["medicatie"] => Self::Medication,
+            ["medicatie", "dag"] => Self::MedicationDay,
             ["documenten"] => Self::Documents,
             ["zoeken"] => Self::Search,
             ["toestemmingen"] => Self::Consents,
@@ -125,6 +131,8 @@ impl Route {
             Self::Entry(chapter, number) => {
                 format!("/dossier/{}/{number}", chapter_name(*chapter))
             }
+            Self::Medication => "/medicatie".into(),
+            Self::MedicationDay => "/medicatie/dag".into(),
             Self::Documents => "/documenten".into(),
             Self::Search => "/zoeken".into(),
             Self::Consents => "/toestemmingen".into(),
@@ -146,6 +154,7 @@ impl Route {
     pub fn parent(&self) -> Option<Self> {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
+            Self::MedicationDay => Some(Self::Medication),
             Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             _ => None,
@@ -175,6 +184,8 @@ mod tests {
             Route::AddProvider,
             Route::Collect,
             Route::Dossier,
+            Route::Medication,
+            Route::MedicationDay,
             Route::Documents,
             Route::Search,
             Route::Consents,

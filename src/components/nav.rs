@@ -26,8 +26,19 @@ fn ways() -> Vec<Way> {
     vec![
         way(Route::Overview, Icon::Overview, text.overview, "way"),
         way(Route::Dossier, Icon::Dossier, text.dossier, "way"),
-        way(Route::Providers, Icon::Providers, text.providers, "way"),
-        way(Route::Documents, Icon::Documents, text.documents, "way"),
+        way(Route::Medication, Icon::Pill, text.medication, "way"),
+        way(
+            Route::Providers,
+            Icon::Providers,
+            text.providers,
+            "way way-wide",
+        ),
+        way(
+            Route::Documents,
+            Icon::Documents,
+            text.documents,
+            "way way-wide",
+        ),
         way(Route::Search, Icon::Search, text.search, "way way-wide"),
         way(
             Route::Consents,
@@ -50,9 +61,13 @@ fn belongs(route: &Route, way: &Route) -> bool {
     let section = match route {
         Route::Chapter(_) | Route::Entry(..) => Route::Dossier,
         Route::AddProvider | Route::Collect => Route::Providers,
+        Route::MedicationDay => Route::Medication,
         other => other.clone(),
     };
-    let more = matches!(section, Route::Search | Route::Consents | Route::Settings);
+    let more = matches!(
+        section,
+        Route::Providers | Route::Documents | Route::Search | Route::Consents | Route::Settings
+    );
     section == *way || (more && *way == Route::More)
 }
 
@@ -102,6 +117,8 @@ mod tests {
         let entry = Route::Entry(Chapter::Alerts, "a".into());
         assert!(belongs(&entry, &Route::Dossier));
         assert!(belongs(&Route::Collect, &Route::Providers));
+        assert!(belongs(&Route::MedicationDay, &Route::Medication));
+        assert!(belongs(&Route::Collect, &Route::More));
         assert!(belongs(&Route::Settings, &Route::More));
         assert!(belongs(&Route::Settings, &Route::Settings));
         assert!(!belongs(&Route::Overview, &Route::More));

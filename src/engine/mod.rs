@@ -6,6 +6,7 @@
 
 mod collecting;
 mod measuring;
+mod medication;
 mod open;
 mod own;
 mod own_vault;

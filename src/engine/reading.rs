@@ -76,6 +76,7 @@ impl<S: Store> Open<S> {
             Request::Page { number } => self
                 .page(&number, lang)
                 .map(|page| Answer::Page(Box::new(page))),
+            Request::Medication(request) => self.medication(&request, lang),
             Request::Search { words } => Ok(Answer::Found(self.search(&words, lang))),
             Request::Documents => Ok(Answer::Documents(self.documents(lang))),
             Request::Document { number, attachment } => {
@@ -210,7 +211,7 @@ impl<S: Store> Open<S> {
         }
     }
 
-    fn chapter(&self, chapter: Chapter, lang: Lang) -> ChapterView {
+    pub(super) fn chapter(&self, chapter: Chapter, lang: Lang) -> ChapterView {
         let entries = self.sorted(|loaded| self.count_in(loaded, chapter) > 0);
         ChapterView {
             head: self.head(chapter, lang),

@@ -145,7 +145,7 @@ fn written(at: &str) -> String {
 
 /// Per provider and service, why there is nothing or less.
 #[component]
-fn Empties(empties: Vec<Emptiness>) -> impl IntoView {
+pub(super) fn Empties(empties: Vec<Emptiness>) -> impl IntoView {
     let texts = use_texts();
     let incomplete = empties
         .iter()

@@ -14,6 +14,8 @@ pub fn More() -> impl IntoView {
     let text = &use_texts().nav;
     let session = use_session();
     let ways = [
+        (Route::Providers, Icon::Providers, text.providers),
+        (Route::Documents, Icon::Documents, text.documents),
         (Route::Search, Icon::Search, text.search),
         (Route::Consents, Icon::Consents, text.consents),
         (Route::Settings, Icon::Settings, text.settings),

@@ -3,6 +3,7 @@
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
+use super::medication::InUse;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
@@ -124,13 +125,13 @@ fn Record(overview: Overview) -> impl IntoView {
         .collect();
     let medicines = filled
         .iter()
-        .find(|chapter| chapter.chapter == Chapter::Medication)
-        .map(|chapter| {
+        .any(|chapter| chapter.chapter == Chapter::Medication)
+        .then(|| {
             view! {
-                <a class="button-quiet" href=Route::Chapter(Chapter::Medication).path()>
-                    <Draw icon=Icon::Pill />
-                    {chapter.name.clone()}
-                </a>
+                <section class="section">
+                    <h2>{text.medication.in_use}</h2>
+                    <InUse />
+                </section>
             }
         });
     view! {
@@ -139,7 +140,6 @@ fn Record(overview: Overview) -> impl IntoView {
                 <Draw icon=Icon::Refresh />
                 {words.collect}
             </a>
-            {medicines}
         </div>
         <div class="columns">
             <section class="section">
@@ -150,6 +150,7 @@ fn Record(overview: Overview) -> impl IntoView {
                 <h2>{words.newest}</h2>
                 {newest}
             </section>
+            {medicines}
         </div>
         <section class="section">
             <h2>{words.chapters}</h2>

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod emptiness;
 pub mod ends;
 pub mod look;
+pub mod medication;
 pub mod providers;
 pub mod record;
 pub mod same;

@@ -3,6 +3,7 @@
 
 pub mod measure;
 pub mod same;
+pub mod medication;
 mod view;
 
 use inzage_flow::collect::Plan;
@@ -116,6 +117,8 @@ pub enum Request {
     Search { words: String },
     /// All documents. -> [`Answer::Documents`]
     Documents,
+    /// Medication as treatments, or as the schedule of a day. -> [`Answer::Medication`]
+    Medication(medication::Request),
     /// The bytes of a document that was collected. -> [`Answer::Document`]
     Document { number: String, attachment: u32 },
     /// What a collection names and still has to fetch. -> [`Answer::Named`]
@@ -241,6 +244,8 @@ pub enum Answer {
     Found(Vec<Row>),
     /// Documents.
     Documents(Vec<DocumentRow>),
+    /// Medication.
+    Medication(Box<medication::Answer>),
     /// A document's bytes and what kind they are.
     Document(DocumentBytes),
     /// Measuring at home.

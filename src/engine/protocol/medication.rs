@@ -1,0 +1,235 @@
+//! Medication: what the page asks and what it shows. Every text is in words of the
+//! chosen language; the page puts them in their place.
+
+use inzage_zib::view::Chapter;
+use serde::{Deserialize, Serialize};
+
+use super::{Emptiness, Row, SourceMark};
+
+/// What the page asks about medication. Days are `YYYY-MM-DD` on its own calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "the fields are what the line above the variant speaks of"
+)]
+pub enum Request {
+    /// Everything, as it stands today. -> [`Answer::List`]
+    List { today: String },
+    /// What is in use today, for the overview. -> [`Answer::InUse`]
+    InUse { today: String },
+    /// The schedule of a day. -> [`Answer::Day`]
+    Day { day: String },
+}
+
+/// What comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Everything.
+    List(List),
+    /// Number in use, and the first of them.
+    InUse(usize, Vec<Brief>),
+    /// The schedule of a day.
+    Day(Day),
+}
+
+/// "Mijn medicijnen volgens mijn bronnen".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// Name of the person, once confirmed.
+    pub person: Option<String>,
+    /// Today in words.
+    pub today: String,
+    /// Treatments by place; only places that have one.
+    pub sections: Vec<Section>,
+    /// Allergies, for the printed list.
+    pub allergies: Vec<Row>,
+    /// Who delivered medication or may, and when it was last collected.
+    pub sources: Vec<Collected>,
+    /// Why there is nothing, or less.
+    pub empties: Vec<Emptiness>,
+}
+
+/// A source with the moment of its last collection, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collected {
+    /// Who.
+    pub source: SourceMark,
+    /// When.
+    pub at: String,
+}
+
+/// Where treatments stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// Nu in gebruik.
+    InUse,
+    /// Onduidelijk of dit nog geldt.
+    Unclear,
+    /// Begint later.
+    Later,
+    /// Tijdelijk gestopt.
+    Interrupted,
+    /// Gestopt.
+    Stopped,
+    /// Only handed out or given.
+    Once,
+    /// Does not count.
+    Void,
+}
+
+/// The treatments of one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Which.
+    pub place: Place,
+    /// Its heading.
+    pub heading: String,
+    /// Its treatments, by name.
+    pub treatments: Vec<Treatment>,
+}
+
+/// One row: a treatment, or one entry without a treatment number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Treatment {
+    /// Number of its first entry: names the row on the page.
+    pub number: String,
+    /// The medicine.
+    pub product: String,
+    /// How it is used, as the source says it.
+    pub usage: String,
+    /// How it stands, with the date that matters.
+    pub standing: String,
+    /// Why it was stopped or changed; empty when nobody says.
+    pub reason: String,
+    /// Who says so.
+    pub sources: Vec<SourceMark>,
+    /// What each said, by whose voice it is.
+    pub voices: Vec<Voice>,
+    /// Where sources differ about it.
+    pub differences: Vec<Difference>,
+    /// Rows that may be the same medicine.
+    pub perhaps_same: Vec<Brief>,
+}
+
+/// A row of the list in a few words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// The medicine.
+    pub product: String,
+    /// How it is used.
+    pub usage: String,
+    /// Who says so.
+    pub source: SourceMark,
+}
+
+/// What one voice (doctor, pharmacy, you) said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// Whose.
+    pub heading: String,
+    /// What, newest first.
+    pub parts: Vec<Part>,
+}
+
+/// One entry within a treatment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Number of the entry.
+    pub number: String,
+    /// Chapter of the entry.
+    pub chapter: Chapter,
+    /// Kind of building block.
+    pub kind: String,
+    /// The medicine as named here.
+    pub product: String,
+    /// How it is used; empty when it does not say.
+    pub usage: String,
+    /// How it stands.
+    pub standing: String,
+    /// Period of use; empty when there is none.
+    pub period: String,
+    /// Why it is used, changed or stopped; empty when it does not say.
+    pub reason: String,
+    /// What was noted beside it.
+    pub note: String,
+    /// Who agreed, told or did it; empty when it does not say.
+    pub by: String,
+    /// When, in words; empty when it does not say.
+    pub date: String,
+    /// Who delivered it, and who else delivered the same.
+    pub sources: Vec<SourceMark>,
+    /// Whether it is crossed out: replaced, or it does not count.
+    pub void: bool,
+}
+
+/// A difference between two entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What differs.
+    pub what: String,
+    /// Both sides; neither wins.
+    pub sides: [Side; 2],
+}
+
+/// One side of a difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Side {
+    /// Number of the entry.
+    pub number: String,
+    /// What it says.
+    pub says: String,
+    /// When it was said; empty when not known.
+    pub date: String,
+    /// Who delivered it.
+    pub source: SourceMark,
+}
+
+/// The schedule of a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// `YYYY-MM-DD`
+    pub day: String,
+    /// In words, with the day of the week.
+    pub words: String,
+    /// The day before and the day after.
+    pub around: [String; 2],
+    /// Parts of the day that have something, in order.
+    pub parts: Vec<DayPart>,
+}
+
+/// What a part of the day is for the eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DayKind {
+    /// A moment of the day.
+    Moment,
+    /// No moment: not given, as needed, unclear, not today.
+    Apart,
+}
+
+/// One part of the day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayPart {
+    /// A moment or apart.
+    pub kind: DayKind,
+    /// Its heading.
+    pub heading: String,
+    /// What is used then.
+    pub doses: Vec<Dose>,
+}
+
+/// One line of the day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dose {
+    /// Clock time; empty when there is none.
+    pub time: String,
+    /// The medicine.
+    pub product: String,
+    /// How much, and which moment; empty when not given.
+    pub dose: String,
+    /// What the sources wrote, each text once.
+    pub texts: Vec<String>,
+    /// Who says so.
+    pub sources: Vec<SourceMark>,
+    /// Another line may be the same medicine.
+    pub perhaps_same: bool,
+}

@@ -1,0 +1,161 @@
+//! "Mijn medicijnen volgens mijn bronnen": one row per treatment.
+
+use inzage_zib::view::Chapter;
+use leptos::prelude::*;
+
+use super::super::chapter::Empties;
+use super::paper::Paper;
+use super::treatment::TreatmentRow;
+use crate::components::faces::{Nothing, faces};
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::components::rows::Mark;
+use crate::engine::protocol::medication::{Brief, List, Place, Section};
+use crate::platform::device;
+use crate::route::Route;
+use crate::state::look::use_texts;
+use crate::state::medication;
+
+/// The medicines.
+#[component]
+pub fn Medication() -> impl IntoView {
+    let asked = medication::list();
+    view! {
+        <div class="page page-wide">
+            <Heading text=use_texts().medication.title />
+            {faces(asked, |list| view! { <Content list /> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Content(list: List) -> impl IntoView {
+    let texts = use_texts();
+    let text = &texts.medication;
+    let paper = list.clone();
+    let nothing = list.sections.is_empty();
+    let why = if nothing {
+        texts.chapter.why
+    } else {
+        texts.chapter.why_less
+    };
+    view! {
+        <div class="stack no-print">
+            {if nothing {
+                view! { <Nothing icon=Icon::Pill title=text.none text=text.none_text /> }
+                    .into_any()
+            } else {
+                view! { <Actions /> }.into_any()
+            }}
+            {list
+                .sections
+                .into_iter()
+                .map(|section| view! { <Treatments section /> })
+                .collect_view()}
+            {(!list.empties.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>{why}</h2>
+                            <Empties empties=list.empties />
+                        </section>
+                    }
+                })}
+            <p class="notice-copy">{text.unchecked} " " {texts.common.copy_notice_all}</p>
+        </div>
+        {(!nothing).then(|| view! { <Paper list=paper /> })}
+    }
+}
+
+/// What can be done with the list.
+#[component]
+fn Actions() -> impl IntoView {
+    let texts = use_texts();
+    let text = &texts.medication;
+    view! {
+        <p class="lead">{text.lead}</p>
+        <div class="buttons">
+            <a class="button" href=Route::MedicationDay.path()>
+                <Draw icon=Icon::Clock />
+                {text.day}
+            </a>
+            <button type="button" class="button-quiet" on:click=move |_| device::print()>
+                <Draw icon=Icon::Print />
+                {texts.common.print}
+            </button>
+            <a class="button-quiet" href=Route::Chapter(Chapter::Medication).path()>
+                {text.all_entries}
+            </a>
+        </div>
+    }
+}
+
+#[component]
+fn Treatments(section: Section) -> impl IntoView {
+    let text = &use_texts().medication;
+    let hint = match section.place {
+        Place::InUse => text.in_use_hint,
+        Place::Unclear => text.unclear_hint,
+        Place::Later => text.later_hint,
+        Place::Interrupted => text.interrupted_hint,
+        Place::Stopped => text.stopped_hint,
+        Place::Once => text.once_hint,
+        Place::Void => text.void_hint,
+    };
+    let count = section.treatments.len();
+    view! {
+        <section class="section">
+            <h2>{section.heading} " (" {count} ")"</h2>
+            <p class="hint">{hint}</p>
+            <ul class="medicines">
+                {section
+                    .treatments
+                    .into_iter()
+                    .map(|treatment| view! { <TreatmentRow treatment place=section.place /> })
+                    .collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+/// What is in use now, on the overview.
+#[component]
+pub fn InUse() -> impl IntoView {
+    let asked = medication::in_use();
+    faces(asked, |(count, first)| {
+        view! { <Briefly count first /> }.into_any()
+    })
+}
+
+#[component]
+fn Briefly(count: usize, first: Vec<Brief>) -> impl IntoView {
+    let text = &use_texts().medication;
+    let said = if count == 0 {
+        text.in_use_none.to_owned()
+    } else {
+        text.in_use_count(count)
+    };
+    view! {
+        <p>{said}</p>
+        <ul class="medicines">
+            {first
+                .into_iter()
+                .map(|brief| {
+                    view! {
+                        <li class="medicine">
+                            <p class="row-title">{brief.product}</p>
+                            <p>{brief.usage}</p>
+                            <Mark source=brief.source />
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+        <p>
+            <a class="button-quiet" href=Route::Medication.path()>
+                <Draw icon=Icon::Pill />
+                {text.all}
+            </a>
+        </p>
+    }
+}

@@ -1,0 +1,9 @@
+//! Medication: the list of treatments, the list on paper, and a day.
+
+mod day;
+mod list;
+mod paper;
+mod treatment;
+
+pub use day::MedicationDay;
+pub use list::{InUse, Medication};

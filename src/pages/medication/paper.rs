@@ -1,0 +1,147 @@
+//! The list on paper. Its head, with title, person, sources and dates, comes back
+//! on every page because it is the head of the table.
+
+use leptos::prelude::*;
+
+use crate::engine::protocol::medication::{List, Part, Section, Treatment};
+use crate::engine::protocol::{Row, SourceMark};
+use crate::state::look::use_texts;
+
+/// The printed list.
+#[component]
+pub(super) fn Paper(list: List) -> impl IntoView {
+    let text = &use_texts().medication;
+    let sources: Vec<String> = list
+        .sources
+        .iter()
+        .map(|collected| format!("{} ({})", collected.source.name, collected.at))
+        .collect();
+    let sources = text.paper_sources(&sources.join("; "));
+    let made = match &list.person {
+        Some(person) => text.paper_of(person, &list.today),
+        None => text.paper_made(&list.today),
+    };
+    view! {
+        <table class="paper-list">
+            <thead>
+                <tr>
+                    <td colspan="4">
+                        <p class="paper-title">{text.paper_title}</p>
+                        <p>{made}</p>
+                        <p>{sources}</p>
+                        <p class="strong">{text.unchecked}</p>
+                    </td>
+                </tr>
+                <tr>
+                    <th scope="col">{text.paper_medicine}</th>
+                    <th scope="col">{text.paper_usage}</th>
+                    <th scope="col">{text.paper_standing}</th>
+                    <th scope="col">{text.paper_who}</th>
+                </tr>
+            </thead>
+            {list
+                .sections
+                .into_iter()
+                .map(|section| view! { <Sheet section /> })
+                .collect_view()}
+            <Allergies rows=list.allergies />
+        </table>
+    }
+}
+
+#[component]
+fn Sheet(section: Section) -> impl IntoView {
+    view! {
+        <tbody>
+            <tr>
+                <th class="paper-group" colspan="4" scope="colgroup">
+                    {section.heading}
+                </th>
+            </tr>
+            {section
+                .treatments
+                .into_iter()
+                .map(|treatment| view! { <Line treatment /> })
+                .collect_view()}
+        </tbody>
+    }
+}
+
+#[component]
+fn Line(treatment: Treatment) -> impl IntoView {
+    let text = &use_texts().medication;
+    let reason = (!treatment.reason.is_empty()).then(|| text.reason(&treatment.reason));
+    let differs = treatment
+        .differences
+        .first()
+        .map(|difference| text.difference(&difference.what));
+    let parts = treatment.voices.into_iter().flat_map(|voice| {
+        let heading = voice.heading;
+        let told = voice.parts.into_iter().filter(|part| !part.void);
+        told.map(move |part| who(&heading, part))
+    });
+    view! {
+        <tr>
+            <td class="strong">{treatment.product}</td>
+            <td>{treatment.usage}</td>
+            <td>
+                {treatment.standing} {reason.map(|reason| view! { <p>{reason}</p> })}
+                {differs.map(|differs| view! { <p class="strong">{differs}</p> })}
+            </td>
+            <td>
+                <ul>{parts.map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            </td>
+        </tr>
+    }
+}
+
+/// Whose voice, who delivered it, who said it, when.
+fn who(heading: &str, part: Part) -> String {
+    let names: Vec<String> = part
+        .sources
+        .into_iter()
+        .map(|source: SourceMark| source.name)
+        .collect();
+    [names.join(", "), part.by, part.date]
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .fold(format!("{heading}:"), |line, said| {
+            let joint = if line.ends_with(':') { " " } else { ", " };
+            format!("{line}{joint}{said}")
+        })
+}
+
+#[component]
+fn Allergies(rows: Vec<Row>) -> impl IntoView {
+    let text = &use_texts().medication;
+    let none = rows.is_empty();
+    view! {
+        <tbody>
+            <tr>
+                <th class="paper-group" colspan="4" scope="colgroup">
+                    {text.paper_allergies}
+                </th>
+            </tr>
+            {none
+                .then(|| {
+                    view! {
+                        <tr>
+                            <td colspan="4">{text.paper_no_allergies}</td>
+                        </tr>
+                    }
+                })}
+            {rows
+                .into_iter()
+                .map(|row| {
+                    view! {
+                        <tr>
+                            <td class="strong">{row.title}</td>
+                            <td colspan="2">{row.status}</td>
+                            <td>{row.source.name} ", " {row.date}</td>
+                        </tr>
+                    }
+                })
+                .collect_view()}
+        </tbody>
+    }
+}
