@@ -319,18 +319,30 @@ impl<S: Store> Shown<'_, S> {
     /// The differences in which an entry of this treatment has a side; its own first.
     fn differences_of(&self, treatment: &Treated) -> Vec<Difference> {
         let own = |number: &str| treatment.parts.iter().any(|p| p.told.number == number);
-        let about = self.differences.iter().filter_map(|differs| {
+        let mut found: Vec<Difference> = Vec::new();
+        for differs in &self.differences {
             let (one, other) = match (own(&differs.one), own(&differs.other)) {
                 (true, _) => (&differs.one, &differs.other),
                 (false, true) => (&differs.other, &differs.one),
-                (false, false) => return None,
+                (false, false) => continue,
             };
-            Some(Difference {
-                what: difference_words(differs.kind, self.lang).to_owned(),
-                sides: [self.side(one)?, self.side(other)?],
-            })
-        });
-        about.collect()
+            let what = difference_words(differs.kind, self.lang).to_owned();
+            let (Some(one), Some(other)) = (self.side(one), self.side(other)) else {
+                continue;
+            };
+            // What one source said in several entries is said once.
+            let known = found.iter().any(|d| {
+                let [_, known] = &d.sides;
+                d.what == what && (&known.source, &known.says) == (&other.source, &other.says)
+            });
+            if !known {
+                found.push(Difference {
+                    what,
+                    sides: [one, other],
+                });
+            }
+        }
+        found
     }
 
     fn side(&self, number: &str) -> Option<Side> {

@@ -4,6 +4,7 @@
 pub mod measure;
 pub mod same;
 pub mod medication;
+pub mod same;
 mod view;
 
 use inzage_flow::collect::Plan;

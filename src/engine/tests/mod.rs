@@ -12,6 +12,7 @@ use super::*;
 
 mod collecting;
 mod measuring;
+mod medication;
 mod merging;
 mod messages;
 mod persons;

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use inzage_zib::MedicationBlock;
 
+use super::differences::strengths;
 use super::standing::Standing;
 use super::steps::lines;
 use super::treatment::{Part, Place, Treatment};
@@ -81,7 +82,7 @@ pub fn schedule(treatments: &[Treatment], day: NaiveDate) -> Vec<DayDose> {
 fn is_twin(one: (&Treatment, &DayDose), other: (&Treatment, &DayDose)) -> bool {
     let said = |(treatment, line): (&Treatment, &DayDose)| {
         let speaker = treatment.speaker().map(|part| &part.told.medication);
-        let strength = speaker.map(|m| super::differences::strengths(&m.product));
+        let strength = speaker.map(|m| strengths(&m.product));
         // Where the structure places nothing, the words are all there is.
         let placed = line.slot <= Slot::Meal;
         let words = speaker.filter(|_| !placed).map(|m| super::folded(&m.usage));
@@ -160,7 +161,10 @@ fn of_treatment(treatment: &Treatment, day: NaiveDate) -> Vec<DayDose> {
 fn agrees(one: &Part, other: &Part) -> bool {
     let (a, b) = (&one.told.medication, &other.told.medication);
     match (super::differences::scheme(a), super::differences::scheme(b)) {
-        (Some(a), Some(b)) => a == b,
+        (Some(x), Some(y)) => {
+            let (a, b) = (strengths(&a.product), strengths(&b.product));
+            x == y && (a == b || a.is_empty() || b.is_empty())
+        }
         _ => super::folded(&a.usage) == super::folded(&b.usage),
     }
 }

@@ -80,11 +80,37 @@ fn dosage(medicine: &Medicine) -> Value {
         "doseQuantity": {"value": number(medicine.dose.0), "unit": medicine.dose.1},
     });
     if medicine.timing.0 > 0 {
-        dosage["timing"] = json!({"repeat": {
-            "frequency": medicine.timing.0, "period": medicine.timing.1, "periodUnit": "d",
-        }});
+        dosage["timing"] = json!({"repeat": repeat(medicine)});
+    }
+    if medicine.dosage.contains("als het nodig is") {
+        dosage["asNeededBoolean"] = json!(true);
     }
     json!([dosage])
+}
+
+/// The schedule as a source codes what its text says: moments of the day, and the
+/// days of the week on which there is dialysis, or none.
+fn repeat(medicine: &Medicine) -> Value {
+    let mut repeat = json!({
+        "frequency": medicine.timing.0, "period": medicine.timing.1, "periodUnit": "d",
+    });
+    let moments = [
+        ("'s ochtends", "MORN"),
+        ("'s avonds", "EVE"),
+        ("voor het slapen", "HS"),
+        ("bij de maaltijd", "C"),
+        ("voor het ontbijt", "ACM"),
+    ];
+    let said = |words: &str| medicine.dosage.contains(words);
+    if let Some((_, code)) = moments.iter().find(|(words, _)| said(words)) {
+        repeat["when"] = json!([code]);
+    }
+    if said("na elke dialyse") {
+        repeat["dayOfWeek"] = json!(["mon", "wed", "fri"]);
+    } else if said("dagen zonder dialyse") {
+        repeat["dayOfWeek"] = json!(["tue", "thu", "sat", "sun"]);
+    }
+    repeat
 }
 
 fn route(form: &str) -> (&'static str, &'static str) {

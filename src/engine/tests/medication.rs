@@ -1,0 +1,151 @@
+//! Medication, from what was received to what the page shows.
+
+use super::protocol::medication::{
+    Answer as Shown, Day, DayKind, List, Place, Request as Ask, Treatment,
+};
+use super::*;
+
+/// A medicatieafspraak with a treatment id of `system`; `more` are further members.
+fn agreement(id: &str, product: &str, treatment: &str, more: &str) -> String {
+    format!(
+        r#"{{"resourceType":"MedicationRequest","id":"{id}","intent":"order",
+        "category":{{"coding":[{{"system":"http://snomed.info/sct","code":"16076005"}}]}},
+        "extension":[
+          {{"url":"http://nictiz.nl/fhir/StructureDefinition/zib-Medication-PeriodOfUse","valuePeriod":{{"start":"2026-01-01"}}}},
+          {{"url":"http://nictiz.nl/fhir/StructureDefinition/zib-Medication-MedicationTreatment",
+            "valueIdentifier":{{"system":"urn:oid:1.2.3","value":"{treatment}"}}}}],
+        "medicationCodeableConcept":{{"text":"{product}","coding":[{{"system":"http://www.whocc.no/atc","code":"C07AB02"}}]}},
+        "authoredOn":"2026-01-01",
+        "dosageInstruction":[{{"text":"1 tablet 's ochtends",
+          "timing":{{"repeat":{{"frequency":1,"period":1,"periodUnit":"d","when":["MORN"]}}}},
+          "doseQuantity":{{"value":1,"unit":"tablet"}}}}],
+        {more}}}"#
+    )
+}
+
+fn with_medicines() -> Bench {
+    let mut bench = Bench::ready();
+    bench.add("b@medmij", "Apotheek Het Plein");
+    let here = [
+        agreement("1", "Metoprolol 50 mg", "m1", r#""status":"active""#),
+        agreement(
+            "2",
+            "Digoxine 0,125 mg",
+            "m2",
+            r#""status":"stopped","statusReason":{"text":"Bijwerking"}"#,
+        ),
+        agreement("3", "Ramipril 5 mg", "m3", r#""status":"entered-in-error""#),
+    ];
+    let there = agreement("9", "Metoprolol 100 mg", "m1", r#""status":"active""#);
+    for (provider, medicines) in [("a@medmij", here.as_slice()), ("b@medmij", &[there])] {
+        let id = bench.start(provider);
+        bench.ingest(
+            &id,
+            "48",
+            "patient",
+            &bundle(&[&patient("Johanna", "1955-03-09")]),
+        );
+        let medicines: Vec<&str> = medicines.iter().map(String::as_str).collect();
+        bench.ingest(&id, "48", "medicationAgreement", &bundle(&medicines));
+        if matches!(bench.finish(&id), PersonCheck::First { .. }) {
+            bench.done(Request::ConfirmPerson { collection: id });
+        }
+    }
+    bench
+}
+
+impl Bench {
+    fn medication(&mut self, ask: Ask) -> Shown {
+        match self.ask(Request::Medication(ask)) {
+            Answer::Medication(answer) => *answer,
+            _ => panic!("medication"),
+        }
+    }
+
+    fn medicines(&mut self) -> List {
+        let today = "2026-03-16".to_owned();
+        match self.medication(Ask::List { today }) {
+            Shown::List(list) => list,
+            _ => panic!("list"),
+        }
+    }
+
+    fn day(&mut self, day: &str) -> Day {
+        match self.medication(Ask::Day {
+            day: day.to_owned(),
+        }) {
+            Shown::Day(day) => day,
+            _ => panic!("day"),
+        }
+    }
+}
+
+fn of(list: &List, place: Place) -> &[Treatment] {
+    let section = list.sections.iter().find(|section| section.place == place);
+    section.map_or(&[], |section| &section.treatments)
+}
+
+#[test]
+fn a_treatment_is_one_row_with_every_source_and_both_sides_of_a_difference() {
+    let list = with_medicines().medicines();
+    let [metoprolol] = of(&list, Place::InUse) else {
+        panic!("one in use")
+    };
+    let names: Vec<&str> = metoprolol.sources.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    let [difference] = metoprolol.differences.as_slice() else {
+        panic!("one difference")
+    };
+    let said: Vec<&str> = difference.sides.iter().map(|s| s.says.as_str()).collect();
+    assert!(said.iter().any(|s| s.contains("50 mg")) && said.iter().any(|s| s.contains("100 mg")));
+    assert!(
+        difference
+            .sides
+            .iter()
+            .all(|side| side.date == "1 januari 2026")
+    );
+}
+
+#[test]
+fn stopped_has_its_reason_and_an_error_does_not_count() {
+    let mut bench = with_medicines();
+    let list = bench.medicines();
+    assert_eq!(of(&list, Place::Stopped)[0].reason, "Bijwerking");
+    assert!(of(&list, Place::Void)[0].voices[0].parts[0].void);
+    let ask = Ask::InUse {
+        today: "2026-03-16".into(),
+    };
+    let Shown::InUse(count, first) = bench.medication(ask) else {
+        panic!("in use")
+    };
+    assert_eq!((count, first.len()), (1, 1));
+}
+
+#[test]
+fn a_day_on_which_sources_differ_is_not_placed() {
+    let mut bench = with_medicines();
+    let day = bench.day("2026-03-16");
+    assert_eq!(day.words, "maandag 16 maart 2026");
+    assert_eq!(day.around, ["2026-03-15", "2026-03-17"]);
+    // The same moment and dose, in another strength: no source is chosen.
+    let kinds: Vec<DayKind> = day.parts.iter().map(|part| part.kind).collect();
+    assert_eq!(kinds, [DayKind::Apart]);
+    assert_eq!(day.parts[0].doses[0].sources.len(), 2);
+    assert_eq!(bench.day("2025-12-31").parts, []);
+}
+
+#[test]
+fn without_medication_the_list_says_why() {
+    let list = Bench::ready().medicines();
+    assert!(list.sections.is_empty());
+    assert!(!list.empties.is_empty());
+}
+
+#[test]
+fn no_day_is_no_answer() {
+    let mut bench = Bench::ready();
+    let ask = Request::Medication(Ask::Day {
+        day: "morgen".into(),
+    });
+    assert!(matches!(bench.ask(ask), Answer::Failed(Failure::NotFound)));
+}
