@@ -14,7 +14,7 @@ fn agreement(id: &str, product: &str, treatment: &str, more: &str) -> String {
           {{"url":"http://nictiz.nl/fhir/StructureDefinition/zib-Medication-PeriodOfUse","valuePeriod":{{"start":"2026-01-01"}}}},
           {{"url":"http://nictiz.nl/fhir/StructureDefinition/zib-Medication-MedicationTreatment",
             "valueIdentifier":{{"system":"urn:oid:1.2.3","value":"{treatment}"}}}}],
-        "medicationCodeableConcept":{{"text":"{product}","coding":[{{"system":"http://www.whocc.no/atc","code":"C07AB02"}}]}},
+        "medicationCodeableConcept":{{"text":"{product}","coding":[{{"system":"http://www.whocc.no/atc","code":"{treatment}"}}]}},
         "authoredOn":"2026-01-01",
         "dosageInstruction":[{{"text":"1 tablet 's ochtends",
           "timing":{{"repeat":{{"frequency":1,"period":1,"periodUnit":"d","when":["MORN"]}}}},
