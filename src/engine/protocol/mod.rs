@@ -2,7 +2,6 @@
 //! key, a token or FHIR: only these view types.
 
 pub mod measure;
-pub mod same;
 pub mod medication;
 pub mod same;
 mod view;
