@@ -1,7 +1,9 @@
 //! `inzage`: the same reading and rendering as the pages, on the command line.
 
+mod coverage;
 mod files;
 mod known;
 mod render;
 
+pub use coverage::coverage;
 pub use render::{Options, render};

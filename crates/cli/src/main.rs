@@ -1,7 +1,7 @@
 //! `inzage`: the same reading and rendering as the pages, on the command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use inzage_cli::{Options, render};
+use inzage_cli::{Options, coverage, render};
 use inzage_words::Lang;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
@@ -20,6 +20,16 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Print per gegevensdienst which sections, building blocks, profiles and fields
+    /// are supported, and what can be done with each.
+    Coverage {
+        /// Language of labels and words.
+        #[arg(long, value_enum, default_value = "nl")]
+        lang: Language,
+        /// Print one JSON document instead of text.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what the pages show of FHIR resources or Bundles.
     Render {
         /// Language of labels and words.
@@ -51,23 +61,34 @@ enum Fhir {
     Auto,
 }
 
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Nl => Self::Nl,
+            Language::En => Self::En,
+        }
+    }
+}
+
 fn main() -> ExitCode {
-    let Command::Render {
-        lang,
-        fhir: _,
-        json,
-        files,
-    } = Arguments::parse().command;
-    let options = Options {
-        paths: files,
-        lang: match lang {
-            Language::Nl => Lang::Nl,
-            Language::En => Lang::En,
-        },
-        json,
-    };
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match render(&options, &mut out) {
+    let done = match Arguments::parse().command {
+        Command::Coverage { lang, json } => coverage(lang.into(), json, &mut out),
+        Command::Render {
+            lang,
+            fhir: _,
+            json,
+            files,
+        } => {
+            let options = Options {
+                paths: files,
+                lang: lang.into(),
+                json,
+            };
+            render(&options, &mut out)
+        }
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read along has enough of it.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

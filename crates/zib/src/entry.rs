@@ -123,7 +123,7 @@ const SOURCE: &[(&str, &str)] = &[
     ("id", "id"),
 ];
 
-fn label(key: &str, lang: Lang) -> String {
+pub(crate) fn label(key: &str, lang: Lang) -> String {
     inzage_words::field(key, lang).map_or_else(|| inzage_words::element(key, lang), str::to_owned)
 }
 

@@ -7,6 +7,7 @@
 mod attachments;
 mod blocks;
 mod concepts;
+mod coverage;
 mod entry;
 mod identity;
 mod medication;
@@ -23,6 +24,7 @@ pub mod view;
 
 pub use attachments::{Attachment, attachments};
 pub use concepts::{Concept, concepts, main_concept};
+pub use coverage::{Covered, coverage, label as field_label};
 pub use entry::{RowText, chapter, entry, row, sort_key};
 pub use identity::{Coded, DeviceNumbers, Identity, identity};
 pub use medication::{

@@ -13,7 +13,7 @@ const UCUM: &str = "http://unitsofmeasure.org";
 /// those of its components. Empty for what is no Observation and for results that
 /// are no number; a text such as `"negatief"` is none.
 pub fn numeric(resource: &Resource, lang: Lang) -> Vec<Numeric> {
-    if resource.kind() != "Observation" {
+    if !reads(resource.kind()) {
         return Vec::new();
     }
     let reader = Reader::new(resource, &NothingKnown, lang);
@@ -49,6 +49,11 @@ fn root(resource: &Resource) -> Node<'_> {
         value: resource.value(),
         beside: None,
     }
+}
+
+/// Whether resources of this type hold measured numbers.
+pub(crate) fn reads(kind: &str) -> bool {
+    kind == "Observation"
 }
 
 impl<'a> Reader<'a> {

@@ -31,11 +31,37 @@ pub(crate) fn check() -> Result<Verdict> {
         ));
         count += Count::one(ok);
     }
+    count += Count::one(titles(&fixtures).is_ok());
     let words = format!(
-        "{} folders shown completely, {} not",
+        "{} checks of folders and titles passed, {} not",
         count.passed, count.failed
     );
     Ok(Verdict { count, words })
+}
+
+/// No row or title over all of it is an id, a code or empty.
+fn titles(fixtures: &Path) -> Result<()> {
+    let mut test = run::cargo();
+    test.args(["test", "-q", "-p", "inzage-cli", "--test", "titles"])
+        .env("INZAGE_EXAMPLES", fixtures);
+    run::must(&mut test, "the test of rows and titles").map(drop)
+}
+
+/// How much of what is shown of the building blocks stands in labelled fields at
+/// least, in percent; the rest of the folders need none.
+fn least_curated(name: &str) -> f64 {
+    match name {
+        "bgz" | "gpdata" | "pdfa" | "immunization" | "selfmeasurements" | "medication"
+        | "allergyintolerance" => 97.0,
+        "bgz-msz" | "zib2020-examples" => 95.0,
+        _ => 0.0,
+    }
+}
+
+/// The last figure that the tool prints: `curated 99.1%`.
+fn curated(text: &str) -> f64 {
+    let last = text.rsplit("curated ").next().unwrap_or_default();
+    last.trim().trim_end_matches('%').parse().unwrap_or(0.0)
 }
 
 /// The folders that hold test data: the first level of the fixtures.
@@ -84,5 +110,5 @@ fn complete(tool: &Path, folder: &Path, name: &str) -> Result<bool> {
         run::show_end(&text);
         run::show_end(&String::from_utf8_lossy(&output.stderr));
     }
-    Ok(output.status.success())
+    Ok(output.status.success() && curated(&text) >= least_curated(name))
 }

@@ -43,6 +43,8 @@ const CRATES: &[(&str, &[&str])] = &[
             "inzage-words",
             "inzage-zib",
             "inzage-dossier",
+            "inzage-medmij",
+            "inzage-measure",
         ],
     ),
     (

@@ -129,31 +129,42 @@ const LABORATORY: (&str, &str, &str) = (
     "Laboratory test finding (finding)",
 );
 
+/// Last part of the profile of the observation that a kind of reading is shared as.
+pub const fn profile(kind: Kind, which: Which) -> &'static str {
+    match (which, kind) {
+        (Which::Pulse, _) => "zib-PulseRate",
+        (Which::Main, Kind::Weight) => "zib-BodyWeight",
+        (Which::Main, Kind::BloodPressure) => "zib-BloodPressure",
+        (Which::Main, Kind::HeartRate) => "zib-HeartRate",
+        (Which::Main, Kind::Temperature) => "zib-BodyTemperature",
+        (Which::Main, Kind::OxygenSaturation) => "zib-OxygenSaturation",
+        (Which::Main, Kind::Height) => "zib-BodyHeight",
+        (Which::Main, Kind::Glucose) => "vitalsign-bloodglucose",
+    }
+}
+
 fn coded(reading: &Reading, which: Which) -> Coded {
-    let vital = |profile, code, display| Coded {
+    let profile = profile(reading.kind, which);
+    let vital = |code, display| Coded {
         profile,
         category: VITAL_SIGNS,
         code: (code, display),
     };
     if which == Which::Pulse {
-        let display = "Heart rate Peripheral artery by Palpation";
-        return vital("zib-PulseRate", "8893-0", display);
+        return vital("8893-0", "Heart rate Peripheral artery by Palpation");
     }
     match reading.kind {
-        Kind::Weight => vital("zib-BodyWeight", "29463-7", "Body weight"),
-        Kind::BloodPressure => {
-            let display = "Blood pressure panel with all children optional";
-            vital("zib-BloodPressure", "85354-9", display)
-        }
-        Kind::HeartRate => vital("zib-HeartRate", "8867-4", "Heart rate"),
-        Kind::Temperature => vital("zib-BodyTemperature", "8310-5", "Body temperature"),
+        Kind::Weight => vital("29463-7", "Body weight"),
+        Kind::BloodPressure => vital("85354-9", "Blood pressure panel with all children optional"),
+        Kind::HeartRate => vital("8867-4", "Heart rate"),
+        Kind::Temperature => vital("8310-5", "Body temperature"),
         Kind::OxygenSaturation => {
             let display = "Oxygen saturation in Arterial blood by Pulse oximetry";
-            vital("zib-OxygenSaturation", "59408-5", display)
+            vital("59408-5", display)
         }
-        Kind::Height => vital("zib-BodyHeight", "8302-2", "Body height"),
+        Kind::Height => vital("8302-2", "Body height"),
         Kind::Glucose => Coded {
-            profile: "vitalsign-bloodglucose",
+            profile,
             category: LABORATORY,
             code: if reading.moment == Some(GlucoseMoment::Fasting) {
                 ("14770-2", "Glucose^na vasten")

@@ -162,6 +162,11 @@ static REGISTRY: &[&Block] = &[
     &binary::BLOCK,
 ];
 
+/// Every building block with a page of its own.
+pub(crate) fn registry() -> impl Iterator<Item = &'static Block> {
+    REGISTRY.iter().copied()
+}
+
 /// How to read `resource`: by its profile, else by type and codes, else as
 /// anything.
 pub(crate) fn find(resource: &Resource) -> &'static Block {
