@@ -37,6 +37,8 @@ pub enum Route {
     Documents,
     /// Everything by word.
     Search,
+    /// What is new since the last time.
+    News,
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -109,6 +111,7 @@ impl Route {
             ["medicatie", "dag"] => Self::MedicationDay,
             ["documenten"] => Self::Documents,
             ["zoeken"] => Self::Search,
+            ["nieuw"] => Self::News,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -135,6 +138,7 @@ impl Route {
             Self::MedicationDay => "/medicatie/dag".into(),
             Self::Documents => "/documenten".into(),
             Self::Search => "/zoeken".into(),
+            Self::News => "/nieuw".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -188,6 +192,7 @@ mod tests {
             Route::MedicationDay,
             Route::Documents,
             Route::Search,
+            Route::News,
             Route::Consents,
             Route::Settings,
             Route::More,

@@ -60,6 +60,7 @@ fn ways() -> Vec<Way> {
 fn belongs(route: &Route, way: &Route) -> bool {
     let section = match route {
         Route::Chapter(_) | Route::Entry(..) => Route::Dossier,
+        Route::News => Route::Overview,
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
         other => other.clone(),

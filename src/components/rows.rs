@@ -4,7 +4,7 @@ use inzage_zib::view::{Chapter, Field};
 use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
-use crate::engine::protocol::{Row, SourceMark, Variant};
+use crate::engine::protocol::{Row, SourceMark, Unread, Variant};
 use crate::route::Route;
 use crate::state::look::use_texts;
 
@@ -45,7 +45,9 @@ fn row(row: Row) -> impl IntoView {
         <li>
             <a class="row" href=Route::Entry(row.chapter, row.number).path()>
                 <span class="row-main">
+                    {row.unread.map(|unread| view! { <UnreadMark unread /> })}
                     <span class="row-title">{row.title}</span>
+                    {row.covered.then(|| view! { <span class="row-status">{text.news.covered}</span> })}
                     {row
                         .status
                         .filter(|status| !status.is_empty())
@@ -69,6 +71,18 @@ fn row(row: Row) -> impl IntoView {
 fn variant(variant: Variant) -> impl IntoView {
     let words = use_texts().same.says(&variant.says, &variant.source.name);
     view! { <span class="row-variant">{words}</span> }
+}
+
+/// That a row is unread, and why: a dot and a word.
+#[component]
+fn UnreadMark(unread: Unread) -> impl IntoView {
+    let text = &use_texts().news;
+    let word = match unread {
+        Unread::New => text.new,
+        Unread::Changed => text.changed,
+        Unread::Gone => text.gone,
+    };
+    view! { <span class="row-unread">{word}</span> }
 }
 
 /// Labels with their values.

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use inzage_dossier::collection::{Collection, End, Outcome as EndOutcome, QueryResult, State};
 use inzage_dossier::join::join;
+use inzage_dossier::news::{self, Follow};
 use inzage_dossier::person::{Known, Match, Person};
 use inzage_dossier::record::{Head, Record};
 use inzage_fhir::{Opened, Resource};
@@ -178,6 +179,7 @@ impl<S: Store> Open<S> {
                     kind: received.resource.kind().to_owned(),
                     id: received.resource.id().to_owned(),
                     documents: BTreeMap::new(),
+                    follow: Follow::default(),
                 },
                 bytes: received.bytes,
                 earlier: Vec::new(),
@@ -359,7 +361,10 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         let staged = self.staged(&collection.id).cloned().collect();
-        let joined = join(self.joined().map(|loaded| &loaded.record), staged);
+        let before = || self.joined().map(|loaded| &loaded.record);
+        let mut joined = join(before(), staged);
+        let earlier: Vec<_> = self.collections.values().collect();
+        news::mark(&mut joined, before(), &collection, &earlier);
         for (from, attachment, to) in &joined.moved {
             let old = document_id(from, *attachment);
             if let Some(bytes) = self.vault.document(&old).await? {

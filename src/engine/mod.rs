@@ -7,6 +7,7 @@
 mod collecting;
 mod measuring;
 mod medication;
+mod news;
 mod open;
 mod own;
 mod own_vault;
@@ -88,6 +89,10 @@ impl<D: Device> Engine<D> {
         if let Request::Measure(request) = request {
             return open.measuring(request, lang, rng).await;
         }
+        let request = match open.following(request, lang, rng).await {
+            Ok(outcome) => return outcome,
+            Err(request) => request,
+        };
         match open.collecting(request, lang, rng).await {
             Ok(outcome) => outcome,
             Err(request) => match open.providing(request, lang, rng).await {

@@ -50,6 +50,8 @@ pub(super) struct Open<S> {
     pub(super) own: Own,
     /// Things in the vault that are damaged or from a newer version.
     pub(super) damaged: usize,
+    /// Whether sensitive kinds open covered.
+    pub(super) covers: bool,
     /// Texts to search in, per entry; emptied when anything changes.
     pub(super) search: BTreeMap<String, String>,
     /// What the person said about being the same.
@@ -71,6 +73,7 @@ impl<S: Store> Open<S> {
             known: None,
             own: Own::default(),
             damaged: 0,
+            covers: true,
             search: BTreeMap::new(),
             decisions: Decisions::default(),
             groups: OnceCell::new(),
@@ -82,6 +85,7 @@ impl<S: Store> Open<S> {
     /// Reads everything again: another tab changed it.
     pub(super) async fn reload(&mut self) -> Result<(), Failure> {
         self.damaged = 0;
+        self.covers = self.read_covers().await?;
         self.search.clear();
         self.groups.take();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;

@@ -12,6 +12,7 @@ use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Entry, Lang};
 
 use super::Outcome;
+use super::news::unread;
 use super::open::{Open, document_id};
 use super::protocol::{
     Answer, AttachmentView, ChapterCount, ChapterView, DocumentBytes, DocumentKind, DocumentRow,
@@ -52,7 +53,10 @@ impl<S: Store> Received<'_, S> {
 
 impl<S: Store> inzage_zib::Known for Received<'_, S> {
     fn find(&self, reference: &str) -> Option<&Resource> {
-        self.record(reference)?.resource.as_ref()
+        // What is covered is covered on the pages that refer to it too.
+        let found = self.record(reference)?;
+        let shown = self.open.cover(found).is_none();
+        found.resource.as_ref().filter(|_| shown)
     }
 
     fn patient(&self) -> Option<&Resource> {
@@ -96,7 +100,7 @@ impl<S: Store> Open<S> {
         let resource = loaded.resource.as_ref();
         let text = resource.map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
-        self.row_with(loaded, chapter_of(loaded), text)
+        self.row_with(loaded, chapter_of(loaded), self.shown(loaded, text, lang))
     }
 
     /// How many rows an entry has in `chapter`.
@@ -122,7 +126,8 @@ impl<S: Store> Open<S> {
         let known = self.known(&loaded.record.head);
         inzage_zib::rows(resource, chapter, &known, lang)
             .into_iter()
-            .map(|text| self.row_of_all(self.row_with(loaded, chapter, text), lang))
+            .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang)))
+            .map(|row| self.row_of_all(row, lang))
             .collect()
     }
 
@@ -138,6 +143,8 @@ impl<S: Store> Open<S> {
             also: Vec::new(),
             variants: Vec::new(),
             maybe_same: false,
+            unread: unread(&loaded.record),
+            covered: self.cover(loaded).is_some(),
         }
     }
 
@@ -278,6 +285,9 @@ impl<S: Store> Open<S> {
                 .get(number)
                 .filter(|loaded| !loaded.record.head.staged),
         )?;
+        if let Some(kind) = self.cover(loaded) {
+            return Ok(self.covered_page(loaded, kind, lang));
+        }
         let head = &loaded.record.head;
         let (entry, findings) = self.entry(loaded, lang);
         let earlier = self.earlier(&loaded.record, &entry, lang);
@@ -294,6 +304,8 @@ impl<S: Store> Open<S> {
                     collection.state
                         != (inzage_dossier::collection::State::Joined { checked: false })
                 }),
+            covered: false,
+            absent: head.follow.absent.as_deref().map(|at| words::day(at, lang)),
             findings,
             related: self.related(loaded, lang),
             earlier,
@@ -372,7 +384,10 @@ impl<S: Store> Open<S> {
         rows.into_iter()
             .map(|loaded| DocumentRow {
                 row: self.row(loaded, lang),
-                attachments: attachments(loaded),
+                attachments: match self.cover(loaded) {
+                    None => attachments(loaded),
+                    Some(_) => Vec::new(),
+                },
             })
             .collect()
     }

@@ -1,8 +1,10 @@
 //! The records of an open vault, found by number and by what others refer to
 //! them with.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use inzage_dossier::news::sensitive;
 use inzage_dossier::record::Record;
 use inzage_fhir::Resource;
 
@@ -11,12 +13,23 @@ pub(super) struct Loaded {
     pub(super) record: Record,
     /// None when its bytes are no JSON object (they are kept all the same).
     pub(super) resource: Option<Resource>,
+    sensitive: OnceCell<Option<sensitive::Kind>>,
 }
 
 impl Loaded {
     pub(super) fn new(record: Record) -> Self {
         let resource = Resource::parse(&record.bytes);
-        Self { record, resource }
+        Self {
+            record,
+            resource,
+            sensitive: OnceCell::new(),
+        }
+    }
+
+    /// Of which sensitive kind it is, whether it was opened or not.
+    pub(super) fn sensitive(&self) -> Option<sensitive::Kind> {
+        let kind = || self.resource.as_ref().and_then(sensitive::kind);
+        *self.sensitive.get_or_init(kind)
     }
 }
 

@@ -18,6 +18,20 @@ pub(super) fn moment(at: &str, lang: Lang) -> String {
     format!("{day}, {}", read.format("%H:%M"))
 }
 
+/// The day of a moment (RFC 3339), for people: `3 maart 2026`.
+pub(super) fn day(at: &str, lang: Lang) -> String {
+    inzage_zib::date_text(at.get(..10).unwrap_or(at), lang)
+}
+
+/// What a row says while it is covered: of which kind it is, and when.
+pub(super) fn covered_row(kind: &str, date: String, lang: Lang) -> RowText {
+    RowText {
+        title: inzage_words::sensitive(kind, lang).to_owned(),
+        date,
+        status: String::new(),
+    }
+}
+
 /// The day `months` later, as `YYYY-MM-DD`.
 pub(super) fn months_later(at: &str, months: u32) -> Option<String> {
     let day = DateTime::parse_from_rfc3339(at).ok()?.date_naive();

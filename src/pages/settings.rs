@@ -11,6 +11,7 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::field::{ChoiceField, Choices, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::engine::protocol::NewsRequest;
 use crate::platform::{clock, file, persistence};
 use crate::route::Route;
 use crate::state::about::use_about;
@@ -18,7 +19,7 @@ use crate::state::asked::Awaited;
 use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
-use crate::state::{record, vaults};
+use crate::state::{news, record, vaults};
 
 /// Name of the setting that remembers the last backup.
 const BACKUP_SETTING: &str = "backup-at";
@@ -34,6 +35,7 @@ pub fn Settings() -> impl IntoView {
             {name.map(|name| view! { <p class="lead">{name}</p> })}
             <Display />
             <LockTime />
+            <Covers />
             <Storage />
             <Backup />
             <Erase />
@@ -89,6 +91,38 @@ fn Display() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Whether sensitive subjects open covered.
+#[component]
+fn Covers() -> impl IntoView {
+    let text = &use_texts().news;
+    let session = use_session();
+    let asked = news::covers();
+    let wrong = RwSignal::new(None::<Trouble>);
+    let choose = move |covers: bool| {
+        let session = session.clone();
+        spawn_local(async move {
+            let request = NewsRequest::SetCovers { covers };
+            wrong.set(news::tell(&session, request).await.err());
+        });
+    };
+    view! {
+        <section class="section">
+            <h2>{text.cover_setting}</h2>
+            <Choices
+                name="covers"
+                legend=text.cover_setting_text
+                choices=vec![
+                    (true, text.cover_ask.to_owned()),
+                    (false, text.cover_show.to_owned()),
+                ]
+                value=Signal::derive(move || !matches!(asked.get(), Some(Ok(false))))
+                on_choose=Callback::new(choose)
+            />
+            {live(move || wrong.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+        </section>
+    }
 }
 
 fn minutes_word(minutes: u32) -> String {

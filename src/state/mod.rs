@@ -9,6 +9,7 @@ pub mod emptiness;
 pub mod ends;
 pub mod look;
 pub mod medication;
+pub mod news;
 pub mod providers;
 pub mod record;
 pub mod same;

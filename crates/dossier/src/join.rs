@@ -85,6 +85,7 @@ impl Changes {
         result.head = crate::record::Head {
             number,
             documents,
+            follow: old.head.follow.clone(),
             staged: false,
             ..new.head
         };

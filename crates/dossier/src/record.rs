@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::news::Follow;
+
 /// A resource of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -40,6 +42,9 @@ pub struct Head {
     pub id: String,
     /// Attachments whose bytes were collected: index to size in bytes.
     pub documents: BTreeMap<u32, u64>,
+    /// What the person has seen of it, and whether its source still lists it.
+    #[serde(default)]
+    pub follow: Follow,
 }
 
 /// An earlier version.
@@ -166,6 +171,7 @@ pub(crate) mod tests {
                 kind: "Condition".into(),
                 id: id.into(),
                 documents: BTreeMap::new(),
+                follow: Follow::default(),
             },
             bytes: bytes.into(),
             earlier: Vec::new(),

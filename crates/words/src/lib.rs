@@ -59,6 +59,7 @@ tables! {
     MEDICATION "medication.tsv" 1;
     CHAPTERS "chapters.tsv" 1;
     CHAPTERS_OFFICIAL "chapters_official.tsv" 1;
+    SENSITIVE "sensitive.tsv" 1;
     SERVICES "services.tsv" 1;
     SCOPE_NOTES "scope_notes.tsv" 1;
     QUERIES "queries.tsv" 2;
@@ -304,6 +305,13 @@ pub fn chapter(key: &str, lang: Lang) -> Option<&'static str> {
 /// Official name of a chapter (Basisgegevensset Zorg 2017), by its name in snake case.
 pub fn chapter_official(key: &str, lang: Lang) -> Option<&'static str> {
     CHAPTERS_OFFICIAL.find(key, lang)
+}
+
+/// What an entry of a sensitive kind is called while it is covered; in general words
+/// for a kind without a name.
+pub fn sensitive(kind: &str, lang: Lang) -> &'static str {
+    let name = SENSITIVE.find(kind, lang);
+    name.or_else(|| SENSITIVE.find("*", lang)).unwrap_or("")
 }
 
 /// Name of a gegevensdienst by its id.

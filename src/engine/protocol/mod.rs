@@ -3,6 +3,7 @@
 
 pub mod measure;
 pub mod medication;
+mod news;
 pub mod same;
 mod view;
 
@@ -10,6 +11,7 @@ use inzage_flow::collect::Plan;
 use inzage_zib::view::{Chapter, Lang};
 use serde::{Deserialize, Serialize};
 
+pub use news::*;
 pub use view::*;
 
 /// One request of the page.
@@ -115,6 +117,8 @@ pub enum Request {
     Page { number: String },
     /// Everything that has a word. -> [`Answer::Found`]
     Search { words: String },
+    /// What is new, and what is covered.
+    News(NewsRequest),
     /// All documents. -> [`Answer::Documents`]
     Documents,
     /// Medication as treatments, or as the schedule of a day. -> [`Answer::Medication`]
@@ -242,6 +246,10 @@ pub enum Answer {
     Page(Box<EntryPage>),
     /// Search results.
     Found(Vec<Row>),
+    /// What is new.
+    News(News),
+    /// Whether sensitive kinds open covered.
+    Covers(bool),
     /// Documents.
     Documents(Vec<DocumentRow>),
     /// Medication.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use inzage_dossier::view::Change;
 
-use super::QueryEnd;
 use super::same::Same;
+use super::{QueryEnd, Unread};
 
 /// A vault on this device. Its name is readable without unlocking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,6 +165,10 @@ pub struct Row {
     pub variants: Vec<Variant>,
     /// Whether something else may be the same.
     pub maybe_same: bool,
+    /// Why it is unread; none when she has seen it.
+    pub unread: Option<Unread>,
+    /// Whether title and value are covered until it is opened.
+    pub covered: bool,
 }
 
 /// What another source of the same thing says differently.
@@ -286,6 +290,11 @@ pub struct EntryPage {
     pub technical: usize,
     /// False when the collection held no Patient: "niet gecontroleerd".
     pub checked: bool,
+    /// Of a sensitive kind that nobody opened yet: nothing of it is here but
+    /// which kind that is (the title), from whom, and when it was collected.
+    pub covered: bool,
+    /// Since when its source lists it no longer, for people.
+    pub absent: Option<String>,
     /// What was odd while reading it, in words.
     pub findings: Vec<String>,
     /// The same thing at other sources.

@@ -15,6 +15,7 @@ mod measuring;
 mod medication;
 mod merging;
 mod messages;
+mod news;
 mod persons;
 mod reading;
 mod services;

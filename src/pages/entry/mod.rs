@@ -3,6 +3,7 @@
 
 use inzage_zib::view::{Chapter, Entry};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::components::live::live;
 
@@ -13,16 +14,19 @@ use earlier::EarlierVersion;
 use same::SameElsewhere;
 
 use super::back::Back;
+use crate::components::cover::Cover;
 use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
 use crate::components::rows::{Fields, Fold, Mark, Rows};
-use crate::engine::protocol::{EntryPage, Failure};
+use crate::engine::protocol::{EntryPage, Failure, NewsRequest};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
+use crate::state::news;
 use crate::state::record;
+use crate::state::session::use_session;
 use crate::state::words::Trouble;
 
 /// The page of one entry.
@@ -33,6 +37,7 @@ pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
     let parent = Route::Entry(chapter, String::new())
         .parent()
         .unwrap_or(Route::Dossier);
+    let later = parent.clone();
     view! {
         <article class="page entry">
             <Back to=parent word=text.common.back />
@@ -40,7 +45,15 @@ pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
                 if matches!(asked.get(), Some(Err(Trouble::Engine(Failure::NotFound)))) {
                     view! { <Gone /> }.into_any()
                 } else {
-                    faces(asked, |page| view! { <Content page /> }.into_any())
+                    let later = later.clone();
+                    faces(
+                        asked,
+                        move |page| {
+                            let later = later.clone();
+                            let again = Callback::new(move |()| asked.refetch());
+                            view! { <Content page later again /> }.into_any()
+                        },
+                    )
                 }
             })}
         </article>
@@ -60,12 +73,51 @@ fn Gone() -> impl IntoView {
     }
 }
 
+/// The page, or what stands in its place while it is covered.
 #[component]
-fn Content(page: EntryPage) -> impl IntoView {
+fn Content(page: EntryPage, later: Route, again: Callback<()>) -> impl IntoView {
+    if !page.covered {
+        return view! { <Shown page /> }.into_any();
+    }
+    view! {
+        <Heading text=page.entry.title />
+        <div class="entry-head">
+            <Mark source=page.source />
+        </div>
+        <Cover number=page.number later on_open=again />
+    }
+    .into_any()
+}
+
+/// The person sees this page: it is read now.
+fn read(number: &str) {
+    let (session, number) = (use_session(), number.to_owned());
+    spawn_local(async move {
+        // What cannot be kept stays unread: nothing is lost by that.
+        let _ = news::tell(&session, NewsRequest::Opened { number }).await;
+    });
+}
+
+/// That the source lists it no longer.
+#[component]
+fn Absent(sentence: String) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Info>
+            <p>{sentence}</p>
+        </Notice>
+    }
+}
+
+#[component]
+fn Shown(page: EntryPage) -> impl IntoView {
     let text = use_texts();
     let words = &text.entry;
     let collected = clock::for_people(&page.collected, use_lang_code());
     let copy = text.common.copy_notice(&collected, &page.source.name);
+    let absent = page
+        .absent
+        .map(|date| text.news.absent(&date, &page.source.name));
+    read(&page.number);
     let Entry {
         title,
         date,
@@ -95,6 +147,7 @@ fn Content(page: EntryPage) -> impl IntoView {
                         </Notice>
                     }
                 })}
+            {absent.map(|sentence| view! { <Absent sentence /> })}
             {(!page.findings.is_empty()).then(|| view! { <Findings findings=page.findings /> })}
             {if fields.is_empty() {
                 view! { <p class="hint">{words.no_fields}</p> }.into_any()

@@ -1,0 +1,3 @@
+//! Everything by word.
+
+pub mod text;

@@ -1,0 +1,211 @@
+//! What is unread, and what is covered until it is opened.
+
+use std::collections::BTreeMap;
+
+use inzage_dossier::news::{NewsKind, sensitive};
+use inzage_dossier::record::Record;
+use inzage_vault::{CryptoRng, Kind, Store};
+use inzage_zib::RowText;
+use inzage_zib::view::{Entry, Lang};
+
+use super::open::{Open, put_record};
+use super::protocol::{
+    Answer, EntryPage, Failure, News, NewsRequest, ProviderNews, Request, Row, Unread,
+};
+use super::providers::not_found;
+use super::reading::chapter_of;
+use super::records::Loaded;
+use super::{Outcome, words};
+
+/// Name of the setting; its value when nothing is covered.
+const COVER: &str = "cover-sensitive";
+const NEVER: &str = "never";
+
+impl<S: Store> Open<S> {
+    /// Requests about what is new; others are handed back.
+    pub(super) async fn following(
+        &mut self,
+        request: Request,
+        lang: Lang,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Outcome, Request> {
+        let Request::News(request) = request else {
+            return Err(request);
+        };
+        Ok(match request {
+            NewsRequest::All => Ok(Answer::News(self.news(lang))),
+            NewsRequest::Opened { number } => self.opened(&number, rng).await,
+            NewsRequest::AllRead { provider } => self.all_read(provider.as_deref(), rng).await,
+            NewsRequest::Covers => Ok(Answer::Covers(self.covers)),
+            NewsRequest::SetCovers { covers } => self.set_covers(covers, rng).await,
+        })
+    }
+
+    fn news(&self, lang: Lang) -> News {
+        let unread = self.sorted(|loaded| unread(&loaded.record).is_some());
+        let mut rows: Vec<Row> = unread
+            .into_iter()
+            .map(|loaded| self.row(loaded, lang))
+            .collect();
+        rows.sort_by_key(|row| row.unread);
+        News {
+            providers: self.provider_news(lang),
+            rows,
+        }
+    }
+
+    fn provider_news(&self, lang: Lang) -> Vec<ProviderNews> {
+        let mut last: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+        for collection in self.collections.values().filter(|c| c.joined()) {
+            let (at, times) = last.entry(&collection.provider).or_default();
+            *at = (*at).max(&collection.at);
+            *times += 1;
+        }
+        let mut order: Vec<_> = last.into_iter().collect();
+        order.sort_by(|(_, (a, _)), (_, (b, _))| b.cmp(a));
+        order
+            .into_iter()
+            .map(|(provider, (at, times))| self.news_of(provider, at, times == 1, lang))
+            .collect()
+    }
+
+    fn news_of(&self, provider: &str, at: &str, first: bool, lang: Lang) -> ProviderNews {
+        let mut counts: BTreeMap<NewsKind, usize> = BTreeMap::new();
+        let mut since: Option<&str> = None;
+        let of_provider = self
+            .joined()
+            .filter(|loaded| loaded.record.head.provider == provider);
+        for news in of_provider.filter_map(|loaded| loaded.record.head.follow.news.as_ref()) {
+            *counts.entry(news.kind).or_default() += 1;
+            since = Some(since.map_or(news.since.as_str(), |known| known.min(&news.since)));
+        }
+        let count = |kind| counts.get(&kind).copied().unwrap_or(0);
+        ProviderNews {
+            source: self.mark(provider),
+            collected: words::moment(at, lang),
+            since: since.map(|at| words::day(at, lang)).unwrap_or_default(),
+            new: count(NewsKind::New),
+            changed: count(NewsKind::Changed),
+            gone: count(NewsKind::Gone),
+            first,
+        }
+    }
+
+    /// The person opened an entry: it is read, and covered no longer.
+    async fn opened(&mut self, number: &str, rng: &mut dyn CryptoRng) -> Outcome {
+        let loaded = not_found(self.records.get(number))?;
+        let follow = &loaded.record.head.follow;
+        // Most entries have nothing to remember: then nothing is written.
+        if follow.news.is_some() || (!follow.opened && loaded.sensitive().is_some()) {
+            let mut record = loaded.record.clone();
+            record.head.follow.open();
+            self.read_now(vec![record], rng).await?;
+        }
+        Ok(Answer::Done)
+    }
+
+    async fn all_read(&mut self, provider: Option<&str>, rng: &mut dyn CryptoRng) -> Outcome {
+        let of = |record: &&Record| {
+            unread(record).is_some() && provider.is_none_or(|name| name == record.head.provider)
+        };
+        let records = self.joined().map(|loaded| &loaded.record).filter(of);
+        let mut records: Vec<Record> = records.cloned().collect();
+        for record in &mut records {
+            // A sensitive kind stays covered: nobody opened it.
+            record.head.follow.news = None;
+        }
+        self.read_now(records, rng).await?;
+        Ok(Answer::Done)
+    }
+
+    async fn read_now(
+        &mut self,
+        records: Vec<Record>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        if !records.is_empty() {
+            let changes = records.iter().map(put_record).collect();
+            self.commit(changes, rng).await?;
+        }
+        for record in records {
+            self.records.put(record);
+        }
+        Ok(())
+    }
+
+    async fn set_covers(&mut self, covers: bool, rng: &mut dyn CryptoRng) -> Outcome {
+        let value = if covers {
+            String::new()
+        } else {
+            NEVER.to_owned()
+        };
+        self.save_text(Kind::Setting, COVER.to_owned(), value, rng)
+            .await?;
+        self.covers = covers;
+        Ok(Answer::Done)
+    }
+
+    /// Whether sensitive kinds open covered, as the setting says.
+    pub(super) async fn read_covers(&self) -> Result<bool, Failure> {
+        let kept = self.vault.read(Kind::Setting, COVER).await?;
+        Ok(kept.as_deref() != Some(NEVER.as_bytes()))
+    }
+
+    /// Of which sensitive kind an entry is that nobody opened yet; `None` for
+    /// what can be shown.
+    pub(super) fn cover(&self, loaded: &Loaded) -> Option<sensitive::Kind> {
+        if !self.covers || loaded.record.head.follow.opened {
+            return None;
+        }
+        loaded.sensitive()
+    }
+
+    /// The page of a covered entry: of which kind it is, from whom, and when.
+    pub(super) fn covered_page(&self, loaded: &Loaded, kind: &str, lang: Lang) -> EntryPage {
+        let head = &loaded.record.head;
+        let text = words::covered_row(kind, String::new(), lang);
+        let entry = Entry {
+            id: String::new(),
+            chapter: chapter_of(loaded),
+            title: text.title,
+            date: String::new(),
+            status: String::new(),
+            fields: Vec::new(),
+            source: Vec::new(),
+            other: Vec::new(),
+        };
+        EntryPage {
+            number: head.number.clone(),
+            technical: 0,
+            entry,
+            source: self.mark(&head.provider),
+            collected: words::moment(&head.at, lang),
+            checked: true,
+            covered: true,
+            absent: None,
+            findings: Vec::new(),
+            related: Vec::new(),
+            earlier: Vec::new(),
+            original: String::new(),
+            attachments: Vec::new(),
+        }
+    }
+
+    /// What a row says, or what it says while it is covered.
+    pub(super) fn shown(&self, loaded: &Loaded, text: RowText, lang: Lang) -> RowText {
+        match self.cover(loaded) {
+            Some(kind) => words::covered_row(kind, text.date, lang),
+            None => text,
+        }
+    }
+}
+
+/// Why an entry is unread.
+pub(super) fn unread(record: &Record) -> Option<Unread> {
+    let news = record.head.follow.news.as_ref()?;
+    Some(match news.kind {
+        NewsKind::New => Unread::New,
+        NewsKind::Changed => Unread::Changed,
+        NewsKind::Gone => Unread::Gone,
+    })
+}
