@@ -54,7 +54,7 @@ pub fn sentence(texts: &Texts, news: &ProviderNews) -> String {
     .flatten()
     .collect();
     if !counts.is_empty() {
-        t.since(&news.since, &counts.join(", "))
+        t.since(&counts.join(", "), &news.since)
     } else if news.first {
         t.first(&news.collected)
     } else {

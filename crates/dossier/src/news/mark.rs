@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{News, NewsKind};
 use crate::collection::{Collection, Outcome, QueryResult};
 use crate::join::Changes;
-use crate::record::Record;
+use crate::record::{Head, Record};
 
 /// Marks in `changes` (what [`crate::join::join`] made of `collection`) what is
 /// new, what reads differently, and adds what the source no longer lists.
@@ -129,7 +129,7 @@ fn absent(record: &Record, past: &Past<'_>) -> Record {
     let mut record = record.clone();
     let follow = &mut record.head.follow;
     follow.absent = Some(past.collection.at.clone());
-    if follow.news.is_none() && !past.only_latest(&record.head) {
+    if follow.news.is_none() && !only_latest(&record.head) {
         let since = past.since(&record).unwrap_or(&record.head.at).to_owned();
         let kind = NewsKind::Gone;
         record.head.follow.news = Some(News { kind, since });
@@ -137,17 +137,15 @@ fn absent(record: &Record, past: &Past<'_>) -> Record {
     record
 }
 
-impl Past<'_> {
-    /// Whether a query gives only the latest of each: then an older one is not
-    /// listed any more because a newer one came, which is no news.
-    fn only_latest(&self, head: &crate::record::Head) -> bool {
-        let service = inzage_medmij::gegevensdiensten::Gegevensdienst::find(&head.service);
-        let known = service.map_or(&[][..], |service| service.queries);
-        head.queries.iter().all(|id| {
-            let query = known.iter().find(|query| query.id == id);
-            query.is_some_and(|query| query.path.contains("$lastn"))
-        })
-    }
+/// Whether the queries of a record give only the latest of each: then an older
+/// one is not listed any more because a newer one came, which is no news.
+fn only_latest(head: &Head) -> bool {
+    let service = inzage_medmij::gegevensdiensten::Gegevensdienst::find(&head.service);
+    let known = service.map_or(&[][..], |service| service.queries);
+    head.queries.iter().all(|id| {
+        let query = known.iter().find(|query| query.id == id);
+        query.is_some_and(|query| query.path.contains("$lastn"))
+    })
 }
 
 /// Whether two versions say something else: white space, the order of members
@@ -268,7 +266,7 @@ mod tests {
         let first = collection("first", "2026-03-03T10:00:00+01:00");
         let second = collection("second", "2026-04-03T10:00:00+02:00");
         let old = record("1", "first", "x", "{}");
-        let now = joined(&[old.clone()], vec![], &second, &[&first]);
+        let now = joined(std::slice::from_ref(&old), vec![], &second, &[&first]);
         assert_eq!(kinds(&now), [Some(NewsKind::Gone)]);
         assert_eq!(now[0].head.follow.absent.as_ref(), Some(&second.at));
         assert_eq!(now[0].bytes, old.bytes);
