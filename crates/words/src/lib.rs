@@ -314,6 +314,16 @@ pub fn sensitive(kind: &str, lang: Lang) -> &'static str {
     name.or_else(|| SENSITIVE.find("*", lang)).unwrap_or("")
 }
 
+/// Everyday words and other words that mean the same, or that they also find
+/// (`synonyms.tsv`): one pair each.
+pub fn synonyms() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../tables/synonyms.tsv").lines();
+    let pairs = lines.filter(|line| !line.starts_with('#'));
+    pairs
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(word, others)| others.split(';').map(move |other| (word, other)))
+}
+
 /// Name of a gegevensdienst by its id.
 pub fn service(id: &str, lang: Lang) -> Option<&'static str> {
     SERVICES.find(id, lang)

@@ -1,3 +1,21 @@
-//! Everything by word.
+//! Everything by word: labels, values, codes, plain names, titles of documents.
+//!
+//! Tolerant of typing, of endings and of everyday words: a typed word fits as it
+//! stands, by its stem, as the beginning or inside of a word, by a synonym, with
+//! a typing error, or in the parts of a compound, in that order ([`matching`]).
 
+mod excerpt;
+mod index;
+mod matching;
+mod query;
+mod stem;
+mod synonyms;
 pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use excerpt::{Piece, marked};
+pub use index::{Doc, Index, Part};
+pub use query::Found;
+pub use synonyms::Synonyms;
