@@ -9,6 +9,7 @@ use inzage_zib::RowText;
 use inzage_zib::view::{Entry, Lang};
 
 use super::open::{Open, put_record};
+use super::protocol::same::Same;
 use super::protocol::{
     Answer, EntryPage, Failure, News, NewsRequest, ProviderNews, Request, Row, Unread,
 };
@@ -91,16 +92,22 @@ impl<S: Store> Open<S> {
         }
     }
 
-    /// The person opened an entry: it is read, and covered no longer.
+    /// The person opened an entry: it is read, with what stands together with it,
+    /// and covered no longer.
     async fn opened(&mut self, number: &str, rng: &mut dyn CryptoRng) -> Outcome {
         let loaded = not_found(self.records.get(number))?;
-        let follow = &loaded.record.head.follow;
         // Most entries have nothing to remember: then nothing is written.
-        if follow.news.is_some() || (!follow.opened && loaded.sensitive().is_some()) {
-            let mut record = loaded.record.clone();
+        let remembers = |loaded: &&Loaded| {
+            let follow = &loaded.record.head.follow;
+            follow.news.is_some() || (!follow.opened && loaded.sensitive().is_some())
+        };
+        let all = std::iter::once(loaded).chain(self.others(number));
+        let records = all.filter(remembers).map(|loaded| loaded.record.clone());
+        let mut records: Vec<Record> = records.collect();
+        for record in &mut records {
             record.head.follow.open();
-            self.read_now(vec![record], rng).await?;
         }
+        self.read_now(records, rng).await?;
         Ok(Answer::Done)
     }
 
@@ -124,8 +131,9 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         if !records.is_empty() {
+            // What entries say stays the same: nothing that was found has to go.
             let changes = records.iter().map(put_record).collect();
-            self.commit(changes, rng).await?;
+            self.vault.commit(changes, rng).await?;
         }
         for record in records {
             self.records.put(record);
@@ -184,6 +192,7 @@ impl<S: Store> Open<S> {
             covered: true,
             absent: None,
             findings: Vec::new(),
+            same: Same::default(),
             related: Vec::new(),
             earlier: Vec::new(),
             original: String::new(),

@@ -71,6 +71,8 @@ impl<S: Store> Open<S> {
     pub(super) fn row_of_all(&self, mut row: Row, lang: Lang) -> Row {
         for other in self.others(&row.number) {
             let said = self.row_alone(other, lang);
+            row.unread = row.unread.or(said.unread);
+            row.covered |= said.covered;
             let parts = [
                 (said.title != row.title).then_some(said.title),
                 (said.date != row.date).then_some(said.date),

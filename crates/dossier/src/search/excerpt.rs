@@ -70,9 +70,12 @@ mod tests {
 
     fn shown(text: &str, hit: &str) -> String {
         let (pieces, _) = marked(text, |word| word == hit);
-        let written = pieces.into_iter().map(|piece| match piece.hit {
-            true => format!("[{}]", piece.text),
-            false => piece.text,
+        let written = pieces.into_iter().map(|piece| {
+            if piece.hit {
+                format!("[{}]", piece.text)
+            } else {
+                piece.text
+            }
         });
         written.collect()
     }

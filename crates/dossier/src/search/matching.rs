@@ -41,7 +41,10 @@ impl Index {
         let stem = self.stemmers.stem(word);
         let same = self.find(word).into_iter();
         let same = same.chain(self.with_stem(&stem).iter().copied());
-        same.map(|id| (id, SYNONYM)).collect()
+        // A long one is found in what begins with it: `influenza` in `influenzavaccin`.
+        let long = word.len() > WITHIN_FROM;
+        let begins = self.beginning(word).filter(move |_| long);
+        same.chain(begins).map(|id| (id, SYNONYM)).collect()
     }
 
     fn as_written(&self, typed: &str) -> Fits {
@@ -52,15 +55,16 @@ impl Index {
         exact.into_iter().chain(stems).chain(begins).collect()
     }
 
-    /// Words that hold it: `druk` in `bloeddruk`.
+    /// Words that hold it, or its stem: `druk` in `bloeddruk`.
     fn within(&self, typed: &str) -> Fits {
+        let typed = self.stemmers.stem(typed);
         if typed.chars().count() < WITHIN_FROM {
             return Vec::new();
         }
-        let wanted = letters(typed);
+        let wanted = letters(&typed);
         let words = self.words.iter().enumerate();
         words
-            .filter(|(_, word)| wanted & !word.letters == 0 && word.text.contains(typed))
+            .filter(|(_, word)| wanted & !word.letters == 0 && word.text.contains(&typed))
             .map(|(id, _)| (id, WITHIN))
             .collect()
     }

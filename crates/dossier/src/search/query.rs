@@ -46,8 +46,8 @@ impl Index {
             hit: vec![false; self.words.len()],
         };
         let scores = search.all(&wanted(typed), synonyms);
-        let scored = self.docs.iter().zip(scores);
-        let mut docs: Vec<(u32, &Doc)> = scored
+        let all = self.docs.iter().zip(scores);
+        let mut docs: Vec<(u32, &Doc)> = all
             .filter(|(doc, score)| *score > 0 && keep(doc))
             .map(|(doc, score)| (score, doc))
             .collect();

@@ -24,7 +24,14 @@ impl Stemmers {
     pub(super) fn stem(&self, word: &str) -> String {
         let letters = word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase());
         if letters {
-            self.dutch.stem(word).into_owned()
+            // Snowball leaves these plurals: vaccinaties, allergieën.
+            let one = ["ies", "ieen"]
+                .iter()
+                .find_map(|many| word.strip_suffix(many));
+            match one {
+                Some(one) => self.dutch.stem(&format!("{one}ie")).into_owned(),
+                None => self.dutch.stem(word).into_owned(),
+            }
         } else {
             word.to_owned()
         }
