@@ -15,6 +15,10 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=locales");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // What the splitter follows to tell the parts apart.
+        println!("cargo::rustc-link-arg-bin=inzage=--emit-relocs");
+    }
     let dutch = read("locales/nl.json")?;
     let english = read("locales/en.json")?;
     let mut out = String::new();

@@ -8,47 +8,45 @@ use crate::components::dialog::Dialog;
 use crate::components::faces::{Loading, Notice, Tone, failed};
 use crate::components::heading::{FocusNext, HEADING, Heading};
 use crate::components::icon::{Draw, Icon};
-use crate::components::nav::Nav;
+use crate::late::{Coming, Load, NotLoaded};
 use crate::pages;
+use crate::platform::http::HttpError;
 use crate::platform::{device, focus, service_worker};
 use crate::route::Route;
 use crate::state::about::{OperatorsCopy, use_about};
 use crate::state::address::{Address, use_address};
-use crate::state::collect::Collect;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
 use crate::state::vaults::Moving;
+use crate::state::words::Trouble;
 
 /// The app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// Fetches what comes after the first screen.
+    load: Load,
+) -> impl IntoView {
     let look = Look::provide();
     OperatorsCopy::provide();
     let session = Session::provide(look);
-    let collect = Collect::provide(session.clone());
-    Effect::new(move |_| {
-        // What is known of a vault goes with it.
-        if matches!(session.status(), Status::Locked | Status::NoVault) {
-            collect.forget();
-        }
-    });
+    let coming = Coming::start(load, session);
     provide_context(FocusNext(StoredValue::new(false)));
     provide_context(Moving::default());
     view! {
-        <Screens look />
+        <Screens look coming />
     }
 }
 
 /// Every screen, built anew when the language changes.
 #[component]
-fn Screens(look: Look) -> impl IntoView {
+fn Screens(look: Look, coming: Coming) -> impl IntoView {
     let address = Address::provide();
     let route = Memo::new(move |_| address.route());
     guard(route);
     follow(route);
     move || {
         look.lang();
-        view! { <Frame route /> }
+        view! { <Frame route coming=coming.clone() /> }
     }
 }
 
@@ -130,7 +128,7 @@ fn guard(route: Memo<Route>) {
 }
 
 #[component]
-fn Frame(route: Memo<Route>) -> impl IntoView {
+fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
     let text = use_texts();
     let session = use_session();
     let status = {
@@ -142,6 +140,7 @@ fn Frame(route: Memo<Route>) -> impl IntoView {
         let session = session.clone();
         move |()| session.lock()
     });
+    let for_nav = coming.clone();
     view! {
         <a class="skip" href="#inhoud">{text.common.skip}</a>
         <div class="frame" class:frame-open=move || open.get()>
@@ -152,10 +151,10 @@ fn Frame(route: Memo<Route>) -> impl IntoView {
                 </a>
                 {live(move || open.get().then(|| view! { <LockButton on_lock=lock /> }))}
             </header>
-            {live(move || open.get().then(|| view! { <Nav route on_lock=lock /> }))}
+            {live(move || for_nav.came().filter(|_| open.get()).and_then(Result::ok).map(|late| (late.nav)(route, lock)))}
             <main id="inhoud" tabindex="-1">
                 <Notices />
-                {live(move || screen(&status.get(), route))}
+                {live(move || screen(&status.get(), route, &coming))}
             </main>
         </div>
         <LockWarning />
@@ -226,7 +225,7 @@ fn Update(newer: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn screen(status: &Status, route: Memo<Route>) -> AnyView {
+fn screen(status: &Status, route: Memo<Route>, coming: &Coming) -> AnyView {
     let text = use_texts();
     match status {
         Status::Starting => view! { <Loading text=text.common.loading /> }.into_any(),
@@ -242,14 +241,15 @@ fn screen(status: &Status, route: Memo<Route>) -> AnyView {
         }
         status => {
             let status = status.clone();
-            (move || page(&status, route.get())).into_any()
+            let coming = coming.clone();
+            (move || page(&status, route.get(), &coming)).into_any()
         }
     }
 }
 
 /// The page of a route. What needs an open vault waits for the guard, which
 /// leads elsewhere.
-fn page(status: &Status, route: Route) -> AnyView {
+fn page(status: &Status, route: Route, coming: &Coming) -> AnyView {
     if !matches!(status, Status::Open(_)) && !route.is_open_to_all() {
         return ().into_any();
     }
@@ -257,24 +257,26 @@ fn page(status: &Status, route: Route) -> AnyView {
         Route::Welcome => view! { <pages::welcome::Welcome /> }.into_any(),
         Route::Unlock => view! { <pages::unlock::Unlock /> }.into_any(),
         Route::Restore => view! { <pages::restore::Restore /> }.into_any(),
-        Route::Overview => view! { <pages::overview::OverviewPage /> }.into_any(),
-        Route::Providers => view! { <pages::providers::Providers /> }.into_any(),
-        Route::AddProvider => view! { <pages::add_provider::AddProvider /> }.into_any(),
-        Route::Collect => view! { <pages::collect::Collect /> }.into_any(),
-        Route::Dossier => view! { <pages::dossier::Dossier /> }.into_any(),
-        Route::Chapter(chapter) => view! { <pages::chapter::ChapterPage chapter /> }.into_any(),
-        Route::Entry(chapter, number) => {
-            view! { <pages::entry::EntryScreen chapter number /> }.into_any()
-        }
-        Route::Medication => view! { <pages::medication::Medication /> }.into_any(),
-        Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
-        Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
-        Route::Search => view! { <pages::search::Search /> }.into_any(),
-        Route::News => view! { <pages::news::NewsPage /> }.into_any(),
-        Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
-        Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
-        Route::More => view! { <pages::more::More /> }.into_any(),
         Route::Missing => view! { <pages::missing::Missing /> }.into_any(),
+        route => late_page(route, coming),
+    }
+}
+
+/// A page of the part that comes late.
+fn late_page(route: Route, coming: &Coming) -> AnyView {
+    match coming.came() {
+        Some(Ok(late)) => (late.screen)(route),
+        None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
+        Some(Err(NotLoaded)) => {
+            let coming = coming.clone();
+            view! {
+                <div class="page">
+                    <Heading text=use_texts().common.app />
+                    {failed(Trouble::Gateway(HttpError::offline()), move || coming.fetch())}
+                </div>
+            }
+            .into_any()
+        }
     }
 }
 

@@ -32,7 +32,8 @@ pub struct HttpError {
 }
 
 impl HttpError {
-    fn offline() -> Self {
+    /// The server could not be reached.
+    pub fn offline() -> Self {
         Self {
             code: ErrorCode::Internal,
             trace_id: None,

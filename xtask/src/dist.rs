@@ -1,7 +1,8 @@
 //! The finishing touches on `dist/`:
 //!
-//! 0. the app's script and the names it shares with its wasm are made smaller
-//!    (`crate::shrink`);
+//! 0. the app is taken apart in what the first screen needs and what comes late
+//!    (`crate::split`), its scripts and the names they share with the wasm are
+//!    made smaller (`crate::shrink`), and all are named after their content;
 //! 1. the engine worker gets a name with the hash of its content, like every
 //!    other file that may be cached for ever, and a loader;
 //! 2. the PDF viewer is laid beside it, in a folder with its version;
@@ -10,7 +11,7 @@
 //! 4. the service worker is told which files this build has;
 //! 5. everything that compresses gets a `.br` file beside it.
 
-use crate::{paths, say, shrink};
+use crate::{paths, say, shrink, split};
 use anyhow::{Context as _, Result, bail, ensure};
 use sha2::{Digest as _, Sha256};
 use std::fs;
@@ -35,11 +36,10 @@ const SW_PLACEHOLDER: &str = "const BUILD = null;";
 
 /// Finishes a `dist/` that Trunk has just written.
 pub(crate) fn finish(dist: &Path) -> Result<()> {
-    shrink::app(dist, &name_of_the_app(dist)?)?;
+    let index = dist.join("index.html");
+    let mut html = name_the_app(dist, &read(&index)?)?;
     let engine = name_the_engine(dist)?;
     let pdf = lay_the_pdf_viewer(dist)?;
-    let index = dist.join("index.html");
-    let mut html = read(&index)?;
     html = fill_meta(&html, "inzage-engine", &engine)?;
     html = fill_meta(&html, "inzage-pdf", &pdf)?;
     fs::write(&index, html)?;
@@ -63,6 +63,46 @@ fn name_of_the_app(dist: &Path) -> Result<String> {
         name.starts_with("inzage-").then_some(name)
     });
     names.next().context("dist holds no app")
+}
+
+/// Takes the app apart and names its files after their content. Returns the page
+/// with the new names.
+fn name_the_app(dist: &Path, html: &str) -> Result<String> {
+    let old = name_of_the_app(dist)?;
+    split::app(dist, &old)?;
+    shrink::app(dist, &old)?;
+    let files = split::files(dist, &old);
+    let contents = files.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
+    let parts: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+    let new = format!("inzage-{}", short_hash(&parts));
+    // Of the same length: a name may stand inside the wasm.
+    ensure!(new.len() == old.len(), "the app is named otherwise: {old}");
+    for ((content, from), to) in contents.iter().zip(&files).zip(split::files(dist, &new)) {
+        fs::remove_file(from)?;
+        fs::write(to, renamed(content, old.as_bytes(), new.as_bytes()))?;
+    }
+    let preload = format!("<link crossorigin href=/{new}.js rel=modulepreload>");
+    let html = html.replace(&old, &new);
+    ensure!(
+        html.contains(&preload),
+        "index.html does not preload {new}.js"
+    );
+    let both = format!("{preload}<link crossorigin href=/{new}_parts.js rel=modulepreload>");
+    Ok(html.replace(&preload, &both))
+}
+
+/// `bytes` with another name of the same length wherever `old` stands.
+fn renamed(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for at in 0..bytes.len().saturating_sub(old.len() - 1) {
+        let range = at..at + old.len();
+        if bytes.get(range.clone()) == Some(old)
+            && let Some(place) = out.get_mut(range)
+        {
+            place.copy_from_slice(new);
+        }
+    }
+    out
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -337,6 +377,14 @@ mod tests {
     #[test]
     fn a_page_without_the_element_stops_the_build() {
         assert!(fill_meta("<head>", "inzage-engine", "/x").is_err());
+    }
+
+    #[test]
+    fn a_name_changes_wherever_it_stands() {
+        assert_eq!(
+            renamed(b"a-1.js a-1_bg a-2", b"a-1", b"b-9"),
+            b"b-9.js b-9_bg a-2"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod paths;
 mod run;
 mod say;
 mod shrink;
+mod split;
 mod test;
 mod tools;
 mod web;

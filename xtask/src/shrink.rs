@@ -1,7 +1,7 @@
 //! Making the first load smaller after the bundler: the glue script of the app
 //! in fewer bytes, and names between script and wasm that compress.
 
-use crate::{paths, run};
+use crate::{paths, run, split};
 use anyhow::{Context as _, Result, ensure};
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,17 +10,19 @@ use std::path::Path;
 /// Length of the hash that wasm-bindgen ends the names of imports with.
 const HASH: usize = 16;
 
-/// Shrinks the script of `name` (`name.js`, `name_bg.wasm`) in `dist/`.
+/// Shrinks the scripts of `name` (`name.js`, `name_bg.wasm`, `name_parts.js`) in
+/// `dist/`.
 pub(crate) fn app(dist: &Path, name: &str) -> Result<()> {
-    let script = dist.join(format!("{name}.js"));
-    let wasm = dist.join(format!("{name}_bg.wasm"));
-    run::must(
-        run::command(paths::root().join("xtask/node_modules/.bin/terser"))
-            .arg(&script)
-            .args(["--module", "--compress", "passes=2", "--mangle", "--output"])
-            .arg(&script),
-        "terser",
-    )?;
+    let [wasm, _, script, parts] = split::files(dist, name);
+    for script in [&script, &parts] {
+        run::must(
+            run::command(paths::root().join("xtask/node_modules/.bin/terser"))
+                .arg(script)
+                .args(["--module", "--compress", "passes=2", "--mangle", "--output"])
+                .arg(script),
+            "terser",
+        )?;
+    }
     let code = fs::read(&script).context("cannot read the app's script")?;
     let machine = fs::read(&wasm).context("cannot read the app's wasm")?;
     let names = numbers(&code);

@@ -15,6 +15,8 @@ pub(crate) fn build() -> Result<()> {
             "--release",
             "--cargo-profile",
             "web",
+            "--features",
+            "split",
             "--color",
             "never",
         ])

@@ -1,5 +1,5 @@
 //! How much a browser loads before the first screen: at most 300 kB over the
-//! wire. The engine worker and the PDF viewer come later and are told apart.
+//! wire. The other screens, the engine worker and the PDF viewer come later and are told apart.
 
 use super::Verdict;
 use crate::{dist, paths, say, web};
@@ -10,13 +10,16 @@ use std::path::Path;
 
 /// The bar, in bytes.
 const FIRST_LOAD: u64 = 300_000;
+/// The bar for what is fetched while the person reads the first screen: every
+/// screen that needs an open vault. In bytes.
+const LATE: u64 = 700_000;
 
 /// Measures `dist/`.
 pub(crate) fn check() -> Result<Verdict> {
     let folder = paths::dist();
     let html = fs::read_to_string(folder.join("index.html"))
         .context("there is no dist/index.html: `cargo xtask web` makes it")?;
-    let (mut first, mut engine, mut pdf) = (0, 0, 0);
+    let (mut first, mut late, mut engine, mut pdf) = (0, 0, 0, 0);
     let named = named_in(&html);
     let mut findings = Vec::new();
     for file in paths::files_below(&folder)? {
@@ -30,6 +33,8 @@ pub(crate) fn check() -> Result<Verdict> {
             let size = over_the_wire(&file)?;
             say::line(format_args!("   first load: {address} {} kB", size / 1000));
             first += size;
+        } else if address.ends_with("_late.wasm") {
+            late += over_the_wire(&file)?;
         } else if address.starts_with("/engine-") {
             engine += over_the_wire(&file)?;
         } else if address.starts_with("/pdf-") && has_kind(&file, &["mjs"]) {
@@ -41,16 +46,23 @@ pub(crate) fn check() -> Result<Verdict> {
             "the first load is {first} bytes, more than {FIRST_LOAD}"
         ));
     }
-    if first == 0 || engine == 0 || pdf == 0 {
-        findings
-            .push("index.html, the engine or the PDF viewer is not in dist as expected".to_owned());
+    if late > LATE {
+        findings.push(format!("the late part is {late} bytes, more than {LATE}"));
+    }
+    if first == 0 || late == 0 || engine == 0 || pdf == 0 {
+        findings.push(
+            "index.html, the late part, the engine or the PDF viewer is not in dist as expected"
+                .to_owned(),
+        );
     }
     Ok(Verdict::of(
         &findings,
         format!(
-            "first load {} kB of at most {} kB; engine {} kB, PDF viewer {} kB when needed",
+            "first load {} kB of at most {} kB; then the late part {} kB of at most {} kB; engine {} kB, PDF viewer {} kB when needed",
             first / 1000,
             FIRST_LOAD / 1000,
+            late / 1000,
+            LATE / 1000,
             engine / 1000,
             pdf / 1000
         ),
