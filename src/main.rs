@@ -23,6 +23,10 @@ mod parts {
 
 /// A program in parts, taken apart by `cargo xtask web` (ADR 0050).
 #[cfg(feature = "split")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the splitter adds the error of fetching"
+)]
 mod parts {
     use std::pin::Pin;
 

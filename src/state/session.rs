@@ -1,8 +1,11 @@
 //! Which vault is open, and when it closes: the only place that opens, keeps
 //! open over a reload or a login elsewhere, and locks.
 
+use std::pin::pin;
 use std::time::Duration;
 
+use futures_channel::oneshot;
+use futures_util::future::select;
 use inzage_zib::view::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +25,8 @@ pub const DEFAULT_LOCK_MINUTES: u32 = 10;
 pub const LOCK_MINUTES: [u32; 6] = [2, 5, 10, 20, 30, 60];
 /// Seconds before locking at which the person is warned.
 const WARNING: u32 = 60;
+/// Seconds that opening waits for the gateway at most.
+const SUSPEND_SECONDS: u64 = 1;
 /// Name of the setting in the vault.
 const LOCK_SETTING: &str = "lock-minutes";
 /// The word that tabs say to each other.
@@ -238,18 +243,32 @@ impl Session {
         }
         self.touch();
         self.fell.set(false);
+        self.stay_open_over_a_reload().await;
         self.status.set(Status::Open(vault));
         let session = self.clone();
         spawn_local(async move {
-            // What opens it after a reload is made once: a new key while the page is
-            // being left again would fit nothing that is kept.
-            if device::tab_value("resume").is_none() {
-                session.suspend().await;
-            }
             if let Ok(found) = vaults::list(&session.engine).await {
                 session.vaults.set(found);
             }
         });
+    }
+
+    /// Makes what opens the vault after a reload, once: a new key while the page
+    /// is being left again would fit nothing that is kept. It is there before the
+    /// first screen, so that the page may be left at once; a slow network is not
+    /// waited for.
+    async fn stay_open_over_a_reload(&self) {
+        if device::tab_value("resume").is_some() {
+            return;
+        }
+        let (done, kept) = oneshot::channel::<()>();
+        let session = self.clone();
+        spawn_local(async move {
+            session.suspend().await;
+            // Nobody waits any more when it took long.
+            let _ = done.send(());
+        });
+        select(kept, pin!(clock::wait(SUSPEND_SECONDS))).await;
     }
 
     /// Opens the vault with this id on the screens, after the engine did.

@@ -97,6 +97,8 @@ pub(crate) fn clippy_wasm() -> Result<Verdict> {
         "inzage",
         "--target",
         "wasm32-unknown-unknown",
+        "--features",
+        "split",
     ]);
     command.args(["--all-targets", "--", "-D", "warnings"]);
     succeeds(&mut command, "clippy for wasm")
