@@ -85,6 +85,7 @@ fn tab_title(route: &Route) -> String {
         Route::Documents => text.nav.documents,
         Route::Search => text.nav.search,
         Route::News => text.news.title,
+        Route::Timeline => text.nav.timeline,
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
         Route::More => text.nav.more,

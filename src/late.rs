@@ -14,6 +14,7 @@ use crate::components::nav::{Nav, NavProps};
 use crate::pages;
 use crate::route::Route;
 use crate::state::collect::Collect;
+use crate::state::finding::Finding;
 use crate::state::session::{Session, Status};
 
 /// The ways into the part that is loaded later.
@@ -29,10 +30,12 @@ pub struct Late {
 
 fn begin(session: Session) {
     let collect = Collect::provide(session.clone());
+    let finding = Finding::provide();
     Effect::new(move |_| {
         // What is known of a vault goes with it.
         if matches!(session.status(), Status::Locked | Status::NoVault) {
             collect.forget();
+            finding.forget();
         }
     });
 }
@@ -56,6 +59,7 @@ fn screen(route: Route) -> AnyView {
         Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
+        Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),

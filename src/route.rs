@@ -37,6 +37,8 @@ pub enum Route {
     Documents,
     /// Everything by word.
     Search,
+    /// Everything by date.
+    Timeline,
     /// What is new since the last time.
     News,
     /// The kinds of consent, told apart.
@@ -112,6 +114,7 @@ impl Route {
             ["documenten"] => Self::Documents,
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
+            ["tijdlijn"] => Self::Timeline,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -139,6 +142,7 @@ impl Route {
             Self::Documents => "/documenten".into(),
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
+            Self::Timeline => "/tijdlijn".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -193,6 +197,7 @@ mod tests {
             Route::Documents,
             Route::Search,
             Route::News,
+            Route::Timeline,
             Route::Consents,
             Route::Settings,
             Route::More,

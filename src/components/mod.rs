@@ -11,6 +11,7 @@ pub mod dialog;
 pub mod documents;
 pub mod faces;
 pub mod field;
+pub mod filter;
 pub mod heading;
 pub mod icon;
 pub mod live;

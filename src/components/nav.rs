@@ -40,6 +40,7 @@ fn ways() -> Vec<Way> {
             "way way-wide",
         ),
         way(Route::Search, Icon::Search, text.search, "way way-wide"),
+        way(Route::Timeline, Icon::Clock, text.timeline, "way way-wide"),
         way(
             Route::Consents,
             Icon::Consents,
@@ -67,7 +68,12 @@ fn belongs(route: &Route, way: &Route) -> bool {
     };
     let more = matches!(
         section,
-        Route::Providers | Route::Documents | Route::Search | Route::Consents | Route::Settings
+        Route::Providers
+            | Route::Documents
+            | Route::Search
+            | Route::Timeline
+            | Route::Consents
+            | Route::Settings
     );
     section == *way || (more && *way == Route::More)
 }

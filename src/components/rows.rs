@@ -30,10 +30,29 @@ pub fn Mark(source: SourceMark) -> impl IntoView {
 /// Rows as a list of links, newest as they come.
 #[component]
 pub fn Rows(rows: Vec<Row>) -> impl IntoView {
+    let row = |row| view! { <li><RowLink row below=None /></li> };
     view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
 }
 
-fn row(row: Row) -> impl IntoView {
+/// How many more there are, and the way to them.
+#[component]
+pub fn MoreButton(more: usize, on_more: impl Fn() + 'static) -> impl IntoView {
+    (more > 0).then(|| {
+        view! {
+            <button type="button" class="button-quiet" on:click=move |_| on_more()>
+                {use_texts().finding.more(more)}
+            </button>
+        }
+    })
+}
+
+/// One row: a link to its entry.
+#[component]
+pub fn RowLink(
+    row: Row,
+    /// What stands below its title: why it was found.
+    below: Option<AnyView>,
+) -> impl IntoView {
     let text = use_texts();
     let date = if row.date.is_empty() {
         text.common.date_unknown.to_owned()
@@ -42,7 +61,6 @@ fn row(row: Row) -> impl IntoView {
     };
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
     view! {
-        <li>
             <a class="row" href=Route::Entry(row.chapter, row.number).path()>
                 <span class="row-main">
                     {row.unread.map(|unread| view! { <UnreadMark unread /> })}
@@ -52,6 +70,7 @@ fn row(row: Row) -> impl IntoView {
                         .status
                         .filter(|status| !status.is_empty())
                         .map(|status| view! { <span class="row-status">{status}</span> })}
+                    {below}
                     {row.variants.into_iter().map(variant).collect_view()}
                     {row.maybe_same.then(|| view! { <span class="row-maybe">{text.same.maybe}</span> })}
                 </span>
@@ -63,7 +82,6 @@ fn row(row: Row) -> impl IntoView {
                 </span>
                 <Draw icon=Icon::Next />
             </a>
-        </li>
     }
 }
 

@@ -16,7 +16,9 @@ mod providers;
 mod reading;
 mod records;
 mod same;
+mod search;
 mod session;
+mod timeline;
 mod versions;
 pub mod wire;
 mod words;
@@ -65,6 +67,18 @@ impl<D: Device> Engine<D> {
             Err(request) => self.with_open(request).await,
         };
         outcome.unwrap_or_else(Answer::Failed)
+    }
+
+    /// Whether there is something to make ready while nobody asks for anything.
+    pub fn has_work(&self) -> bool {
+        self.open.as_ref().is_some_and(Open::has_work)
+    }
+
+    /// A little of it: a few thousandths of a second.
+    pub fn work(&mut self) {
+        if let Some(open) = self.open.as_mut() {
+            open.work(self.lang);
+        }
     }
 
     /// What needs an open vault. When another tab changed the same thing first,

@@ -35,7 +35,7 @@ impl<S: Store> Open<S> {
         };
         Ok(match request {
             NewsRequest::All => Ok(Answer::News(self.news(lang))),
-            NewsRequest::Opened { number } => self.opened(&number, rng).await,
+            NewsRequest::Opened { number } => self.opened(&number, lang, rng).await,
             NewsRequest::AllRead { provider } => self.all_read(provider.as_deref(), rng).await,
             NewsRequest::Covers => Ok(Answer::Covers(self.covers)),
             NewsRequest::SetCovers { covers } => self.set_covers(covers, rng).await,
@@ -94,7 +94,7 @@ impl<S: Store> Open<S> {
 
     /// The person opened an entry: it is read, with what stands together with it,
     /// and covered no longer.
-    async fn opened(&mut self, number: &str, rng: &mut dyn CryptoRng) -> Outcome {
+    async fn opened(&mut self, number: &str, lang: Lang, rng: &mut dyn CryptoRng) -> Outcome {
         let loaded = not_found(self.records.get(number))?;
         // Most entries have nothing to remember: then nothing is written.
         let remembers = |loaded: &&Loaded| {
@@ -107,7 +107,11 @@ impl<S: Store> Open<S> {
         for record in &mut records {
             record.head.follow.open();
         }
+        let numbers: Vec<String> = records.iter().map(|r| r.head.number.clone()).collect();
         self.read_now(records, rng).await?;
+        for number in numbers {
+            self.make_ready_again(&number, lang);
+        }
         Ok(Answer::Done)
     }
 
@@ -136,7 +140,7 @@ impl<S: Store> Open<S> {
             self.vault.commit(changes, rng).await?;
         }
         for record in records {
-            self.records.put(record);
+            self.records.renew(record);
         }
         Ok(())
     }
@@ -150,6 +154,7 @@ impl<S: Store> Open<S> {
         self.save_text(Kind::Setting, COVER.to_owned(), value, rng)
             .await?;
         self.covers = covers;
+        self.searching.clear();
         Ok(Answer::Done)
     }
 

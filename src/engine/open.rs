@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::own::Own;
 use super::protocol::{Failure, SourceMark};
 use super::records::{Loaded, Records};
+use super::search::Searching;
+use super::timeline::Moment;
 
 /// Id of the one record that tells whose vault it is.
 const ME: &str = "me";
@@ -52,8 +54,10 @@ pub(super) struct Open<S> {
     pub(super) damaged: usize,
     /// Whether sensitive kinds open covered.
     pub(super) covers: bool,
-    /// Texts to search in, per entry; emptied when anything changes.
-    pub(super) search: BTreeMap<String, String>,
+    /// What everything can be found by.
+    pub(super) searching: Searching,
+    /// Everything by date; made when first asked for, emptied when anything changes.
+    pub(super) moments: Option<Vec<Moment>>,
     /// What the person said about being the same.
     pub(super) decisions: Decisions,
     /// What stands together; found when first asked for, emptied when anything changes.
@@ -74,7 +78,8 @@ impl<S: Store> Open<S> {
             own: Own::default(),
             damaged: 0,
             covers: true,
-            search: BTreeMap::new(),
+            searching: Searching::default(),
+            moments: None,
             decisions: Decisions::default(),
             groups: OnceCell::new(),
         };
@@ -86,11 +91,11 @@ impl<S: Store> Open<S> {
     pub(super) async fn reload(&mut self) -> Result<(), Failure> {
         self.damaged = 0;
         self.covers = self.read_covers().await?;
-        self.search.clear();
+        self.moments = None;
         self.groups.take();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
-        self.records = Records::default();
+        self.records.clear();
         for (_, bytes) in records {
             match Record::from_bytes(&bytes) {
                 Ok(record) => self.records.put(record),
@@ -132,7 +137,7 @@ impl<S: Store> Open<S> {
         changes: Vec<Change>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        self.search.clear();
+        self.moments = None;
         self.groups.take();
         Ok(self.vault.commit(changes, rng).await?)
     }

@@ -24,8 +24,6 @@ use super::words;
 
 /// Rows of the overview's list of what is new.
 const NEWEST: usize = 6;
-/// Most rows that a search gives.
-const MOST_FOUND: usize = 200;
 
 /// Follows references within what one provider delivered.
 pub(super) struct Received<'a, S> {
@@ -81,7 +79,8 @@ impl<S: Store> Open<S> {
                 .page(&number, lang)
                 .map(|page| Answer::Page(Box::new(page))),
             Request::Medication(request) => self.medication(&request, lang),
-            Request::Search { words } => Ok(Answer::Found(self.search(&words, lang))),
+            Request::Search(search) => Ok(Answer::Found(self.found(&search, lang))),
+            Request::Timeline(request) => Ok(self.timeline(&request, lang)),
             Request::Documents => Ok(Answer::Documents(self.documents(lang))),
             Request::Document { number, attachment } => {
                 self.document(&number, attachment, lang).await
@@ -349,34 +348,6 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
-    /// Every word has to occur in an entry: in its heading, labels, values or source.
-    fn search(&mut self, typed: &str, lang: Lang) -> Vec<Row> {
-        if self.search.is_empty() {
-            let texts = self.joined().map(|loaded| {
-                (
-                    loaded.record.head.number.clone(),
-                    words::searchable(&self.entry(loaded, lang).0),
-                )
-            });
-            self.search = texts.collect();
-        }
-        let wanted = words::folded(typed);
-        let wanted: Vec<_> = wanted.split_whitespace().collect();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let hit = |loaded: &Loaded| {
-            let text = self.search.get(&loaded.record.head.number);
-            text.is_some_and(|text| wanted.iter().all(|word| text.contains(word)))
-        };
-        let found = self.sorted(hit);
-        found
-            .into_iter()
-            .take(MOST_FOUND)
-            .map(|loaded| self.row(loaded, lang))
-            .collect()
-    }
-
     fn documents(&self, lang: Lang) -> Vec<DocumentRow> {
         let rows = self.sorted(|loaded| {
             chapter_of(loaded) == Chapter::Documents && loaded.record.head.kind != "Binary"
@@ -453,7 +424,7 @@ pub(super) fn chapter_of(loaded: &Loaded) -> Chapter {
         .map_or(Chapter::Supporting, inzage_zib::chapter)
 }
 
-fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
+pub(super) fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
     let found = loaded.resource.iter().flat_map(inzage_zib::attachments);
     (0_u32..)
         .zip(found)

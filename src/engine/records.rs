@@ -38,9 +38,31 @@ impl Loaded {
 pub(super) struct Records {
     by_number: BTreeMap<String, Loaded>,
     by_id: BTreeMap<(String, String), Vec<String>>,
+    state: u64,
 }
 
 impl Records {
+    /// Takes all of them out.
+    pub(super) fn clear(&mut self) {
+        let state = self.state + 1;
+        *self = Self {
+            state,
+            ..Self::default()
+        };
+    }
+
+    /// A number that is another whenever an entry came, went or changed.
+    pub(super) fn state(&self) -> u64 {
+        self.state
+    }
+
+    /// Puts a record of which only what was seen of it changed.
+    pub(super) fn renew(&mut self, record: Record) {
+        if let Some(known) = self.by_number.get_mut(&record.head.number) {
+            known.record = record;
+        }
+    }
+
     /// Puts a record, over an older form of it.
     pub(super) fn put(&mut self, record: Record) {
         let number = record.head.number.clone();
@@ -52,6 +74,7 @@ impl Records {
 
     /// Takes a record out.
     pub(super) fn remove(&mut self, number: &str) {
+        self.state += 1;
         let Some(old) = self.by_number.remove(number) else {
             return;
         };

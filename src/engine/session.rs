@@ -29,7 +29,8 @@ impl<D: Device> Engine<D> {
             Request::Language { lang } => {
                 self.lang = lang;
                 if let Some(open) = self.open.as_mut() {
-                    open.search.clear();
+                    open.searching.clear();
+                    open.moments = None;
                 }
                 Ok(Answer::Done)
             }

@@ -6,7 +6,6 @@ use inzage_fhir::{Finding, FindingKind};
 use inzage_medmij::gegevensdiensten::GEGEVENSDIENSTEN;
 use inzage_zib::RowText;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
-use unicode_normalization::UnicodeNormalization as _;
 
 /// A moment (RFC 3339 with offset) as its own wall clock, for people:
 /// `3 maart 2026, 14:05`. Anything else as it is.
@@ -176,32 +175,6 @@ pub(super) fn unreadable_entry(record: &Record, lang: Lang) -> (Entry, Vec<Strin
         other,
     };
     (entry, vec![row.status])
-}
-
-/// Everything that an entry shows, to search in.
-pub(super) fn searchable(entry: &Entry) -> String {
-    let rows = entry.fields.iter().chain(&entry.source).chain(&entry.other);
-    let parts = rows.flat_map(|row| [row.label.as_str(), row.value.as_str()]);
-    let heading = [
-        entry.title.as_str(),
-        entry.date.as_str(),
-        entry.status.as_str(),
-    ];
-    folded(
-        &heading
-            .into_iter()
-            .chain(parts)
-            .collect::<Vec<_>>()
-            .join(" \n "),
-    )
-}
-
-/// Lower case and without accents.
-pub(super) fn folded(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// The resource as received, indented where it is JSON. Only white space between

@@ -24,5 +24,6 @@ pub mod providers;
 pub mod restore;
 pub mod search;
 pub mod settings;
+pub mod timeline;
 pub mod unlock;
 pub mod welcome;

@@ -17,6 +17,7 @@ pub fn More() -> impl IntoView {
         (Route::Providers, Icon::Providers, text.providers),
         (Route::Documents, Icon::Documents, text.documents),
         (Route::Search, Icon::Search, text.search),
+        (Route::Timeline, Icon::Clock, text.timeline),
         (Route::Consents, Icon::Consents, text.consents),
         (Route::Settings, Icon::Settings, text.settings),
     ];

@@ -1,35 +1,44 @@
-//! Everything by word. What is searched for stays on this device.
+//! Everything by word. What is looked for stays in memory, on this device.
 
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 
-use crate::components::live::live;
-
-use crate::components::faces::faces;
+use crate::components::faces::failed;
 use crate::components::field::TextField;
+use crate::components::filter::FilterBar;
 use crate::components::heading::Heading;
-use crate::components::rows::Rows;
-use crate::engine::protocol::Row;
-use crate::state::draft::use_draft;
+use crate::components::live::live;
+use crate::components::rows::{MoreButton, RowLink};
+use crate::engine::protocol::{Because, Choices, Found, Hit};
+use crate::state::finding::{self, STEP, use_finding};
 use crate::state::look::use_texts;
-use crate::state::record;
 
 /// Letters before a search starts.
 const ENOUGH: usize = 2;
+/// How long somebody who types pauses between letters.
+const PAUSE: Duration = Duration::from_millis(80);
 
 /// The search.
 #[component]
 pub fn Search() -> impl IntoView {
     let text = &use_texts().search;
-    let words = use_draft("search");
-    let settled = RwSignal::new(String::new());
-    let mut settle = debounce(Duration::from_millis(250), move |words: String| {
-        settled.try_set(words);
+    let looked = use_finding();
+    let settled = RwSignal::new(looked.words.get_untracked().trim().to_owned());
+    let mut settle = debounce(PAUSE, move |words: String| {
+        if settled.try_get_untracked().is_some_and(|now| now != words) {
+            looked.most.set(STEP);
+            settled.try_set(words);
+        }
     });
-    Effect::new(move |_| settle(words.get().trim().to_owned()));
-    let asked = record::search(settled);
+    Effect::new(move |_| settle(looked.words.get().trim().to_owned()));
+    let asked = finding::found(settled);
+    let choices = Signal::derive(move || match asked.get() {
+        Some(Ok(found)) => found.choices,
+        _ => Choices::default(),
+    });
+    let searching = Memo::new(move |_| settled.with(|words| words.chars().count() >= ENOUGH));
     view! {
         <div class="page">
             <Heading text=text.title />
@@ -38,37 +47,80 @@ pub fn Search() -> impl IntoView {
                     id="search-words"
                     label=text.field
                     hint=text.hint.to_owned()
-                    value=words
+                    value=looked.words
                     kind="search"
                 />
             </form>
             {live(move || {
-                if settled.with(|words| words.chars().count() < ENOUGH) {
-                    view! { <p class="hint">{text.start}</p> }.into_any()
-                } else {
-                    faces(asked, results)
+                if !searching.get() {
+                    return view! { <p class="hint">{text.start}</p> }.into_any();
                 }
+                view! { <FilterBar choices filter=looked.filter /> }.into_any()
+            })}
+            {live(move || match asked.get() {
+                _ if !searching.get() => ().into_any(),
+                None => view! { <p class="hint">{use_texts().common.busy}</p> }.into_any(),
+                Some(Ok(found)) => view! { <Results found /> }.into_any(),
+                Some(Err(trouble)) => failed(trouble, move || asked.refetch()),
             })}
         </div>
     }
 }
 
-fn results(rows: Vec<Row>) -> AnyView {
+#[component]
+fn Results(found: Found) -> impl IntoView {
     let text = &use_texts().search;
-    if rows.is_empty() {
-        return view! {
-            <div role="status">
-                <p class="strong">{text.none}</p>
-                <p>{text.none_text}</p>
-            </div>
-        }
-        .into_any();
-    }
+    let (ready, all) = found.ready;
+    let making = (ready < all).then(|| text.making(&all.to_string(), &ready.to_string()));
+    let more = found.total.saturating_sub(found.hits.len());
+    let most = use_finding().most;
     view! {
-        <p class="hint" role="status">
-            {text.found(rows.len())}
-        </p>
-        <Rows rows />
+        {making.map(|words| view! { <p class="hint">{words}</p> })}
+        <div role="status">
+            {if found.total == 0 {
+                view! {
+                    <p class="strong">{text.none}</p>
+                    <p>{text.none_text}</p>
+                }
+                    .into_any()
+            } else {
+                view! { <p class="hint">{text.found(found.total)}</p> }.into_any()
+            }}
+        </div>
+        {(!found.hits.is_empty())
+            .then(|| view! { <ul class="rows hits">{found.hits.into_iter().map(hit).collect_view()}</ul> })}
+        <MoreButton more on_more=move || most.update(|most| *most += STEP) />
     }
-    .into_any()
+}
+
+fn hit(hit: Hit) -> impl IntoView {
+    let because = hit
+        .because
+        .map(|because| view! { <Reason because /> }.into_any());
+    view! {
+        <li>
+            <RowLink row=hit.row below=because />
+        </li>
+    }
+}
+
+/// The field that has the words.
+#[component]
+fn Reason(because: Because) -> impl IntoView {
+    view! {
+        <span class="hit-because">
+            <span class="hit-label">{because.label}": "</span>
+            {because
+                .pieces
+                .into_iter()
+                .map(|(text, hit)| {
+                    if hit {
+                        view! { <mark>{text}</mark> }.into_any()
+                    } else {
+                        view! { <span>{text}</span> }.into_any()
+                    }
+                })
+                .collect_view()}
+        </span>
+    }
 }

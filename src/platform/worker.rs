@@ -2,7 +2,7 @@
 //! the other.
 
 use futures_channel::mpsc;
-use futures_util::StreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -28,7 +28,7 @@ pub fn run() {
     wasm_bindgen_futures::spawn_local(async move {
         let rng = rand_core::UnwrapErr(getrandom::SysRng);
         let mut engine = Engine::new(BrowserDevice, Box::new(rng));
-        while let Some((id, request)) = requests.next().await {
+        while let Some((id, request)) = next(&mut requests, &mut engine).await {
             let mut answer = engine.answer(request).await;
             let bytes = wire::take_answer_bytes(&mut answer);
             let Some(message) = wire::encode(&(id, &answer)) else {
@@ -37,6 +37,33 @@ pub fn run() {
             post(&scope, &message, bytes);
         }
     });
+}
+
+/// The next request. While there is none, the engine does a little of its own
+/// work, and lets go in between so that a request can come in.
+async fn next(
+    requests: &mut mpsc::UnboundedReceiver<(u32, Request)>,
+    engine: &mut Engine<BrowserDevice>,
+) -> Option<(u32, Request)> {
+    while engine.has_work() {
+        if let Some(request) = requests.next().now_or_never() {
+            return request;
+        }
+        engine.work();
+        turn().await;
+    }
+    requests.next().await
+}
+
+/// Waits for the next turn of the worker's event loop.
+async fn turn() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // Refused only without memory; then the work ends here.
+        let _ = scope.set_timeout_with_callback(&resolve);
+    });
+    // It is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
 fn read(data: &JsValue) -> Option<(u32, Request)> {

@@ -7,6 +7,7 @@ pub mod collect;
 pub mod draft;
 pub mod emptiness;
 pub mod ends;
+pub mod finding;
 pub mod look;
 pub mod medication;
 pub mod news;

@@ -7,14 +7,12 @@
 
 use inzage_zib::view::Chapter;
 
-use leptos::prelude::*;
-
 use super::asked::Awaited;
 use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::{
     Answer, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure, Overview,
-    Request, Row,
+    Request,
 };
 use crate::platform::engine::Engine;
 
@@ -113,17 +111,6 @@ pub fn page(number: String) -> Asked<EntryPage> {
         },
         |answer| match answer {
             Answer::Page(page) => Some(*page),
-            _ => None,
-        },
-    )
-}
-
-/// Everything that has the words.
-pub fn search(words: RwSignal<String>) -> Asked<Vec<Row>> {
-    use_asked(
-        move || Request::Search { words: words.get() },
-        |answer| match answer {
-            Answer::Found(rows) => Some(rows),
             _ => None,
         },
     )

@@ -11,6 +11,7 @@ pub mod medication;
 pub mod news;
 pub mod person;
 pub mod record;
-pub mod series;
 pub mod search;
+pub mod series;
+pub mod timeline;
 pub mod view;

@@ -180,6 +180,15 @@ pub fn chapter(resource: &Resource) -> Chapter {
     blocks::find(resource).chapter
 }
 
+/// The date of its row as received (of any precision), and whether only an end is
+/// known; `None` without a date.
+pub fn when(resource: &Resource) -> Option<(&str, bool)> {
+    let reader = Reader::new(resource, &crate::NothingKnown, Lang::Nl);
+    let dates = reader.first_moment(blocks::find(resource).date);
+    // Of what has no beginning the end may be known.
+    dates.or_else(|| reader.first_moment(&["abatementDateTime", "abatementPeriod"]))
+}
+
 /// Text that compares as the date of its row does; `None` without a date.
 pub fn sort_key(resource: &Resource) -> Option<String> {
     let reader = Reader::new(resource, &crate::NothingKnown, Lang::Nl);

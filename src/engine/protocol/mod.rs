@@ -1,17 +1,21 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+mod finding;
 pub mod measure;
 pub mod medication;
 mod news;
 pub mod same;
+mod timeline;
 mod view;
 
 use inzage_flow::collect::Plan;
 use inzage_zib::view::{Chapter, Lang};
 use serde::{Deserialize, Serialize};
 
+pub use finding::*;
 pub use news::*;
+pub use timeline::*;
 pub use view::*;
 
 /// One request of the page.
@@ -115,8 +119,10 @@ pub enum Request {
     Same(same::Request),
     /// The page of one entry. -> [`Answer::Page`]
     Page { number: String },
-    /// Everything that has a word. -> [`Answer::Found`]
-    Search { words: String },
+    /// Everything that has the words. -> [`Answer::Found`]
+    Search(Search),
+    /// Everything by date.
+    Timeline(TimelineRequest),
     /// What is new, and what is covered.
     News(NewsRequest),
     /// All documents. -> [`Answer::Documents`]
@@ -245,7 +251,11 @@ pub enum Answer {
     /// An entry.
     Page(Box<EntryPage>),
     /// Search results.
-    Found(Vec<Row>),
+    Found(Found),
+    /// A part of the timeline.
+    Timeline(Timeline),
+    /// What is planned next, if anything.
+    Next(Option<Row>),
     /// What is new.
     News(News),
     /// Whether sensitive kinds open covered.

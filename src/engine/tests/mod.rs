@@ -11,6 +11,7 @@ use super::protocol::*;
 use super::*;
 
 mod collecting;
+mod finding;
 mod measuring;
 mod medication;
 mod merging;
@@ -160,6 +161,22 @@ impl Bench {
         match self.ask(Request::Chapter { chapter }) {
             Answer::Chapter(view) => view,
             _ => panic!("chapter"),
+        }
+    }
+
+    /// What is found, after everything was made ready.
+    fn found(&mut self, words: &str) -> Vec<Row> {
+        while self.engine.has_work() {
+            self.engine.work();
+        }
+        let search = Search {
+            words: words.into(),
+            most: 50,
+            ..Search::default()
+        };
+        match self.ask(Request::Search(search)) {
+            Answer::Found(found) => found.hits.into_iter().map(|hit| hit.row).collect(),
+            _ => panic!("found"),
         }
     }
 

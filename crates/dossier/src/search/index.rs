@@ -122,6 +122,13 @@ impl Index {
         }
     }
 
+    /// Takes an entry out: it reads differently now, and is added anew.
+    pub fn forget(&mut self, number: &str) {
+        for doc in self.docs.iter_mut().filter(|doc| doc.number == number) {
+            doc.number.clear();
+        }
+    }
+
     /// The place of a word, made when it is not known yet.
     fn id(&mut self, word: &str) -> usize {
         if let Some(id) = self.by_text.get(word) {

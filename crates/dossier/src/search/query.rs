@@ -48,7 +48,7 @@ impl Index {
         let scores = search.all(&wanted(typed), synonyms);
         let all = self.docs.iter().zip(scores);
         let mut docs: Vec<(u32, &Doc)> = all
-            .filter(|(doc, score)| *score > 0 && keep(doc))
+            .filter(|(doc, score)| *score > 0 && !doc.number.is_empty() && keep(doc))
             .map(|(doc, score)| (score, doc))
             .collect();
         docs.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| other.date.cmp(&one.date)));

@@ -133,15 +133,23 @@ impl<'a> Reader<'a> {
     /// The first date among `paths`, in words and as received: of a period its
     /// start, else its end.
     pub(crate) fn first_date(&self, paths: &[&'a str]) -> Option<(String, &'a str)> {
-        for path in paths {
-            for node in self.at(path) {
-                let mut texts = vec![node.value];
-                texts.extend(children(node, "start").iter().map(|n| n.value));
-                texts.extend(children(node, "end").iter().map(|n| n.value));
-                for value in texts {
-                    if let Some(text) = value.as_str().filter(|t| FhirDate::parse(t).is_some()) {
-                        return Some((date_text(text, self.lang), text));
-                    }
+        let (text, _) = self.first_moment(paths)?;
+        Some((date_text(text, self.lang), text))
+    }
+
+    /// The first date among `paths` as received, and whether it is only an end.
+    pub(crate) fn first_moment(&self, paths: &[&'a str]) -> Option<(&'a str, bool)> {
+        for node in paths.iter().flat_map(|path| self.at(path)) {
+            let ends = children(node, "end").into_iter();
+            let starts = children(node, "start").into_iter();
+            let only_end = node.key == "end" || node.key.starts_with("abatement");
+            let all = std::iter::once((node, only_end))
+                .chain(starts.map(|node| (node, false)))
+                .chain(ends.map(|node| (node, true)));
+            for (node, until) in all {
+                let text = node.value.as_str();
+                if let Some(text) = text.filter(|text| FhirDate::parse(text).is_some()) {
+                    return Some((text, until));
                 }
             }
         }

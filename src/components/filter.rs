@@ -1,0 +1,100 @@
+//! Choosing a part of what there is: chapter, provider, period.
+
+use inzage_zib::view::Chapter;
+use leptos::prelude::*;
+
+use super::field::ChoiceField;
+use super::live::live;
+use crate::engine::protocol::{Choices, Filter};
+use crate::state::look::use_texts;
+
+/// The choices, as far as there is something to choose.
+#[component]
+pub fn FilterBar(choices: Signal<Choices>, filter: RwSignal<Filter>) -> impl IntoView {
+    let text = &use_texts().finding;
+    let known = Memo::new(move |_| choices.get());
+    view! {
+        <details class="fold filter" open=filter.get_untracked() != Filter::default()>
+            <summary>
+                <span>{text.filter}</span>
+                {live(move || chosen(&filter.get()).then(|| view! { <span class="filter-on">{text.filter_on}</span> }))}
+            </summary>
+            <div class="fold-body filter-fields">
+                {live(move || fields(known.get(), filter))}
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| filter.set(Filter::default())
+                >
+                    {text.filter_clear}
+                </button>
+            </div>
+        </details>
+    }
+}
+
+/// Whether anything is chosen.
+fn chosen(filter: &Filter) -> bool {
+    *filter != Filter::default()
+}
+
+fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
+    let text = &use_texts().finding;
+    let mut chapters: Vec<(Option<Chapter>, String)> = vec![(None, text.all_chapters.to_owned())];
+    let counted = choices.chapters.into_iter();
+    chapters
+        .extend(counted.map(|(chapter, name, count)| (Some(chapter), format!("{name} ({count})"))));
+    let mut providers = vec![(None, text.all_providers.to_owned())];
+    let marks = choices.providers.into_iter();
+    providers.extend(marks.map(|mark| (Some(mark.provider), mark.name)));
+    let years = |all: &str| {
+        let mut years = vec![(None, all.to_owned())];
+        years.extend(
+            choices
+                .years
+                .iter()
+                .map(|year| (Some(*year), year.to_string())),
+        );
+        years
+    };
+    view! {
+        {(chapters.len() > 2)
+            .then(|| {
+                view! {
+                    <ChoiceField
+                        id="filter-chapter"
+                        label=text.chapter
+                        choices=chapters
+                        value=Signal::derive(move || filter.get().chapter)
+                        on_choose=move |chapter| filter.update(|filter| filter.chapter = chapter)
+                    />
+                }
+            })}
+        {(providers.len() > 2)
+            .then(|| {
+                view! {
+                    <ChoiceField
+                        id="filter-provider"
+                        label=text.provider
+                        choices=providers
+                        value=Signal::derive(move || filter.get().provider)
+                        on_choose=move |provider| filter.update(|filter| filter.provider = provider)
+                    />
+                }
+            })}
+        <ChoiceField
+            id="filter-from"
+            label=text.from
+            choices=years(text.from_all)
+            value=Signal::derive(move || filter.get().from)
+            on_choose=move |from| filter.update(|filter| filter.from = from)
+        />
+        <ChoiceField
+            id="filter-to"
+            label=text.to
+            choices=years(text.to_all)
+            value=Signal::derive(move || filter.get().to)
+            on_choose=move |to| filter.update(|filter| filter.to = to)
+        />
+    }
+}
