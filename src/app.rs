@@ -84,6 +84,7 @@ fn tab_title(route: &Route) -> String {
         Route::MedicationDay => text.medication.day_title,
         Route::Documents => text.nav.documents,
         Route::Search => text.nav.search,
+        Route::Measure(_) => text.measure.title,
         Route::News => text.news.title,
         Route::Timeline => text.nav.timeline,
         Route::Consents => text.nav.consents,

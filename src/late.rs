@@ -60,6 +60,7 @@ fn screen(route: Route) -> AnyView {
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
+        Route::Measure(screen) => pages::measurements::screen(screen),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),

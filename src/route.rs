@@ -1,7 +1,11 @@
 //! The screens and their addresses: the only file with URL strings. No address
 //! holds health data or an identifier; an entry is named by a random number.
 
+mod measure;
+
 use inzage_zib::view::Chapter;
+
+pub use measure::Measure;
 
 /// Where consent between care providers is arranged.
 pub const MIJN_MITZ: &str = "https://www.mijnmitz.nl/";
@@ -41,6 +45,8 @@ pub enum Route {
     Timeline,
     /// What is new since the last time.
     News,
+    /// Measuring at home.
+    Measure(Measure),
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -115,6 +121,7 @@ impl Route {
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
+            ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -143,6 +150,7 @@ impl Route {
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
+            Self::Measure(screen) => screen.path(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -165,6 +173,7 @@ impl Route {
             Self::MedicationDay => Some(Self::Medication),
             Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
+            Self::Measure(screen) => screen.parent().map(Self::Measure),
             _ => None,
         }
     }
@@ -202,6 +211,7 @@ mod tests {
             Route::Settings,
             Route::More,
         ];
+        routes.extend(Measure::all().into_iter().map(Route::Measure));
         for (chapter, _) in CHAPTERS {
             routes.push(Route::Chapter(chapter));
             routes.push(Route::Entry(chapter, "0f3a9c".into()));
@@ -227,7 +237,8 @@ mod tests {
             "/dossier/allergieen/a/b",
             "/dossier/allergieen/%20",
             "/zorgaanbieders/x",
-            "/metingen",
+            "/metingen/onzin",
+            "/metingen/gewicht/oud",
         ] {
             assert_eq!(Route::parse(path), Route::Missing, "{path}");
         }

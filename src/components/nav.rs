@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
-use crate::route::Route;
+use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 
 /// One way: where to, its icon and word, and where it is seen.
@@ -26,6 +26,12 @@ fn ways() -> Vec<Way> {
     vec![
         way(Route::Overview, Icon::Overview, text.overview, "way"),
         way(Route::Dossier, Icon::Dossier, text.dossier, "way"),
+        way(
+            Route::Measure(Measure::Home),
+            Icon::Vitals,
+            text.measure,
+            "way",
+        ),
         way(Route::Medication, Icon::Pill, text.medication, "way"),
         way(
             Route::Providers,
@@ -64,6 +70,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         Route::News => Route::Overview,
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
+        Route::Measure(_) => Route::Measure(Measure::Home),
         other => other.clone(),
     };
     let more = matches!(

@@ -15,6 +15,7 @@ pub mod consents;
 pub mod documents;
 pub mod dossier;
 pub mod entry;
+pub mod measurements;
 pub mod medication;
 pub mod missing;
 pub mod more;

@@ -67,6 +67,22 @@ pub fn now_local() -> String {
     )
 }
 
+/// A moment that was typed as a date (`YYYY-MM-DD`) and a time (`HH:MM`) on the
+/// clock of this device, as RFC 3339 with the offset that the device has then;
+/// `None` when it is no moment.
+pub fn local(date: &str, time: &str) -> Option<String> {
+    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+    let time = chrono::NaiveTime::parse_from_str(time, "%H:%M").ok()?;
+    let wall = date.and_time(time).format("%Y-%m-%dT%H:%M:%S").to_string();
+    // Without an offset this form is read on the device's own clock (ECMA-262).
+    let there = js_sys::Date::new(&JsValue::from_str(&wall));
+    let offset = -there.get_timezone_offset();
+    let sign = if offset < 0.0 { '-' } else { '+' };
+    let minutes = whole(offset.abs());
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    Some(format!("{wall}{sign}{hours:02}:{minutes:02}"))
+}
+
 /// A whole number from the clock; the float itself would bring its formatting.
 #[expect(
     clippy::as_conversions,

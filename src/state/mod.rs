@@ -9,6 +9,7 @@ pub mod emptiness;
 pub mod ends;
 pub mod finding;
 pub mod look;
+pub mod measure;
 pub mod medication;
 pub mod news;
 pub mod providers;

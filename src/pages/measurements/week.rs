@@ -1,0 +1,382 @@
+//! The blood-pressure week: guided, and on one A4 for the practice.
+
+use std::time::Duration;
+
+use inzage_measure::{Kind, Slot, Turn};
+use leptos::prelude::*;
+
+use super::form::{KeepButton, Keeping, Numbers, Outcome};
+use super::parts::Nobody;
+use super::words;
+use crate::components::faces::{Notice, Tone, faces};
+use crate::components::field::Choices;
+use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
+use crate::components::rows::Fold;
+use crate::engine::protocol::measure::{Answer, Means, Request, Row, Week, Weeks};
+use crate::pages::back::Back;
+use crate::platform::{clock, device};
+use crate::route::{Measure, Route};
+use crate::state::look::use_texts;
+use crate::state::measure::{self, Form};
+
+/// Seconds between two readings.
+const PAUSE: f64 = 60.0;
+/// The name under which what is typed is kept.
+const DRAFT: &str = "measure-week";
+
+/// The week.
+#[component]
+pub(super) fn WeekPage() -> impl IntoView {
+    let text = &use_texts().measure;
+    let chosen = RwSignal::new(None::<String>);
+    // When the last reading was kept here: the next one waits a minute.
+    let last = RwSignal::new(None::<f64>);
+    let asked = measure::asked(move || Request::Weeks {
+        week: chosen.get(),
+        now: clock::now_local(),
+    });
+    view! {
+        <div class="page page-wide">
+            <Back to=Route::Measure(Measure::Home) word=text.title />
+            <Heading text=text.week />
+            {faces(asked, move |answer| match answer {
+                Answer::Weeks(weeks) => view! { <Content weeks chosen last /> }.into_any(),
+                _ => ().into_any(),
+            })}
+            <Nobody />
+        </div>
+    }
+}
+
+#[component]
+fn Content(
+    weeks: Weeks,
+    chosen: RwSignal<Option<String>>,
+    last: RwSignal<Option<f64>>,
+) -> impl IntoView {
+    let text = &use_texts().measure;
+    let Weeks { all, open, person } = weeks;
+    let running = open.as_ref().is_some_and(|week| week.today.is_some());
+    let older: Vec<_> = all
+        .iter()
+        .filter(|(id, _)| open.as_ref().is_none_or(|week| week.id != *id))
+        .cloned()
+        .collect();
+    let started = open.as_ref().and_then(|week| {
+        let (_, day) = all.iter().find(|(id, _)| *id == week.id)?;
+        Some(day.clone())
+    });
+    view! {
+        {open.is_none().then(|| view! { <p class="lead">{text.bw_lead}</p> })}
+        {open.map(|week| {
+            let started = started.unwrap_or_default();
+            view! { <Running week last started person /> }
+        })}
+        {(!running).then(|| view! { <Start chosen /> })}
+        {(!older.is_empty()).then(|| view! { <Older older chosen /> })}
+    }
+}
+
+#[component]
+fn Older(older: Vec<(String, String)>, chosen: RwSignal<Option<String>>) -> impl IntoView {
+    let text = &use_texts().measure;
+    view! {
+        <section class="section no-print">
+            <h2>{text.bw_older}</h2>
+            <div class="buttons">
+                {older
+                    .into_iter()
+                    .map(|(id, day)| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button-quiet"
+                                on:click=move |_| chosen.set(Some(id.clone()))
+                            >
+                                {day}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Start(chosen: RwSignal<Option<String>>) -> impl IntoView {
+    let text = &use_texts().measure;
+    let days = RwSignal::new(7_u8);
+    let keeping = Keeping::new();
+    let start = move || {
+        let request = Request::StartWeek {
+            days: days.get_untracked(),
+            start: clock::calendar_day(),
+            now: clock::now_local(),
+        };
+        keeping.keep(request, move |_| {
+            chosen.try_set(None);
+        });
+    };
+    view! {
+        <section class="card no-print">
+            <h2>{text.bw_new}</h2>
+            <Choices
+                name="days"
+                legend=text.bw_days
+                choices=vec![(7, text.bw_7.to_owned()), (5, text.bw_5.to_owned())]
+                value=days
+                on_choose=Callback::new(move |chosen| days.set(chosen))
+            />
+            <Outcome keeping again=Callback::new(|()| {}) />
+            <div class="buttons">
+                <button type="button" class="button" on:click=move |_| start()>
+                    {text.bw_start}
+                </button>
+            </div>
+            <Tips />
+        </section>
+    }
+}
+
+#[component]
+fn Tips() -> impl IntoView {
+    let text = &use_texts().measure;
+    let tips = [
+        text.bw_tip1,
+        text.bw_tip2,
+        text.bw_tip3,
+        text.bw_tip4,
+        text.bw_tip5,
+    ];
+    view! {
+        <div class="folds no-print">
+            <Fold title=text.bw_tips>
+                <ul class="steps">{tips.map(|tip| view! { <li>{tip}</li> }).collect_view()}</ul>
+            </Fold>
+        </div>
+    }
+}
+
+/// A week that was started: the next reading, the table, the means.
+#[component]
+fn Running(
+    week: Week,
+    last: RwSignal<Option<f64>>,
+    started: String,
+    person: Option<String>,
+) -> impl IntoView {
+    let text = &use_texts().measure;
+    let Week {
+        today,
+        days,
+        next,
+        means,
+        ..
+    } = week;
+    let now = match (next, today) {
+        (Some(slot), _) => view! { <Next place=slot last /> }.into_any(),
+        (None, Some(_)) => view! {
+            <Notice tone=Tone::Good>
+                <p>{text.bw_done_now}</p>
+            </Notice>
+        }
+        .into_any(),
+        (None, None) => view! { <p class="lead">{text.bw_over}</p> }.into_any(),
+    };
+    view! {
+        <div class="no-print stack">{now}</div>
+        <div class="print-only">
+            <p class="strong">{person.map(|name| text.bw_of(&name))}</p>
+            <p>{text.bw_made}</p>
+        </div>
+        <section class="section">
+            <h2>{text.bw_table}</h2>
+            <p class="hint">{text.bw_from(&started)}</p>
+            <Table days />
+        </section>
+        <MeansTable means />
+        <div class="buttons no-print">
+            <button type="button" class="button-quiet" on:click=move |_| device::print()>
+                <Draw icon=Icon::Print />
+                {text.bw_print}
+            </button>
+        </div>
+    }
+}
+
+/// The form of the next reading, after the pause.
+#[component]
+fn Next(place: Slot, last: RwSignal<Option<f64>>) -> impl IntoView {
+    let text = &use_texts().measure;
+    let title = text.bw_next(
+        &place.day.to_string(),
+        &place.number.to_string(),
+        words::turn(place.turn),
+    );
+    let form = Form::new(Kind::BloodPressure.parts(), Some(DRAFT));
+    let keeping = Keeping::new();
+    let left = seconds_left(last);
+    let keep = Callback::new(move |sure| {
+        let request = Request::Keep {
+            id: None,
+            typed: form.typed(Kind::BloodPressure, Some(place.clone())),
+            sure,
+            draft: Some(DRAFT.to_owned()),
+            now: clock::now_local(),
+        };
+        let first = place.number == 1;
+        keeping.keep(request, move |_| {
+            last.try_set(first.then(clock::seconds));
+        });
+    });
+    view! {
+        <section class="card">
+            <h2>{title}</h2>
+            {live(move || {
+                left.get()
+                    .map(|left| {
+                        view! {
+                            <p class="measure-wait" role="timer">
+                                <Draw icon=Icon::Clock />
+                                <span>{text.bw_wait(&left.to_string())}</span>
+                            </p>
+                            <p>
+                                <button type="button" class="link" on:click=move |_| last.set(None)>
+                                    {text.bw_skip}
+                                </button>
+                            </p>
+                        }
+                    })
+            })}
+            <form
+                class="stack"
+                class:hidden=move || left.get().is_some()
+                novalidate=true
+                on:submit=move |event| {
+                    event.prevent_default();
+                    keep.run(false);
+                }
+            >
+                <Numbers form phase=None keeping />
+                <Outcome keeping again=Callback::new(move |()| keep.run(true)) />
+                <div class="buttons">
+                    <KeepButton keeping />
+                </div>
+            </form>
+            <Tips />
+        </section>
+    }
+}
+
+/// Whole seconds until the next reading; none when it may be taken.
+fn seconds_left(last: RwSignal<Option<f64>>) -> RwSignal<Option<u32>> {
+    let count = move || {
+        let since = clock::seconds() - last.get_untracked()?;
+        (1..=60_u32).find(|left| since + f64::from(*left) >= PAUSE && since < PAUSE)
+    };
+    let left = RwSignal::new(count());
+    let ticking = set_interval_with_handle(
+        move || {
+            let now = count();
+            if left.try_get_untracked().is_some_and(|before| before != now) {
+                left.try_set(now);
+            }
+        },
+        Duration::from_millis(500),
+    );
+    on_cleanup(move || {
+        if let Ok(ticking) = ticking {
+            ticking.clear();
+        }
+    });
+    left
+}
+
+#[component]
+fn Table(days: Vec<(u8, String, Vec<Option<Row>>)>) -> impl IntoView {
+    let text = &use_texts().measure;
+    let heads = [text.bw_col1, text.bw_col2, text.bw_col3, text.bw_col4];
+    let cell = |row: Option<Row>| match row {
+        Some(row) => view! {
+            <td>
+                {row.value} {row.beside.map(|beside| view! { <span class="hint">{beside}</span> })}
+            </td>
+        }
+        .into_any(),
+        None => view! { <td>"–"</td> }.into_any(),
+    };
+    let rows = days.into_iter().map(|(day, date, cells)| {
+        view! {
+            <tr>
+                <th scope="row">
+                    {format!("{} {day}", text.bw_day)} <span class="hint">{date}</span>
+                </th>
+                {cells.into_iter().map(cell).collect_view()}
+            </tr>
+        }
+    });
+    view! {
+        <div class="measure-scroll" tabindex="0" role="group" aria-label=text.bw_table>
+            <table class="measure-table measure-week">
+                <thead>
+                    <tr>
+                        <th scope="col">{text.bw_day}</th>
+                        {heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The means, with and without the first day.
+#[component]
+fn MeansTable(means: Vec<(Option<Turn>, Means, Means)>) -> impl IntoView {
+    let text = &use_texts().measure;
+    let cell = |means: Means| {
+        let count = format!("({})", means.count);
+        let shown = [means.pressure, means.pulse].into_iter().flatten();
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let shown = if shown.is_empty() {
+            "–".to_owned()
+        } else {
+            shown
+        };
+        view! {
+            <td>
+                {shown} " " <span class="hint">{count}</span>
+            </td>
+        }
+    };
+    let rows = means.into_iter().map(|(turn, with, without)| {
+        view! {
+            <tr>
+                <th scope="row">{turn.map_or(text.bw_both, words::turn)}</th>
+                {cell(with)}
+                {cell(without)}
+            </tr>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2>{text.bw_means}</h2>
+            <div class="measure-scroll" tabindex="0" role="group" aria-label=text.bw_means>
+                <table class="measure-table">
+                    <thead>
+                        <tr>
+                            <td></td>
+                            <th scope="col">{text.bw_with}</th>
+                            <th scope="col">{text.bw_without}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            <p class="hint">{text.bw_convention}</p>
+        </section>
+    }
+}

@@ -1,0 +1,114 @@
+//! The screens of measuring and their addresses.
+
+use inzage_measure::Kind;
+
+/// A screen of measuring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The start.
+    Home,
+    /// The readings of a kind.
+    Readings(Kind),
+    /// Enter one.
+    Enter(Kind),
+    /// One reading with its history.
+    Reading(String),
+    /// The dialysis sessions.
+    Sessions,
+    /// Enter one.
+    EnterSession,
+    /// One session with its history.
+    Session(String),
+    /// The blood-pressure week.
+    Week,
+    /// In from a file, out to a file.
+    File,
+    /// Reminders.
+    Reminders,
+}
+
+const KINDS: [(Kind, &str); 7] = [
+    (Kind::Weight, "gewicht"),
+    (Kind::BloodPressure, "bloeddruk"),
+    (Kind::Glucose, "bloedsuiker"),
+    (Kind::HeartRate, "hartslag"),
+    (Kind::Temperature, "temperatuur"),
+    (Kind::OxygenSaturation, "zuurstof"),
+    (Kind::Height, "lengte"),
+];
+
+fn kind(name: &str) -> Option<Kind> {
+    let found = KINDS.iter().find(|(_, known)| *known == name);
+    found.map(|(kind, _)| *kind)
+}
+
+fn name(kind: Kind) -> &'static str {
+    let found = KINDS.iter().find(|(known, _)| *known == kind);
+    found.map_or("", |(_, name)| name)
+}
+
+impl Measure {
+    /// The screen of what stands behind `/metingen`.
+    pub fn parse(parts: &[&str]) -> Option<Self> {
+        Some(match parts {
+            [] => Self::Home,
+            ["dialyse"] => Self::Sessions,
+            ["dialyse", "nieuw"] => Self::EnterSession,
+            ["dialyse", id] if super::is_number(id) => Self::Session((*id).to_owned()),
+            ["meting", id] if super::is_number(id) => Self::Reading((*id).to_owned()),
+            ["bloeddrukweek"] => Self::Week,
+            ["bestand"] => Self::File,
+            ["herinneringen"] => Self::Reminders,
+            [of] => Self::Readings(kind(of)?),
+            [of, "nieuw"] => Self::Enter(kind(of)?),
+            _ => return None,
+        })
+    }
+
+    /// The path of the screen.
+    pub fn path(&self) -> String {
+        let below = match self {
+            Self::Home => return "/metingen".into(),
+            Self::Readings(kind) => name(*kind).to_owned(),
+            Self::Enter(kind) => format!("{}/nieuw", name(*kind)),
+            Self::Reading(id) => format!("meting/{id}"),
+            Self::Sessions => "dialyse".into(),
+            Self::EnterSession => "dialyse/nieuw".into(),
+            Self::Session(id) => format!("dialyse/{id}"),
+            Self::Week => "bloeddrukweek".into(),
+            Self::File => "bestand".into(),
+            Self::Reminders => "herinneringen".into(),
+        };
+        format!("/metingen/{below}")
+    }
+
+    /// The screen above it.
+    pub fn parent(&self) -> Option<Self> {
+        match self {
+            Self::Home => None,
+            Self::Enter(kind) => Some(Self::Readings(*kind)),
+            Self::EnterSession | Self::Session(_) => Some(Self::Sessions),
+            _ => Some(Self::Home),
+        }
+    }
+
+    /// Every screen, for the tests of addresses.
+    #[cfg(test)]
+    pub fn all() -> Vec<Self> {
+        let id = || "6f2c1f0e-8c1c-4c1a-9a57-0d6a2a1f3b11".to_owned();
+        let mut all = vec![
+            Self::Home,
+            Self::Reading(id()),
+            Self::Sessions,
+            Self::EnterSession,
+            Self::Session(id()),
+            Self::Week,
+            Self::File,
+            Self::Reminders,
+        ];
+        for (kind, _) in KINDS {
+            all.extend([Self::Readings(kind), Self::Enter(kind)]);
+        }
+        all
+    }
+}

@@ -1,0 +1,278 @@
+//! Measuring at home: what the screens ask, and a form that is never lost.
+
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "the first function says it for all"
+)]
+
+use std::collections::BTreeMap;
+
+use inzage_measure::{GlucoseMoment, Kind, Part, Phase};
+use leptos::prelude::*;
+
+use super::draft::use_draft;
+use super::record::{Asked, ask, use_asked};
+use super::words::Trouble;
+use crate::engine::protocol::measure::{self, Request, Slot, Typed, TypedSide};
+use crate::engine::protocol::{Answer, Request as Whole};
+use crate::platform::clock;
+use crate::platform::engine::Engine;
+
+/// The setting with the number to call.
+pub const PHONE: &str = "measure-phone";
+/// The setting with the name of who helps on this device.
+pub const HELPER: &str = "helper";
+
+/// Asks something about measuring, to be shown.
+pub fn asked(request: impl Fn() -> Request + 'static) -> Asked<measure::Answer> {
+    use_asked(
+        move || Whole::Measure(request()),
+        |answer| match answer {
+            Answer::Measure(answer) => Some(answer),
+            _ => None,
+        },
+    )
+}
+
+/// The start of measuring.
+pub fn home() -> Asked<measure::Answer> {
+    asked(|| Request::Home {
+        now: clock::now_local(),
+    })
+}
+
+/// Does something about measuring.
+///
+/// # Errors
+/// What the engine says; so for every function here.
+pub async fn act(engine: &Engine, request: Request) -> Result<measure::Answer, Trouble> {
+    ask!(engine, Whole::Measure(request), Answer::Measure(answer) => answer)
+}
+
+/// Makes a file.
+pub async fn file(engine: &Engine, request: Request) -> Result<Vec<u8>, Trouble> {
+    ask!(engine, Whole::Measure(request), Answer::Bytes(bytes) => bytes)
+}
+
+/// Where the fields of a form stand in its draft.
+const DATE: usize = 3;
+const TIME: usize = 4;
+const MILLIGRAMS: usize = 5;
+const MOMENT: usize = 6;
+const NOTE: usize = 7;
+const FIELDS: usize = 8;
+/// What stands between the fields of a draft.
+const BETWEEN: char = '\u{1f}';
+
+/// A form of one reading or one side of a session: its fields as typed, kept in
+/// the vault while they are.
+#[derive(Clone, Copy)]
+pub struct Form {
+    parts: &'static [Part],
+    fields: StoredValue<Vec<RwSignal<String>>>,
+    /// Date and time as they were at the start: while unchanged, it is now.
+    started: StoredValue<(String, String)>,
+}
+
+impl Form {
+    /// A form for some numbers; `draft` is the neutral name it is kept under.
+    pub fn new(parts: &'static [Part], draft: Option<&'static str>) -> Self {
+        let now = clock::now_local();
+        let date = now.get(..10).unwrap_or_default().to_owned();
+        let time = now.get(11..16).unwrap_or_default().to_owned();
+        let fields: Vec<_> = (0..FIELDS).map(|_| RwSignal::new(String::new())).collect();
+        let form = Self {
+            parts,
+            fields: StoredValue::new(fields),
+            started: StoredValue::new((date.clone(), time.clone())),
+        };
+        form.at(DATE).set(date);
+        form.at(TIME).set(time);
+        if let Some(name) = draft {
+            form.keep(use_draft(name));
+        }
+        form
+    }
+
+    /// A form with what a reading says.
+    pub fn of(typed: &Typed) -> Self {
+        let form = Self::new(typed.kind.parts(), None);
+        form.fill(&typed.at, &typed.numbers, &typed.note);
+        if typed.milligrams {
+            form.milligrams().set("mg".into());
+        }
+        let moments = GlucoseMoment::ALL.iter();
+        let place = moments
+            .clone()
+            .position(|moment| Some(*moment) == typed.moment);
+        form.moment_field()
+            .set(place.map(|place| place.to_string()).unwrap_or_default());
+        form
+    }
+
+    /// Fills in a moment (RFC 3339), numbers and a note.
+    pub fn fill(&self, at: &str, numbers: &BTreeMap<Part, String>, note: &str) {
+        for (part, text) in numbers {
+            self.number(*part).set(text.clone());
+        }
+        self.date().set(at.get(..10).unwrap_or_default().to_owned());
+        self.time()
+            .set(at.get(11..16).unwrap_or_default().to_owned());
+        self.started.set_value((String::new(), String::new()));
+        self.note().set(note.to_owned());
+    }
+
+    fn at(&self, place: usize) -> RwSignal<String> {
+        let found = self.fields.with_value(|fields| fields.get(place).copied());
+        found.unwrap_or_default()
+    }
+
+    /// The field of a number.
+    pub fn number(&self, part: Part) -> RwSignal<String> {
+        let place = self.parts.iter().position(|other| *other == part);
+        // A session has four numbers: the last one stands where the unit would.
+        self.at(place.map_or(NOTE, |place| if place == 3 { MILLIGRAMS } else { place }))
+    }
+
+    /// The numbers it has.
+    pub fn parts(&self) -> &'static [Part] {
+        self.parts
+    }
+
+    /// The field of the date.
+    pub fn date(&self) -> RwSignal<String> {
+        self.at(DATE)
+    }
+
+    /// The field of the time.
+    pub fn time(&self) -> RwSignal<String> {
+        self.at(TIME)
+    }
+
+    /// `mg` when glucose is typed in mg/dL.
+    pub fn milligrams(&self) -> RwSignal<String> {
+        self.at(MILLIGRAMS)
+    }
+
+    /// The place of the chosen moment in [`GlucoseMoment::ALL`]; empty for none.
+    pub fn moment_field(&self) -> RwSignal<String> {
+        self.at(MOMENT)
+    }
+
+    /// The chosen moment.
+    pub fn moment(&self) -> Option<GlucoseMoment> {
+        let place: usize = self.moment_field().get().parse().ok()?;
+        GlucoseMoment::ALL.get(place).copied()
+    }
+
+    /// The field of the note.
+    pub fn note(&self) -> RwSignal<String> {
+        self.at(NOTE)
+    }
+
+    /// When: now while nobody changed it, else as typed.
+    pub fn moment_of_reading(&self) -> String {
+        let typed = (self.date().get_untracked(), self.time().get_untracked());
+        if typed == self.started.get_value() {
+            return clock::now_local();
+        }
+        clock::local(&typed.0, &typed.1).unwrap_or_default()
+    }
+
+    /// What stands in it.
+    pub fn typed(&self, kind: Kind, slot: Option<Slot>) -> Typed {
+        Typed {
+            kind,
+            at: self.moment_of_reading(),
+            numbers: self.numbers(),
+            milligrams: kind == Kind::Glucose && self.milligrams().get_untracked() == "mg",
+            moment: self.moment().filter(|_| kind == Kind::Glucose),
+            slot,
+            note: self.note().get_untracked(),
+        }
+    }
+
+    fn numbers(&self) -> BTreeMap<Part, String> {
+        let parts = self.parts.iter();
+        parts
+            .map(|part| (*part, self.number(*part).get_untracked()))
+            .collect()
+    }
+
+    /// What stands in it, as one side of a session.
+    pub fn side(&self) -> TypedSide {
+        (self.moment_of_reading(), self.numbers())
+    }
+
+    fn has_something(texts: &[String]) -> bool {
+        let typed = |place: &usize| texts.get(*place).is_some_and(|text| !text.is_empty());
+        [0, 1, 2, MILLIGRAMS, NOTE].iter().any(typed)
+    }
+
+    /// Empties it after it was kept; the moment is now again.
+    pub fn clear(&self) {
+        for part in self.parts {
+            self.number(*part).set(String::new());
+        }
+        self.note().set(String::new());
+        let now = clock::now_local();
+        let date = now.get(..10).unwrap_or_default().to_owned();
+        let time = now.get(11..16).unwrap_or_default().to_owned();
+        self.started.set_value((date.clone(), time.clone()));
+        self.date().set(date);
+        self.time().set(time);
+    }
+
+    fn texts(&self) -> Vec<String> {
+        (0..FIELDS).map(|place| self.at(place).get()).collect()
+    }
+
+    /// Keeps what is typed, and takes up what was typed before a lock.
+    fn keep(self, draft: RwSignal<String>) {
+        Effect::watch(
+            move || draft.get(),
+            move |kept: &String, _, _| {
+                let now: Vec<String> = untrack(|| self.texts());
+                if kept.is_empty() || Self::has_something(&now) {
+                    return;
+                }
+                for (place, text) in kept.split(BETWEEN).enumerate().take(FIELDS) {
+                    self.at(place).set(text.to_owned());
+                }
+            },
+            true,
+        );
+        Effect::watch(
+            move || self.texts(),
+            move |texts: &Vec<String>, _, _| {
+                if Self::has_something(texts) {
+                    draft.set(texts.join(&BETWEEN.to_string()));
+                } else if !draft.get_untracked().is_empty() {
+                    draft.set(String::new());
+                }
+            },
+            false,
+        );
+    }
+}
+
+/// The name under which the form of a kind is kept.
+pub const fn draft_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Weight => "measure-weight",
+        Kind::BloodPressure => "measure-pressure",
+        Kind::Glucose => "measure-glucose",
+        Kind::HeartRate => "measure-heart",
+        Kind::Temperature => "measure-temperature",
+        Kind::OxygenSaturation => "measure-oxygen",
+        Kind::Height => "measure-height",
+    }
+}
+
+/// The name under which one side of a session is kept.
+pub const fn side_draft(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Before => "measure-before",
+        Phase::After => "measure-after",
+    }
+}
