@@ -5,6 +5,7 @@ mod keeping;
 mod readings;
 mod reminders;
 mod sessions;
+mod sharing;
 mod weeks;
 mod words;
 

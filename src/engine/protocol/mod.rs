@@ -7,6 +7,7 @@ pub mod medication;
 mod news;
 pub mod same;
 mod timeline;
+pub mod sharing;
 mod view;
 
 use inzage_flow::collect::Plan;
@@ -157,6 +158,8 @@ pub enum Request {
     SaveSetting { name: String, value: String },
     /// Measuring at home. -> [`Answer::Measure`], unless said otherwise
     Measure(measure::Request),
+    /// Sharing own measurements. -> [`Answer::Sharing`]
+    Sharing(sharing::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -268,6 +271,8 @@ pub enum Answer {
     Document(DocumentBytes),
     /// Measuring at home.
     Measure(measure::Answer),
+    /// Sharing own measurements.
+    Sharing(sharing::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

@@ -1,0 +1,381 @@
+//! Sharing own measurements with a provider, in the open vault. What leaves is
+//! kept as on its way before the page gets its bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use inzage_api::Takes;
+use inzage_measure::Kind;
+use inzage_measure::sharing::{
+    Fate as Kept, Item, Outgoing, Sender, Sharing, Verdict, bundle, observations, verdicts,
+};
+use inzage_own::Entry;
+use inzage_vault::{CryptoRng, Store};
+use inzage_zib::view::Lang;
+
+use super::super::Outcome;
+use super::super::open::Open;
+use super::super::protocol::sharing::{
+    Answer, Choice, Choices, End, Fate, Line, Preview, Request, Share,
+};
+use super::super::protocol::{Answer as Whole, Failure, SourceMark};
+use super::super::words::moment;
+use super::Owned;
+
+fn answered(answer: Answer) -> Whole {
+    Whole::Sharing(answer)
+}
+
+impl<S: Store> Open<S> {
+    /// Requests about sharing own measurements.
+    pub(in super::super) async fn sharing(
+        &mut self,
+        request: Request,
+        lang: Lang,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
+        let answer = match request {
+            Request::Choices => Answer::Choices(self.choices()),
+            Request::Preview { choice } => Answer::Preview(self.preview_share(&choice, lang)),
+            Request::Start { choice, now } => {
+                let id = self.start_share(&choice, now, rng).await?;
+                self.share(&id, lang)?
+            }
+            Request::Shares => Answer::Shares(self.shares(lang)),
+            Request::Share { id, now } => {
+                let mut sharing = self.kept_share(&id)?;
+                if sharing.interrupted(&now) {
+                    self.keep_share(&id, &sharing, now, rng).await?;
+                }
+                self.share(&id, lang)?
+            }
+            Request::Next { id, now } => Answer::Parcel(self.parcel(&id, now, rng).await?),
+            Request::Sent { id, end, now } => {
+                let sharing = settled(self.kept_share(&id)?, end, &now);
+                self.keep_share(&id, &sharing, now, rng).await?;
+                self.share(&id, lang)?
+            }
+            Request::Again {
+                id,
+                uncertain_too,
+                now,
+            } => {
+                let mut sharing = self.kept_share(&id)?;
+                sharing.offer_again(uncertain_too);
+                self.keep_share(&id, &sharing, now, rng).await?;
+                self.share(&id, lang)?
+            }
+        };
+        Ok(answered(answer))
+    }
+
+    fn choices(&self) -> Choices {
+        let all = self.own_readings();
+        let days: BTreeSet<_> = all.iter().map(|owned| owned.reading.at.day()).collect();
+        let count = |kind: Kind| {
+            all.iter()
+                .filter(|owned| owned.reading.kind == kind)
+                .count()
+        };
+        let kinds = Kind::ALL.into_iter().map(|kind| (kind, count(kind)));
+        let (places, others) = self
+            .providers
+            .keys()
+            .partition::<Vec<_>, _>(|name| self.taking(name).is_some());
+        let marks = |names: Vec<&String>| -> Vec<SourceMark> {
+            names.into_iter().map(|name| self.mark(name)).collect()
+        };
+        Choices {
+            places: marks(places),
+            others: marks(others),
+            kinds: kinds.filter(|(_, count)| *count > 0).collect(),
+            days: days.first().copied().zip(days.last().copied()),
+        }
+    }
+
+    /// The login group and service with which a provider takes measurements.
+    fn taking(&self, provider: &str) -> Option<(String, String)> {
+        let groups = self.providers.get(provider)?.groups.iter();
+        let mut taking = groups.flat_map(|group| group.takes.iter().map(move |one| (group, one)));
+        let (group, one) = taking.find(|(_, one)| one.takes == Takes::Measurements)?;
+        Some((group.id.clone(), one.id.clone()))
+    }
+
+    fn preview_share(&self, choice: &Choice, lang: Lang) -> Preview {
+        let (chosen, before) = self.chosen(choice);
+        let mut lines: Vec<_> = chosen
+            .iter()
+            .map(|owned| self.share_line(owned, choice.notes, lang))
+            .collect();
+        lines.sort_by(|(a, _), (b, _)| b.cmp(a));
+        let person = self.known.as_ref().map(|known| &known.confirmed);
+        Preview {
+            to: self.mark(&choice.provider),
+            person: person.map(|person| {
+                let birth = inzage_zib::date_text(&person.birth, lang);
+                (person.name.clone(), birth)
+            }),
+            lines: lines.into_iter().map(|(_, line)| line).collect(),
+            before,
+        }
+    }
+
+    /// The readings of a choice, and how many are left out because this provider
+    /// took them, or may have.
+    fn chosen(&self, choice: &Choice) -> (Vec<Owned>, usize) {
+        let gone = self.gone_to(&choice.provider);
+        let mut all = self.own_readings();
+        all.retain(|owned| {
+            let day = owned.reading.at.day();
+            choice.kinds.contains(&owned.reading.kind)
+                && choice.from.is_none_or(|from| day >= from)
+                && choice.until.is_none_or(|until| day <= until)
+        });
+        let count = all.len();
+        if !choice.again {
+            all.retain(|owned| !gone.contains(&owned.id));
+        }
+        let left_out = count - all.len();
+        (all, left_out)
+    }
+
+    /// Readings that a provider took, may have taken, or is about to get.
+    fn gone_to(&self, provider: &str) -> BTreeSet<String> {
+        let shares = self.own.all::<Sharing>().map(|(_, sharing)| sharing);
+        let items = shares
+            .filter(|sharing| sharing.provider == provider)
+            .flat_map(|sharing| sharing.items);
+        items
+            .filter(|item| !matches!(item.fate, Kept::Refused(_) | Kept::Waiting))
+            .map(|item| item.reading)
+            .collect()
+    }
+
+    async fn start_share(
+        &mut self,
+        choice: &Choice,
+        now: String,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<String, Failure> {
+        let (group, service) = self.taking(&choice.provider).ok_or(Failure::NotFound)?;
+        let (chosen, _) = self.chosen(choice);
+        let items = chosen.iter().flat_map(|owned| {
+            let which = observations(&owned.reading).into_iter();
+            which.map(|which| Item {
+                reading: owned.id.clone(),
+                which,
+                fate: Kept::Waiting,
+            })
+        });
+        let sharing = Sharing {
+            provider: choice.provider.clone(),
+            name: self.mark(&choice.provider).name,
+            group,
+            service,
+            notes: choice.notes,
+            trace_id: None,
+            items: items.collect(),
+        };
+        if sharing.items.is_empty() || self.known.is_none() {
+            return Err(Failure::NotFound);
+        }
+        let entry = Self::own_new(&sharing, self.by(now).await?, rng)?;
+        let id = entry.id.clone();
+        self.own_keep(vec![entry], None, rng).await?;
+        Ok(id)
+    }
+
+    fn kept_share(&self, id: &str) -> Result<Sharing, Failure> {
+        let entry = self.own.get(id);
+        entry.and_then(Entry::now_typed).ok_or(Failure::NotFound)
+    }
+
+    async fn keep_share(
+        &mut self,
+        id: &str,
+        sharing: &Sharing,
+        now: String,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        let entry = self.own_corrected(id, sharing, self.by(now).await?)?;
+        self.own_keep(vec![entry], None, rng).await
+    }
+
+    /// The next Bundle. Readings that were deleted since do not leave any more.
+    async fn parcel(
+        &mut self,
+        id: &str,
+        now: String,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let mut sharing = self.kept_share(id)?;
+        // Of a Bundle before this one nobody awaits an answer any more.
+        sharing.interrupted(&now);
+        let readings = self.by_id();
+        sharing
+            .items
+            .retain(|item| item.fate != Kept::Waiting || readings.contains_key(&item.reading));
+        let places = sharing.next();
+        let outgoing = places.iter().filter_map(|place| {
+            let item = sharing.items.get(*place)?;
+            let owned = readings.get(&item.reading)?;
+            Some(Outgoing {
+                id: &owned.id,
+                phase: owned.phase,
+                reading: &owned.reading,
+                which: item.which,
+            })
+        });
+        let outgoing: Vec<Outgoing<'_>> = outgoing.collect();
+        if outgoing.is_empty() {
+            return Ok(None);
+        }
+        let mut batch = [0; 16];
+        rng.fill_bytes(&mut batch);
+        let bundle = bundle(batch, &self.sender()?, &outgoing, sharing.notes);
+        let bytes = serde_json::to_vec(&bundle).map_err(|_| Failure::Internal)?;
+        sharing.leave(&places);
+        self.keep_share(id, &sharing, now, rng).await?;
+        Ok(Some(bytes))
+    }
+
+    fn by_id(&self) -> BTreeMap<String, Owned> {
+        let all = self.own_readings().into_iter();
+        all.map(|owned| (owned.id.clone(), owned)).collect()
+    }
+
+    /// The person of this vault as a Bundle names her.
+    fn sender(&self) -> Result<Sender, Failure> {
+        let known = self.known.as_ref().ok_or(Failure::NotFound)?;
+        let person = &known.confirmed;
+        Ok(Sender {
+            name: person.name.clone(),
+            given: person.given.clone(),
+            family: person.family.first().cloned().unwrap_or_default(),
+            sex: person.sex.clone(),
+            birth: person.birth.clone(),
+        })
+    }
+
+    fn shares(&self, lang: Lang) -> Vec<Share> {
+        let shares = self.own.all::<Sharing>();
+        let mut shares: Vec<_> = shares
+            .map(|(entry, sharing)| {
+                let at = entry.entered().map_or("", |event| event.at.as_str());
+                let key = super::readings::sort_key(at);
+                (key, self.shown_share(entry, &sharing, lang))
+            })
+            .collect();
+        shares.sort_by(|(a, _), (b, _)| b.cmp(a));
+        shares.into_iter().map(|(_, share)| share).collect()
+    }
+
+    fn share(&self, id: &str, lang: Lang) -> Result<Answer, Failure> {
+        let entry = self.own.get(id).ok_or(Failure::NotFound)?;
+        let sharing = self.kept_share(id)?;
+        Ok(Answer::Share(Box::new(
+            self.shown_share(entry, &sharing, lang),
+        )))
+    }
+
+    fn shown_share(&self, entry: &Entry, sharing: &Sharing, lang: Lang) -> Share {
+        let readings = self.by_id();
+        let lines = sharing.items.iter().filter_map(|item| {
+            let owned = readings.get(&item.reading)?;
+            let (key, line) = self.share_line(owned, sharing.notes, lang);
+            Some((
+                item.reading.as_str(),
+                shown_fate(&item.fate, lang),
+                key,
+                line,
+            ))
+        });
+        // A blood pressure and its pulse are one line, with the worse fate.
+        let mut worst: BTreeMap<&str, (Fate, String, Line)> = BTreeMap::new();
+        for (id, fate, key, line) in lines {
+            match worst.get(id) {
+                Some((kept, ..)) if *kept <= fate => {}
+                _ => {
+                    worst.insert(id, (fate, key, line));
+                }
+            }
+        }
+        let mut lines: Vec<_> = worst.into_values().collect();
+        lines.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then(b.1.cmp(&a.1)));
+        let at = entry.entered().map_or("", |event| event.at.as_str());
+        Share {
+            id: entry.id.clone(),
+            to: SourceMark {
+                name: sharing.name.clone(),
+                ..self.mark(&sharing.provider)
+            },
+            group: sharing.group.clone(),
+            service: sharing.service.clone(),
+            at: moment(at, lang),
+            lines: lines
+                .into_iter()
+                .map(|(fate, _, line)| (fate, line))
+                .collect(),
+            trace_id: sharing.trace_id.clone(),
+        }
+    }
+
+    fn share_line(&self, owned: &Owned, notes: bool, lang: Lang) -> (String, Line) {
+        let (key, mut row) = self.own_row(owned, lang);
+        if !notes {
+            row.note.clear();
+        }
+        let kind = owned.reading.kind;
+        (key, Line { kind, row })
+    }
+}
+
+/// What became of the items that had left.
+fn settled(mut sharing: Sharing, end: End, now: &str) -> Sharing {
+    let left: Vec<usize> = (0..sharing.items.len())
+        .filter(|place| {
+            let item = sharing.items.get(*place);
+            item.is_some_and(|item| item.fate == Kept::Sending)
+        })
+        .collect();
+    let trace = match end {
+        End::Answered { bytes, trace_id } => {
+            sharing.answered(&left, &verdicts(&bytes, left.len()), now);
+            Some(trace_id)
+        }
+        End::Unsent => {
+            sharing.returned(&left);
+            None
+        }
+        End::Refused { trace_id } => {
+            let refused = vec![Verdict::Refused(String::new()); left.len()];
+            sharing.answered(&left, &refused, now);
+            trace_id
+        }
+        End::Uncertain { trace_id } => {
+            sharing.answered(&left, &[], now);
+            trace_id
+        }
+    };
+    sharing.trace_id = trace.or(sharing.trace_id);
+    sharing
+}
+
+fn shown_fate(fate: &Kept, lang: Lang) -> Fate {
+    match fate {
+        Kept::Waiting => Fate::Waiting,
+        Kept::Sending => Fate::Uncertain(String::new()),
+        Kept::Accepted(at) => Fate::Accepted(moment(at, lang)),
+        Kept::Refused(why) => Fate::Refused(why.clone()),
+        Kept::Uncertain(at) => Fate::Uncertain(moment(at, lang)),
+    }
+}
+
+/// What needs attention stands first.
+fn rank(fate: &Fate) -> u8 {
+    match fate {
+        Fate::Refused(_) => 0,
+        Fate::Uncertain(_) => 1,
+        Fate::Waiting => 2,
+        Fate::Accepted(_) => 3,
+    }
+}
