@@ -116,11 +116,17 @@ pub async fn about() -> Result<About, HttpError> {
 }
 
 /// Starts a login: the browser goes to `authorization_url` after this.
-pub async fn start_login(provider: &str, group: &str) -> Result<LoginStarted, HttpError> {
+///
+/// With `send` it opens that one service to send to, else everything to collect.
+pub async fn start_login(
+    provider: &str,
+    group: &str,
+    send: Option<&str>,
+) -> Result<LoginStarted, HttpError> {
     let body = LoginRequest {
         provider: provider.to_owned(),
         group: group.to_owned(),
-        send: None,
+        send: send.map(str::to_owned),
     };
     json_with(Request::post("/api/logins"), &body).await
 }
@@ -171,6 +177,31 @@ pub async fn fhir(
         .await?,
     )
     .await
+}
+
+/// Sends a Bundle of the person to a service that takes it, once. An answer that
+/// breaks off leaves open whether it was taken.
+pub async fn send_bundle(
+    grant: &Grant,
+    service: &str,
+    bundle: &[u8],
+) -> Result<Received, HttpError> {
+    let path = format!(
+        "/api/grants/{}/services/{}/fhir",
+        encode(&grant.id),
+        encode(service)
+    );
+    let request = Request::post(&path)
+        .header(APP_HEADER, "1")
+        .header(GRANT_HEADER, &grant.access)
+        .header("content-type", "application/fhir+json")
+        .body(js_sys::Uint8Array::from(bundle))
+        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
+    let answer = checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
+    received(answer).await.map_err(|error| HttpError {
+        code: ErrorCode::SendUncertain,
+        ..error
+    })
 }
 
 /// Follows a URL that was received: a next page or an attachment.

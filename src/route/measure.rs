@@ -25,6 +25,8 @@ pub enum Measure {
     File,
     /// Reminders.
     Reminders,
+    /// Share with a provider.
+    Share,
 }
 
 const KINDS: [(Kind, &str); 7] = [
@@ -59,6 +61,7 @@ impl Measure {
             ["bloeddrukweek"] => Self::Week,
             ["bestand"] => Self::File,
             ["herinneringen"] => Self::Reminders,
+            ["delen"] => Self::Share,
             [of] => Self::Readings(kind(of)?),
             [of, "nieuw"] => Self::Enter(kind(of)?),
             _ => return None,
@@ -78,6 +81,7 @@ impl Measure {
             Self::Week => "bloeddrukweek".into(),
             Self::File => "bestand".into(),
             Self::Reminders => "herinneringen".into(),
+            Self::Share => "delen".into(),
         };
         format!("/metingen/{below}")
     }
@@ -105,6 +109,7 @@ impl Measure {
             Self::Week,
             Self::File,
             Self::Reminders,
+            Self::Share,
         ];
         for (kind, _) in KINDS {
             all.extend([Self::Readings(kind), Self::Enter(kind)]);

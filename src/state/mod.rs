@@ -16,5 +16,6 @@ pub mod providers;
 pub mod record;
 pub mod same;
 pub mod session;
+pub mod sharing;
 pub mod vaults;
 pub mod words;

@@ -18,12 +18,12 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::person::{questions, unsure, waits};
-use crate::route::Route;
+use crate::route::{Measure, Route};
 use crate::state::address::use_address;
 use crate::state::collect::use_collect;
 use crate::state::look::use_texts;
-use crate::state::providers;
 use crate::state::words::Trouble;
+use crate::state::{providers, sharing};
 
 /// Collecting.
 #[component]
@@ -77,6 +77,15 @@ fn open(ready: RwSignal<bool>, anew: RwSignal<bool>, stray: RwSignal<Option<Erro
     let error = address
         .parameter("error")
         .map(|code| ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal));
+    if let Some(login) = login
+        .as_deref()
+        .filter(|login| sharing::waits_for(login).is_some())
+    {
+        // This login was to send something.
+        let path = Route::Measure(Measure::Share).path();
+        let error = error.map_or_else(String::new, |code| format!("&error={}", code.as_str()));
+        return address.replace(&format!("{path}?login={login}{error}"));
+    }
     let came_back = login.is_some() || error.is_some();
     if login.is_none() {
         stray.set(error);

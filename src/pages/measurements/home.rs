@@ -247,6 +247,12 @@ fn More(last_session: Option<String>, week: Option<(u8, u8)>) -> impl IntoView {
             text.reminders_text.to_owned(),
         ),
         (
+            Measure::Share,
+            Icon::External,
+            use_texts().sharing.title,
+            use_texts().sharing.about.to_owned(),
+        ),
+        (
             Measure::File,
             Icon::Download,
             text.file_short,

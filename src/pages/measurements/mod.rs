@@ -10,6 +10,7 @@ mod readings;
 mod reminders;
 mod session;
 mod sessions;
+mod share;
 mod targets;
 mod week;
 mod words;
@@ -32,5 +33,6 @@ pub fn screen(screen: Measure) -> AnyView {
         Measure::Week => view! { <week::WeekPage /> }.into_any(),
         Measure::File => view! { <file::FilePage /> }.into_any(),
         Measure::Reminders => view! { <reminders::RemindersPage /> }.into_any(),
+        Measure::Share => view! { <share::SharePage /> }.into_any(),
     }
 }

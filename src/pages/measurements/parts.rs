@@ -108,7 +108,7 @@ fn way(way: &Way) -> String {
 }
 
 /// What there is to say about a reading, in words.
-fn about(row: &Row) -> Vec<String> {
+pub(super) fn about(row: &Row) -> Vec<String> {
     let text = &use_texts().measure;
     let mut about = Vec::new();
     about.extend(row.moment.map(|moment| words::moment(moment).to_owned()));

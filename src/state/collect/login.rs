@@ -21,7 +21,7 @@ impl Collect {
         if it.collection.is_some() && self.live_grant(&it).is_some() {
             return self.continue_with_held(login, &it);
         }
-        match http::start_login(&it.provider, &it.group).await {
+        match http::start_login(&it.provider, &it.group, None).await {
             Ok(started) => {
                 let (id, url) = (started.login, started.authorization_url);
                 self.send(Event::Leaving { login, id, url });
