@@ -5,6 +5,7 @@ use super::names::small;
 use super::timing::Schedule;
 use crate::reader::{Node, Reader, children, select};
 use crate::technical::Rows;
+use inzage_fhir::Value;
 use inzage_words::phrase;
 
 /// Whether `node` is a Dosage, or the `dosage` of an administration.
@@ -24,7 +25,7 @@ impl<'a> Reader<'a> {
             .filter(|row| row.label == label)
             .map(|row| row.value.clone())
             .collect();
-        if written.is_empty() {
+        if written.is_empty() || !self.has_written_dosage() {
             let said = self.dosage(node).unwrap_or_default();
             rows.push(label, crate::entry::sentence(&said));
         } else {
@@ -63,9 +64,38 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the source wrote any dosage in words.
+    fn has_written_dosage(&self) -> bool {
+        WRITTEN.iter().any(|path| !self.at(path).is_empty())
+    }
+
+    /// `eerst`, `dan`: where several dosages follow one another (`sequence`).
+    fn order(&self, node: Node<'a>) -> Option<&'static str> {
+        let number = |value: &Value| value.get("sequence").and_then(Value::as_i64);
+        let own = number(node.value)?;
+        let others: Vec<i64> = self
+            .at(node.key)
+            .iter()
+            .filter_map(|n| number(n.value))
+            .collect();
+        let first = others.iter().min().copied()?;
+        if others.iter().all(|other| *other == own) {
+            return None;
+        }
+        let key = if own == first {
+            "at_first"
+        } else {
+            "after_that"
+        };
+        Some(phrase(key, self.lang))
+    }
+
     /// The sentence that the parts of a dosage make.
     pub(crate) fn dosage(&self, node: Node<'a>) -> Option<String> {
         let mut said = self.how_much(node);
+        if let (Some(order), Some(begin)) = (self.order(node), said.first_mut()) {
+            *begin = format!("{order} {begin}");
+        }
         for key in ["route", "method", "site"] {
             let absent = inzage_words::code("", "absent", "NA", self.lang);
             let text = self.part(node, key).map(|text| small(&text));
@@ -172,6 +202,13 @@ impl<'a> Reader<'a> {
         .collect()
     }
 }
+
+/// Where a source writes how a medicine is used.
+const WRITTEN: &[&str] = &[
+    "ext:ext-RenderedDosageInstruction",
+    "dosageInstruction/text",
+    "dosage/text",
+];
 
 /// Where the length of a cycle stands (zib `HerhaalperiodeCyclischSchema`).
 const CYCLES: &[&str] = &[

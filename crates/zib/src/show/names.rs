@@ -53,6 +53,7 @@ const PARTS: &[&str] = &[
     "Healthcare professional (person)",
     "Healthcare provider (organization)",
     "Healthcare provider (location)",
+    "Payer-Organization",
 ];
 
 /// What some sources write before the name itself.
@@ -68,6 +69,7 @@ fn named_part(text: &str) -> &str {
         Some((part, name)) if PARTS.contains(&part) => name,
         _ => text,
     };
+    let name = name.split_once(", UZOVI ").map_or(name, |(name, _)| name);
     let name = BEFORE
         .iter()
         .find_map(|before| name.strip_prefix(before))
