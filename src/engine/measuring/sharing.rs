@@ -34,7 +34,7 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
         let answer = match request {
-            Request::Choices => Answer::Choices(self.choices()),
+            Request::Choices => Answer::Choices(self.sharing_choices()),
             Request::Preview { choice } => Answer::Preview(self.preview_share(&choice, lang)),
             Request::Start { choice, now } => {
                 let id = self.start_share(&choice, now, rng).await?;
@@ -68,7 +68,7 @@ impl<S: Store> Open<S> {
         Ok(answered(answer))
     }
 
-    fn choices(&self) -> Choices {
+    fn sharing_choices(&self) -> Choices {
         let all = self.own_readings();
         let days: BTreeSet<_> = all.iter().map(|owned| owned.reading.at.day()).collect();
         let count = |kind: Kind| {
