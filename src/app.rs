@@ -86,6 +86,7 @@ fn tab_title(route: &Route) -> String {
         Route::Search => text.nav.search,
         Route::News => text.news.title,
         Route::Timeline => text.nav.timeline,
+        Route::Network => text.network.title,
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
         Route::More => text.nav.more,

@@ -41,6 +41,8 @@ pub enum Route {
     Timeline,
     /// What is new since the last time.
     News,
+    /// Who cares, and whom to call.
+    Network,
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -115,6 +117,7 @@ impl Route {
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
+            ["zorgnetwerk"] => Self::Network,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -143,6 +146,7 @@ impl Route {
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
+            Self::Network => "/zorgnetwerk".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -198,6 +202,7 @@ mod tests {
             Route::Search,
             Route::News,
             Route::Timeline,
+            Route::Network,
             Route::Consents,
             Route::Settings,
             Route::More,

@@ -18,6 +18,7 @@ pub mod entry;
 pub mod medication;
 pub mod missing;
 pub mod more;
+pub mod network;
 pub mod news;
 pub mod overview;
 pub mod providers;

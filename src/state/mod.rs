@@ -10,6 +10,7 @@ pub mod ends;
 pub mod finding;
 pub mod look;
 pub mod medication;
+pub mod network;
 pub mod news;
 pub mod providers;
 pub mod record;

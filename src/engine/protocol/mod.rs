@@ -4,6 +4,7 @@
 mod finding;
 pub mod measure;
 pub mod medication;
+pub mod network;
 mod news;
 pub mod same;
 mod timeline;
@@ -159,6 +160,8 @@ pub enum Request {
     SaveSetting { name: String, value: String },
     /// Measuring at home. -> [`Answer::Measure`], unless said otherwise
     Measure(measure::Request),
+    /// Mijn zorgnetwerk. -> [`Answer::Network`]
+    Network(network::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -270,6 +273,8 @@ pub enum Answer {
     Document(DocumentBytes),
     /// Measuring at home.
     Measure(measure::Answer),
+    /// Everybody in the network.
+    Network(Vec<network::Card>),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }
