@@ -7,6 +7,7 @@
 mod collecting;
 mod measuring;
 mod medication;
+mod network;
 mod news;
 mod open;
 mod own;
@@ -18,6 +19,7 @@ mod records;
 mod same;
 mod search;
 mod session;
+mod terms;
 mod timeline;
 mod versions;
 pub mod wire;
@@ -100,6 +102,9 @@ impl<D: Device> Engine<D> {
         lang: Lang,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
+        if let Request::Network(request) = request {
+            return open.networking(request, lang, rng).await;
+        }
         if let Request::Measure(request) = request {
             return open.measuring(request, lang, rng).await;
         }

@@ -16,11 +16,13 @@ mod measuring;
 mod medication;
 mod merging;
 mod messages;
+mod network;
 mod news;
 mod persons;
 mod reading;
 mod sending;
 mod services;
+mod terms;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";
