@@ -5,6 +5,7 @@
 //! numbers, so the same code is tested natively.
 
 mod collecting;
+mod discussing;
 mod measuring;
 mod medication;
 mod news;
@@ -19,6 +20,7 @@ mod same;
 mod search;
 mod session;
 mod timeline;
+mod sources;
 mod versions;
 pub mod wire;
 mod words;
@@ -33,7 +35,7 @@ use inzage_vault::{
 use inzage_zib::view::Lang;
 
 use open::Open;
-use protocol::{Answer, Failure, Request};
+use protocol::{Answer, Failure, Request, discuss};
 
 /// The engine over one device.
 pub struct Engine<D: Device> {
@@ -112,6 +114,9 @@ impl<D: Device> Engine<D> {
             Err(request) => match open.providing(request, lang, rng).await {
                 Ok(outcome) => outcome,
                 Err(Request::Same(said)) => open.said(said, rng).await,
+                Err(Request::Discuss(change)) if change != discuss::Request::List => {
+                    open.change_list(change, lang, rng).await
+                }
                 Err(request) => open.reading(request, lang).await,
             },
         }

@@ -2,11 +2,13 @@
 //! key, a token or FHIR: only these view types.
 
 mod finding;
+pub mod discuss;
 pub mod measure;
 pub mod medication;
 mod news;
 pub mod same;
 mod timeline;
+pub mod sources;
 mod view;
 
 use inzage_flow::collect::Plan;
@@ -115,6 +117,10 @@ pub enum Request {
     Overview,
     /// The rows of a chapter. -> [`Answer::Chapter`]
     Chapter { chapter: Chapter },
+    /// Sources side by side. -> [`Answer::Sources`]
+    Sources(sources::Request),
+    /// The list to take along. -> [`Answer::Discuss`] or [`Answer::Done`]
+    Discuss(discuss::Request),
     /// What is the same at several sources. -> [`Answer::Done`]
     Same(same::Request),
     /// The page of one entry. -> [`Answer::Page`]
@@ -250,6 +256,10 @@ pub enum Answer {
     Chapter(ChapterView),
     /// An entry.
     Page(Box<EntryPage>),
+    /// Sources side by side.
+    Sources(sources::Answer),
+    /// The list to take along.
+    Discuss(Vec<discuss::Item>),
     /// Search results.
     Found(Found),
     /// A part of the timeline.
