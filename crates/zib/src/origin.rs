@@ -134,7 +134,9 @@ pub fn composers(resource: &Resource, known: &dyn Known, lang: Lang) -> Vec<Stri
         return Vec::new();
     }
     let reader = Reader::new(resource, known, lang);
-    let named = ["custodian", "author"].iter().flat_map(|path| reader.at(path));
+    let named = ["custodian", "author"]
+        .iter()
+        .flat_map(|path| reader.at(path));
     let organisations = named.filter(|node| {
         let to = node.value.get("reference").and_then(Value::as_str);
         to.is_some_and(|to| to.contains("Organization/"))
@@ -145,7 +147,9 @@ pub fn composers(resource: &Resource, known: &dyn Known, lang: Lang) -> Vec<Stri
 /// What a Provenance is about, as received.
 pub fn targets(provenance: &Resource) -> Vec<&str> {
     let targets = crate::reader::list(provenance.get("target")).iter();
-    targets.filter_map(|target| target.get("reference")?.as_str()).collect()
+    targets
+        .filter_map(|target| target.get("reference")?.as_str())
+        .collect()
 }
 
 struct Rows {

@@ -206,6 +206,7 @@ impl<S: Store> Open<S> {
                 source: self.mark(&collection.provider),
                 service: Some((*id).to_owned()),
                 service_name: Some(words::service_name(id, name, lang)),
+                scope: inzage_words::scope_note(id, lang).map(str::to_owned),
                 state: empty_state(why, id, lang),
             })
         });
@@ -216,6 +217,7 @@ impl<S: Store> Open<S> {
                 source: self.mark(&collection.provider),
                 service: None,
                 service_name: None,
+                scope: None,
                 state: empty_state(emptiness::Emptiness::NotOffered, "", lang),
             });
         }

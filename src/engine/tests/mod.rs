@@ -20,6 +20,7 @@ mod news;
 mod persons;
 mod reading;
 mod services;
+mod side_by_side;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";
