@@ -201,7 +201,7 @@ fn who<'a>(reader: &Reader<'a>, node: Node<'a>) -> Option<String> {
 
 /// Where it was before this source had it (`primarySource`, `reportOrigin`,
 /// the copy indicator of MP9).
-fn first<'a>(reader: &Reader<'a>, rows: &mut Rows) {
+fn first(reader: &Reader<'_>, rows: &mut Rows) {
     let said = |path| {
         reader
             .at(path)

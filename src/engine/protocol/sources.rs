@@ -3,7 +3,7 @@
 use inzage_dossier::view::{Change, Fate, Topic};
 use serde::{Deserialize, Serialize};
 
-use super::{ChapterCount, Emptiness, EmptyState, Row, SourceMark};
+use super::{ChapterCount, Emptiness, Row, SourceMark};
 
 /// What is asked about sources.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub enum Request {
     Compare { one: String, other: String },
     /// What each provider offers, and why a chapter is empty. -> [`Answer::Offers`]
     Offers,
+    /// What a sheet of paper says of its sources. -> [`Answer::Sheet`]
+    Sheet,
     /// Where sources disagree; `day` (`YYYY-MM-DD`) is today. -> [`Answer::Differences`]
     Differences { day: String },
 }
@@ -35,6 +37,8 @@ pub enum Answer {
     Compared(Box<Compared>),
     /// What each provider offers.
     Offers(Vec<Offer>),
+    /// Each provider, and when something of it was last collected, for people.
+    Sheet(Vec<(String, String)>),
     /// Where sources disagree.
     Differences(Vec<Difference>),
 }
@@ -165,11 +169,11 @@ pub struct OfferedChapter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offered {
     /// Name of the service; none when the provider offers no service for it.
-    pub service: Option<(String, String)>,
+    pub service: Option<String>,
     /// Entries in the record.
     pub entries: usize,
     /// Why there is nothing, or less.
-    pub state: Option<EmptyState>,
+    pub why: Option<Emptiness>,
 }
 
 /// Sources that do not say the same.

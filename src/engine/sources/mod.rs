@@ -21,6 +21,7 @@ impl<S: Store> Open<S> {
             R::Index => A::Index(self.source_index(lang)),
             R::Collection { id } => A::Collection(Box::new(self.held_collection(id, lang)?)),
             R::Compare { one, other } => A::Compared(Box::new(self.compare(one, other, lang)?)),
+            R::Sheet => A::Sheet(self.sheet(lang)),
             R::Offers => A::Offers(self.offers(lang)),
             R::Differences { day } => A::Differences(self.disagreements(day, lang)),
         };

@@ -1,10 +1,13 @@
 //! What each provider offers at all, and per chapter what came of it.
 
+use std::collections::BTreeMap;
+
 use inzage_dossier::emptiness::{Emptiness as Why, fills};
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
 use crate::engine::open::{Open, StoredProvider};
+use crate::engine::protocol::Emptiness;
 use crate::engine::protocol::sources::{Offer, Offered, OfferedChapter, OfferedService};
 use crate::engine::reading::{CHAPTERS, empty_state};
 use crate::engine::words;
@@ -67,17 +70,24 @@ impl<S: Store> Open<S> {
             .groups
             .iter()
             .flat_map(|group| group.services.iter().map(move |service| (group, service)));
+        let emptiness = |why, service: Option<(&str, &str)>| Emptiness {
+            source: self.mark(name),
+            service: service.map(|(id, _)| id.to_owned()),
+            service_name: service.map(|(id, listed)| words::service_name(id, listed, lang)),
+            scope: service
+                .and_then(|(id, _)| inzage_words::scope_note(id, lang))
+                .map(str::to_owned),
+            state: empty_state(why, service.map_or("", |(id, _)| id), lang),
+        };
         let states: Vec<_> = services
             .filter(|(_, service)| fills(&service.id, chapter))
-            .map(|(group, service)| Offered {
-                service: Some((
-                    service.id.clone(),
-                    words::service_name(&service.id, &service.name, lang),
-                )),
-                entries: self.entries_of(name, &service.id, chapter),
-                state: self
-                    .why_less(name, &group.id, &service.id, chapter)
-                    .map(|why| empty_state(why, &service.id, lang)),
+            .map(|(group, service)| {
+                let why = self.why_less(name, &group.id, &service.id, chapter);
+                Offered {
+                    service: Some(words::service_name(&service.id, &service.name, lang)),
+                    entries: self.entries_of(name, &service.id, chapter),
+                    why: why.map(|why| emptiness(why, Some((&service.id, &service.name)))),
+                }
             })
             .collect();
         if !states.is_empty() {
@@ -86,7 +96,19 @@ impl<S: Store> Open<S> {
         vec![Offered {
             service: None,
             entries: 0,
-            state: Some(empty_state(Why::NotOffered, "", lang)),
+            why: Some(emptiness(Why::NotOffered, None)),
         }]
+    }
+
+    /// Each provider of the record, and when it was last collected from.
+    pub(super) fn sheet(&self, lang: Lang) -> Vec<(String, String)> {
+        let mut last: BTreeMap<&str, &str> = BTreeMap::new();
+        for collection in self.collections.values().filter(|c| c.joined()) {
+            let at = last.entry(&collection.provider).or_default();
+            *at = (*at).max(&collection.at);
+        }
+        last.into_iter()
+            .map(|(provider, at)| (self.mark(provider).name, words::moment(at, lang)))
+            .collect()
     }
 }

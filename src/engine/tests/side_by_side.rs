@@ -177,7 +177,7 @@ fn each_provider_says_what_it_offers_and_why_a_chapter_is_empty() {
     assert_eq!(offers[0].chapters.len(), 20);
     for chapter in &offers[0].chapters {
         assert!(!chapter.states.is_empty(), "{:?}", chapter.head.chapter);
-        assert!(chapter.states.iter().all(|state| state.state.is_some()));
+        assert!(chapter.states.iter().all(|state| state.why.is_some()));
     }
 }
 
