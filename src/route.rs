@@ -189,9 +189,11 @@ impl Route {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
-            Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
+            Self::Chapter(_)
+            | Self::Entry(Chapter::Supporting, _)
+            | Self::Sources
+            | Self::Discuss => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
-            Self::Sources | Self::Discuss => Some(Self::Dossier),
             Self::Offers | Self::Disagreements | Self::Source(_) | Self::Compare(..) => {
                 Some(Self::Sources)
             }

@@ -80,10 +80,10 @@ impl<S: Store> Open<S> {
                 }
             }
             Request::Edit { id, text } => {
-                not_found(list.iter_mut().find(|kept| kept.id == id))?.text = text
+                not_found(list.iter_mut().find(|kept| kept.id == id))?.text = text;
             }
             Request::Check { id, done } => {
-                not_found(list.iter_mut().find(|kept| kept.id == id))?.done = done
+                not_found(list.iter_mut().find(|kept| kept.id == id))?.done = done;
             }
             Request::Move { id, up } => {
                 let at = not_found(list.iter().position(|kept| kept.id == id))?;

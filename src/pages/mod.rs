@@ -25,7 +25,7 @@ pub mod providers;
 pub mod restore;
 pub mod search;
 pub mod settings;
-pub mod timeline;
 pub mod sources;
+pub mod timeline;
 pub mod unlock;
 pub mod welcome;

@@ -1,14 +1,14 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
-mod finding;
 pub mod discuss;
+mod finding;
 pub mod measure;
 pub mod medication;
 mod news;
 pub mod same;
-mod timeline;
 pub mod sources;
+mod timeline;
 mod view;
 
 use inzage_flow::collect::Plan;

@@ -1,7 +1,7 @@
 //! Where sources disagree: each side with what it says, its date and source.
 
 use inzage_dossier::differences::{self, Statement};
-use inzage_dossier::medication::{self, DifferenceKind, Told};
+use inzage_dossier::medication::{self, DifferenceKind};
 use inzage_dossier::view::Topic;
 use inzage_vault::Store;
 use inzage_zib::Identity;
@@ -49,10 +49,7 @@ impl<S: Store> Open<S> {
         let Ok(day) = day.parse() else {
             return Vec::new();
         };
-        let told: Vec<Told> = self
-            .joined()
-            .filter_map(|loaded| self.told(loaded, lang))
-            .collect();
+        let told = self.told(lang);
         let provider = |number: &str| {
             self.records
                 .get(number)
@@ -71,18 +68,6 @@ impl<S: Store> Open<S> {
                 Some((topic, vec![found.one, found.other]))
             })
             .collect()
-    }
-
-    fn told(&self, loaded: &Loaded, lang: Lang) -> Option<Told> {
-        let head = &loaded.record.head;
-        let medication =
-            inzage_zib::medication(loaded.resource.as_ref()?, &self.known(head), lang)?;
-        Some(Told {
-            number: head.number.clone(),
-            provider: head.provider.clone(),
-            key: format!("{}/{}", head.kind, head.id),
-            medication,
-        })
     }
 
     fn difference(&self, topic: Topic, sides: &[String], lang: Lang) -> Option<Difference> {
@@ -114,9 +99,9 @@ impl<S: Store> Open<S> {
                     .map_or_else(|| inzage_words::element(key, lang), str::to_owned)
             })
             .collect();
-        let entry = self.entry(loaded, lang).0;
-        let says: Vec<Field> = entry
-            .fields
+        let entry = (!self.is_covered(loaded)).then(|| self.entry(loaded, lang).0);
+        let fields = entry.map(|entry| entry.fields).unwrap_or_default();
+        let says: Vec<Field> = fields
             .into_iter()
             .filter(|field| labels.contains(&field.label))
             .collect();

@@ -166,15 +166,15 @@ impl<S: Store> Open<S> {
             let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
             (std::cmp::Reverse(date), loaded.record.head.number.clone())
         });
-        let rows: Vec<_> = here
+        let shown: Vec<_> = here
             .iter()
             .flat_map(|loaded| self.rows_alone_in(loaded, chapter, lang))
             .collect();
-        let mut head = self.head(chapter, lang);
-        head.entries = rows.len();
+        let mut count = self.head(chapter, lang);
+        count.entries = shown.len();
         HeldChapter {
-            head,
-            rows,
+            head: count,
+            rows: shown,
             empties: self.held_empties(collection, &here, chapter, lang),
         }
     }
@@ -274,7 +274,7 @@ impl<S: Store> Open<S> {
         let (before, now) = (side(older), side(newer));
         let said = |loaded: &Loaded| said_of(&self.entry(loaded, lang).0, lang);
         let changes: Vec<Change> = match (&before, &now) {
-            (Some(before), Some(now)) if fate == Fate::Changed => {
+            (Some(before), Some(now)) if fate == Fate::Changed && !self.is_covered(now) => {
                 between(&said(before), &said(now))
             }
             _ => Vec::new(),

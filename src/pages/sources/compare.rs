@@ -102,7 +102,6 @@ fn Choose(older: CollectionHead, newer: CollectionHead, all: Vec<CollectionHead>
             address.replace(&Route::Compare(one, other).path());
         }
     };
-    let (to_first, to_second) = (go.clone(), go);
     let (with_second, with_first) = (second.clone(), first.clone());
     view! {
         <div class="columns no-print">
@@ -111,14 +110,14 @@ fn Choose(older: CollectionHead, newer: CollectionHead, all: Vec<CollectionHead>
                 label=text.older
                 choices=choices.clone()
                 value=Signal::stored(first)
-                on_choose=move |chosen| to_first(chosen, with_second.clone())
+                on_choose=move |chosen| go(chosen, with_second.clone())
             />
             <ChoiceField
                 id="newer"
                 label=text.newer
                 choices
                 value=Signal::stored(second)
-                on_choose=move |chosen| to_second(with_first.clone(), chosen)
+                on_choose=move |chosen| go(with_first.clone(), chosen)
             />
         </div>
     }
