@@ -8,8 +8,6 @@ use crate::components::dialog::Dialog;
 use crate::components::faces::{Loading, Notice, Tone, failed};
 use crate::components::heading::{FocusNext, HEADING, Heading};
 use crate::components::icon::{Draw, Icon};
-use crate::components::nav::Nav;
-use crate::components::paper::{PageTools, SheetLine};
 use crate::late::{Coming, Load, NotLoaded};
 use crate::pages;
 use crate::platform::http::HttpError;
@@ -162,9 +160,6 @@ fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
             <main id="inhoud" tabindex="-1">
                 <Notices />
                 {live(move || screen(&status.get(), route, &coming))}
-                {live(move || open.get().then(|| view! { <SheetLine /> }))}
-                {live(move || screen(&status.get(), route))}
-                {live(move || open.get().then(|| view! { <PageTools /> }))}
             </main>
         </div>
         <LockWarning />
@@ -267,31 +262,6 @@ fn page(status: &Status, route: Route, coming: &Coming) -> AnyView {
         Route::Welcome => view! { <pages::welcome::Welcome /> }.into_any(),
         Route::Unlock => view! { <pages::unlock::Unlock /> }.into_any(),
         Route::Restore => view! { <pages::restore::Restore /> }.into_any(),
-        Route::Overview => view! { <pages::overview::OverviewPage /> }.into_any(),
-        Route::Providers => view! { <pages::providers::Providers /> }.into_any(),
-        Route::AddProvider => view! { <pages::add_provider::AddProvider /> }.into_any(),
-        Route::Collect => view! { <pages::collect::Collect /> }.into_any(),
-        Route::Dossier => view! { <pages::dossier::Dossier /> }.into_any(),
-        Route::Chapter(chapter) => view! { <pages::chapter::ChapterPage chapter /> }.into_any(),
-        Route::Entry(chapter, number) => {
-            view! { <pages::entry::EntryScreen chapter number /> }.into_any()
-        }
-        Route::Medication => view! { <pages::medication::Medication /> }.into_any(),
-        Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
-        Route::Sources => view! { <pages::sources::SourcesPage /> }.into_any(),
-        Route::Offers => view! { <pages::sources::OffersPage /> }.into_any(),
-        Route::Disagreements => view! { <pages::sources::DisagreementsPage /> }.into_any(),
-        Route::Source(id) => view! { <pages::sources::SourcePage id /> }.into_any(),
-        Route::Compare(one, other) => {
-            view! { <pages::sources::ComparePage one other /> }.into_any()
-        }
-        Route::Discuss => view! { <pages::discuss::DiscussPage /> }.into_any(),
-        Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
-        Route::Search => view! { <pages::search::Search /> }.into_any(),
-        Route::News => view! { <pages::news::NewsPage /> }.into_any(),
-        Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
-        Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
-        Route::More => view! { <pages::more::More /> }.into_any(),
         Route::Missing => view! { <pages::missing::Missing /> }.into_any(),
         route => late_page(route, coming),
     }
