@@ -8,6 +8,7 @@
 
 pub mod cover;
 pub mod dialog;
+pub mod discuss;
 pub mod documents;
 pub mod explain;
 pub mod faces;
@@ -17,6 +18,7 @@ pub mod heading;
 pub mod icon;
 pub mod live;
 pub mod nav;
+pub mod paper;
 pub mod person;
 pub mod rows;
 pub mod secret;

@@ -5,6 +5,7 @@
 //! numbers, so the same code is tested natively.
 
 mod collecting;
+mod discussing;
 mod measuring;
 mod medication;
 mod network;
@@ -20,6 +21,7 @@ mod same;
 mod search;
 mod session;
 mod terms;
+mod sources;
 mod timeline;
 mod versions;
 pub mod wire;
@@ -35,7 +37,7 @@ use inzage_vault::{
 use inzage_zib::view::Lang;
 
 use open::Open;
-use protocol::{Answer, Failure, Request};
+use protocol::{Answer, Failure, Request, discuss};
 
 /// The engine over one device.
 pub struct Engine<D: Device> {
@@ -120,6 +122,9 @@ impl<D: Device> Engine<D> {
             Err(request) => match open.providing(request, lang, rng).await {
                 Ok(outcome) => outcome,
                 Err(Request::Same(said)) => open.said(said, rng).await,
+                Err(Request::Discuss(change)) if change != discuss::Request::List => {
+                    open.change_list(change, lang, rng).await
+                }
                 Err(request) => open.reading(request, lang).await,
             },
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use inzage_zib::view::{Chapter, Entry};
+use inzage_zib::view::{Chapter, Entry, Field};
 use serde::{Deserialize, Serialize};
 
 use inzage_dossier::view::Change;
@@ -305,6 +305,9 @@ pub struct EntryPage {
     pub absent: Option<String>,
     /// What was odd while reading it, in words.
     pub findings: Vec<String>,
+    /// Where it comes from, in plain words: who delivered, recorded and told it,
+    /// where it was first, its dates and numbers.
+    pub origin: Vec<Field>,
     /// The same thing at other sources.
     pub same: Same,
     /// Entries it refers to that were received.

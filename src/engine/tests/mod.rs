@@ -23,6 +23,7 @@ mod reading;
 mod sending;
 mod services;
 mod terms;
+mod side_by_side;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";
