@@ -7,6 +7,7 @@
 )]
 
 pub mod cover;
+pub mod chart;
 pub mod dialog;
 pub mod documents;
 pub mod faces;
@@ -15,6 +16,7 @@ pub mod filter;
 pub mod heading;
 pub mod icon;
 pub mod live;
+pub mod measured;
 pub mod nav;
 pub mod person;
 pub mod rows;

@@ -7,6 +7,7 @@ pub mod medication;
 mod news;
 pub mod same;
 mod timeline;
+pub mod series;
 mod view;
 
 use inzage_flow::collect::Plan;
@@ -129,6 +130,8 @@ pub enum Request {
     Documents,
     /// Medication as treatments, or as the schedule of a day. -> [`Answer::Medication`]
     Medication(medication::Request),
+    /// Repeated measurements. -> [`Answer::Series`]
+    Series(series::Request),
     /// The bytes of a document that was collected. -> [`Answer::Document`]
     Document { number: String, attachment: u32 },
     /// What a collection names and still has to fetch. -> [`Answer::Named`]
@@ -264,6 +267,8 @@ pub enum Answer {
     Documents(Vec<DocumentRow>),
     /// Medication.
     Medication(Box<medication::Answer>),
+    /// Repeated measurements.
+    Series(series::Answer),
     /// A document's bytes and what kind they are.
     Document(DocumentBytes),
     /// Measuring at home.

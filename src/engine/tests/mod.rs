@@ -19,6 +19,7 @@ mod messages;
 mod news;
 mod persons;
 mod reading;
+mod series;
 mod services;
 mod vaults;
 
