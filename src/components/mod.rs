@@ -6,8 +6,8 @@
     reason = "props: the macro makes them fields and takes them by value; their names say what they are"
 )]
 
-pub mod cover;
 pub mod chart;
+pub mod cover;
 pub mod dialog;
 pub mod documents;
 pub mod faces;
