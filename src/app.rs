@@ -86,6 +86,7 @@ fn tab_title(route: &Route) -> String {
         Route::Offers => text.offers.title,
         Route::Disagreements => text.disagree.title,
         Route::Discuss => text.discuss.title,
+        Route::SeriesList | Route::Series(..) => text.series.title,
         Route::Documents => text.nav.documents,
         Route::Search => text.nav.search,
         Route::Measure(_) => text.measure.title,

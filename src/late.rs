@@ -76,6 +76,10 @@ fn page(route: Route) -> AnyView {
             view! { <pages::sources::ComparePage one other /> }.into_any()
         }
         Route::Discuss => view! { <pages::discuss::DiscussPage /> }.into_any(),
+        Route::SeriesList => view! { <pages::series::SeriesList /> }.into_any(),
+        Route::Series(number, nth) => {
+            view! { <pages::series::SeriesScreen number nth /> }.into_any()
+        }
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Network => view! { <pages::network::Network /> }.into_any(),

@@ -49,6 +49,10 @@ pub enum Route {
     Compare(String, String),
     /// The list to take along.
     Discuss,
+    /// Everything that was measured more than once.
+    SeriesList,
+    /// One series: of an entry, and which of its results.
+    Series(String, usize),
     /// Letters and reports.
     Documents,
     /// Everything by word.
@@ -139,6 +143,10 @@ impl Route {
                 Self::Compare((*one).to_owned(), (*other).to_owned())
             }
             ["bespreken"] => Self::Discuss,
+            ["uitslagen-in-de-tijd"] => Self::SeriesList,
+            ["uitslagen-in-de-tijd", number, nth] if is_number(number) => nth
+                .parse()
+                .map_or(Self::Missing, |nth| Self::Series((*number).to_owned(), nth)),
             ["documenten"] => Self::Documents,
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
@@ -175,6 +183,8 @@ impl Route {
             Self::Source(id) => format!("/bronnen/{id}"),
             Self::Compare(one, other) => format!("/bronnen/vergelijken/{one}/{other}"),
             Self::Discuss => "/bespreken".into(),
+            Self::SeriesList => "/uitslagen-in-de-tijd".into(),
+            Self::Series(number, nth) => format!("/uitslagen-in-de-tijd/{number}/{nth}"),
             Self::Documents => "/documenten".into(),
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
@@ -201,8 +211,10 @@ impl Route {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
+            Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
+            | Self::SeriesList
             | Self::Sources
             | Self::Discuss => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
@@ -245,6 +257,8 @@ mod tests {
             Route::Source("0f3a9c".into()),
             Route::Compare("0f3a9c".into(), "77aa".into()),
             Route::Discuss,
+            Route::SeriesList,
+            Route::Series("0f3a9c".into(), 1),
             Route::Documents,
             Route::Search,
             Route::News,

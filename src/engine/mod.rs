@@ -19,6 +19,7 @@ mod reading;
 mod records;
 mod same;
 mod search;
+mod series;
 mod session;
 mod terms;
 mod sources;

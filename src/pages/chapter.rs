@@ -12,6 +12,7 @@ use crate::components::explain::{Explanation, ExplanationText, WhatIsThis};
 use crate::components::faces::faces;
 use crate::components::field::ChoiceField;
 use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Mark, Rows};
 use crate::engine::protocol::{ChapterView, Emptiness, Row};
 use crate::platform::clock;
@@ -43,6 +44,7 @@ fn Content(view: ChapterView) -> impl IntoView {
     } = view;
     let official = (head.official != head.name).then(|| text.dossier.official(&head.official));
     let nothing = rows.is_empty();
+    let in_time = matches!(head.chapter, Chapter::Results | Chapter::VitalSigns);
     let why = if nothing {
         text.chapter.why
     } else {
@@ -52,6 +54,15 @@ fn Content(view: ChapterView) -> impl IntoView {
         <Heading text=head.name.clone() />
         {official.map(|name| view! { <p class="small official">{name}</p> })}
         <ChapterExplained explanation=Explanation::new(explanation) about=head.name />
+        {(in_time && !nothing)
+            .then(|| {
+                view! {
+                    <a class="button-quiet" href=Route::SeriesList.path()>
+                        <Draw icon=Icon::Results />
+                        {text.series.title}
+                    </a>
+                }
+            })}
         {if nothing && empties.is_empty() {
             view! { <NoProviders /> }.into_any()
         } else if nothing {

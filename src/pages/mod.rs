@@ -26,6 +26,7 @@ pub mod overview;
 pub mod providers;
 pub mod restore;
 pub mod search;
+pub mod series;
 pub mod settings;
 pub mod sources;
 pub mod timeline;

@@ -17,6 +17,7 @@ pub mod news;
 pub mod providers;
 pub mod record;
 pub mod same;
+pub mod series;
 pub mod session;
 pub mod sharing;
 pub mod sources;

@@ -9,6 +9,7 @@ pub mod network;
 mod news;
 pub mod same;
 pub mod sources;
+pub mod series;
 mod timeline;
 pub mod sharing;
 mod view;
@@ -139,6 +140,8 @@ pub enum Request {
     Documents,
     /// Medication as treatments, or as the schedule of a day. -> [`Answer::Medication`]
     Medication(medication::Request),
+    /// Repeated measurements. -> [`Answer::Series`]
+    Series(series::Request),
     /// The bytes of a document that was collected. -> [`Answer::Document`]
     Document { number: String, attachment: u32 },
     /// What a collection names and still has to fetch. -> [`Answer::Named`]
@@ -282,6 +285,8 @@ pub enum Answer {
     Documents(Vec<DocumentRow>),
     /// Medication.
     Medication(Box<medication::Answer>),
+    /// Repeated measurements.
+    Series(series::Answer),
     /// A document's bytes and what kind they are.
     Document(DocumentBytes),
     /// Measuring at home.

@@ -21,6 +21,7 @@ mod news;
 mod persons;
 mod reading;
 mod sending;
+mod series;
 mod services;
 mod terms;
 mod side_by_side;
