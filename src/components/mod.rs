@@ -15,6 +15,7 @@ pub mod explain;
 pub mod faces;
 pub mod field;
 pub mod filter;
+pub mod filtered;
 pub mod heading;
 pub mod icon;
 pub mod live;

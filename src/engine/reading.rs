@@ -158,6 +158,10 @@ impl<S: Store> Open<S> {
         lang: Lang,
     ) -> Row {
         let head = &loaded.record.head;
+        let resource = loaded.resource.as_ref();
+        let date = resource.and_then(inzage_zib::when).map(|(date, _)| date);
+        let covered = self.cover(loaded).is_some();
+        let shown = resource.filter(|_| !covered);
         Row {
             number: head.number.clone(),
             chapter,
@@ -169,8 +173,10 @@ impl<S: Store> Open<S> {
             also: Vec::new(),
             variants: Vec::new(),
             maybe_same: false,
+            year: date.and_then(|date| date.get(..4)?.parse().ok()),
+            state: shown.and_then(|resource| inzage_zib::state(resource, lang)),
             unread: unread(&loaded.record),
-            covered: self.cover(loaded).is_some(),
+            covered,
         }
     }
 
