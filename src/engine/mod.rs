@@ -21,8 +21,8 @@ mod same;
 mod search;
 mod series;
 mod session;
-mod terms;
 mod sources;
+mod terms;
 mod timeline;
 mod versions;
 pub mod wire;
@@ -105,21 +105,17 @@ impl<D: Device> Engine<D> {
         lang: Lang,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
-        if let Request::Network(request) = request {
-            return open.networking(request, lang, rng).await;
-        }
-        if let Request::Measure(request) = request {
-            return open.measuring(request, lang, rng).await;
-        }
+        let request = match request {
+            Request::Network(request) => return open.networking(request, lang, rng).await,
+            Request::Measure(request) => return open.measuring(request, lang, rng).await,
+            Request::Sharing(request) => return open.sharing(request, lang, rng).await,
+            Request::Medication(request) => return open.medication(request, lang, rng).await,
+            request => request,
+        };
         let request = match open.following(request, lang, rng).await {
             Ok(outcome) => return outcome,
             Err(request) => request,
         };
-        if let Request::Sharing(request) = request {
-            return open.sharing(request, lang, rng).await;
-        if let Request::Medication(request) = request {
-            return open.medication(request, lang, rng).await;
-        }
         match open.collecting(request, lang, rng).await {
             Ok(outcome) => outcome,
             Err(request) => match open.providing(request, lang, rng).await {

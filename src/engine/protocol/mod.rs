@@ -8,10 +8,10 @@ pub mod medication;
 pub mod network;
 mod news;
 pub mod same;
-pub mod sources;
 pub mod series;
-mod timeline;
 pub mod sharing;
+pub mod sources;
+mod timeline;
 mod view;
 
 use inzage_flow::collect::Plan;

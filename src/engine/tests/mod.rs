@@ -23,8 +23,8 @@ mod reading;
 mod sending;
 mod series;
 mod services;
-mod terms;
 mod side_by_side;
+mod terms;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";
