@@ -12,6 +12,7 @@ pub mod documents;
 pub mod faces;
 pub mod field;
 pub mod filter;
+pub mod filtered;
 pub mod heading;
 pub mod icon;
 pub mod live;

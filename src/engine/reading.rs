@@ -99,7 +99,12 @@ impl<S: Store> Open<S> {
         let resource = loaded.resource.as_ref();
         let text = resource.map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
-        self.row_with(loaded, chapter_of(loaded), self.shown(loaded, text, lang))
+        self.row_with(
+            loaded,
+            chapter_of(loaded),
+            self.shown(loaded, text, lang),
+            lang,
+        )
     }
 
     /// How many rows an entry has in `chapter`.
@@ -125,13 +130,23 @@ impl<S: Store> Open<S> {
         let known = self.known(&loaded.record.head);
         inzage_zib::rows(resource, chapter, &known, lang)
             .into_iter()
-            .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang)))
+            .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang), lang))
             .map(|row| self.row_of_all(row, lang))
             .collect()
     }
 
-    fn row_with(&self, loaded: &Loaded, chapter: Chapter, text: inzage_zib::RowText) -> Row {
+    fn row_with(
+        &self,
+        loaded: &Loaded,
+        chapter: Chapter,
+        text: inzage_zib::RowText,
+        lang: Lang,
+    ) -> Row {
         let head = &loaded.record.head;
+        let resource = loaded.resource.as_ref();
+        let date = resource.and_then(inzage_zib::when).map(|(date, _)| date);
+        let covered = self.cover(loaded).is_some();
+        let shown = resource.filter(|_| !covered);
         Row {
             number: head.number.clone(),
             chapter,
@@ -142,8 +157,10 @@ impl<S: Store> Open<S> {
             also: Vec::new(),
             variants: Vec::new(),
             maybe_same: false,
+            year: date.and_then(|date| date.get(..4)?.parse().ok()),
+            state: shown.and_then(|resource| inzage_zib::state(resource, lang)),
             unread: unread(&loaded.record),
-            covered: self.cover(loaded).is_some(),
+            covered,
         }
     }
 

@@ -1,18 +1,14 @@
 //! One chapter: its rows, and why something may be missing.
 
-use std::collections::BTreeMap;
-
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
-use crate::components::live::live;
-
 use super::back::Back;
 use crate::components::faces::faces;
-use crate::components::field::ChoiceField;
+use crate::components::filtered::FilteredRows;
 use crate::components::heading::Heading;
-use crate::components::rows::{Mark, Rows};
-use crate::engine::protocol::{ChapterView, Emptiness, Row};
+use crate::components::rows::Mark;
+use crate::engine::protocol::{ChapterView, Emptiness};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::emptiness::{self, Remedy};
@@ -78,63 +74,6 @@ fn NoProviders() -> impl IntoView {
         <a class="button" href=Route::AddProvider.path()>
             {text.overview.add_first}
         </a>
-    }
-}
-
-/// The rows, of all providers or of one. The choice stays in memory: whose data
-/// someone looks at is health data too.
-#[component]
-fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
-    let text = &use_texts().chapter;
-    let chosen = RwSignal::new(None::<String>);
-    let providers: BTreeMap<String, String> = rows
-        .iter()
-        .map(|row| (row.source.provider.clone(), row.source.name.clone()))
-        .collect();
-    let several = providers.len() > 1;
-    let choices: Vec<(Option<String>, String)> =
-        std::iter::once((None, text.filter_all.to_owned()))
-            .chain(
-                providers
-                    .into_iter()
-                    .map(|(provider, name)| (Some(provider), name)),
-            )
-            .collect();
-    let shown = Memo::new(move |_| {
-        let wanted = chosen.get();
-        rows.iter()
-            .filter(|row| {
-                wanted
-                    .as_ref()
-                    .is_none_or(|wanted| *wanted == row.source.provider)
-            })
-            .cloned()
-            .collect::<Vec<Row>>()
-    });
-    view! {
-        {several
-            .then(|| {
-                view! {
-                    <ChoiceField
-                        id="from-whom"
-                        label=text.filter
-                        choices
-                        value=chosen
-                        on_choose=move |provider| chosen.set(provider)
-                    />
-                }
-            })}
-        <p class="hint" aria-live="polite">
-            {live(move || text.shown(shown.with(Vec::len)))}
-        </p>
-        {live(move || {
-            let rows = shown.get();
-            if rows.is_empty() {
-                view! { <p>{text.none_filter}</p> }.into_any()
-            } else {
-                view! { <Rows rows /> }.into_any()
-            }
-        })}
     }
 }
 

@@ -180,6 +180,19 @@ pub fn chapter(resource: &Resource) -> Chapter {
     blocks::find(resource).chapter
 }
 
+/// How `resource` stands, in words: its clinical status, else its status. A code
+/// without words is left out.
+pub fn state(resource: &Resource, lang: Lang) -> Option<String> {
+    ["clinicalStatus", "status"].iter().find_map(|element| {
+        let value = resource.get(element)?;
+        // R4 codes the clinical status.
+        let coded = || value.get("coding")?.get(0)?.get("code")?.as_str();
+        let code = value.as_str().or_else(coded)?;
+        let word = inzage_words::code(resource.kind(), element, code, lang)?;
+        Some(sentence(word))
+    })
+}
+
 /// The date of its row as received (of any precision), and whether only an end is
 /// known; `None` without a date.
 pub fn when(resource: &Resource) -> Option<(&str, bool)> {

@@ -25,7 +25,7 @@ pub mod view;
 pub use attachments::{Attachment, attachments};
 pub use concepts::{Concept, concepts, main_concept};
 pub use coverage::{Covered, coverage, label as field_label};
-pub use entry::{RowText, chapter, entry, row, sort_key, when};
+pub use entry::{RowText, chapter, entry, row, sort_key, state, when};
 pub use identity::{Coded, DeviceNumbers, Identity, identity};
 pub use medication::{
     DoseTiming, Identifier, Length, Medication, MedicationBlock, MedicationDosage,

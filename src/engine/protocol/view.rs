@@ -165,6 +165,10 @@ pub struct Row {
     pub variants: Vec<Variant>,
     /// Whether something else may be the same.
     pub maybe_same: bool,
+    /// The year it is of, when that is known.
+    pub year: Option<i32>,
+    /// How it stands, as its source codes it, in words; none while it is covered.
+    pub state: Option<String>,
     /// Why it is unread; none when she has seen it.
     pub unread: Option<Unread>,
     /// Whether title and value are covered until it is opened.

@@ -1,7 +1,13 @@
 //! What is new, what needs doing, and the way into the record.
 
+mod ahead;
+mod news;
+
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
+
+use ahead::{NextPlanned, ToDo};
+use news::NewsBlock;
 
 use super::medication::InUse;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
@@ -115,11 +121,6 @@ fn Record(overview: Overview) -> impl IntoView {
     } else {
         view! { <Rows rows=overview.warnings /> }.into_any()
     };
-    let newest = if overview.newest.is_empty() {
-        view! { <p>{words.newest_none}</p> }.into_any()
-    } else {
-        view! { <Rows rows=overview.newest /> }.into_any()
-    };
     let filled: Vec<ChapterCount> = overview
         .chapters
         .into_iter()
@@ -143,15 +144,14 @@ fn Record(overview: Overview) -> impl IntoView {
                 {words.collect}
             </a>
         </div>
+        <ToDo />
         <div class="columns">
+            <NewsBlock />
             <section class="section">
                 <h2>{words.warnings}</h2>
                 {warnings}
             </section>
-            <section class="section">
-                <h2>{words.newest}</h2>
-                {newest}
-            </section>
+            <NextPlanned />
             {medicines}
         </div>
         <section class="section">
