@@ -4,23 +4,32 @@ use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::field::ChoiceField;
+use super::icon::{Draw, Icon};
 use super::live::live;
 use crate::engine::protocol::{Choices, Filter};
 use crate::state::look::use_texts;
 
 /// The choices, as far as there is something to choose.
 #[component]
-pub fn FilterBar(choices: Signal<Choices>, filter: RwSignal<Filter>) -> impl IntoView {
+pub fn FilterBar(
+    choices: Signal<Choices>,
+    filter: RwSignal<Filter>,
+    /// What else can be chosen here.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let text = &use_texts().finding;
     let known = Memo::new(move |_| choices.get());
     view! {
         <details class="fold filter" open=filter.get_untracked() != Filter::default()>
             <summary>
+                <Draw icon=Icon::Next />
                 <span>{text.filter}</span>
                 {live(move || chosen(&filter.get()).then(|| view! { <span class="filter-on">{text.filter_on}</span> }))}
             </summary>
             <div class="fold-body filter-fields">
                 {live(move || fields(known.get(), filter))}
+                {children.map(|children| children())}
                 <button
                     type="button"
                     class="button-quiet"

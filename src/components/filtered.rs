@@ -39,19 +39,20 @@ pub fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
         {(total > 1)
             .then(|| {
                 view! {
-                    <FilterBar choices filter />
-                    {(states.len() > 2)
-                        .then(|| {
-                            view! {
-                                <ChoiceField
-                                    id="filter-state"
-                                    label=text.state
-                                    choices=states
-                                    value=state
-                                    on_choose=move |chosen| state.set(chosen)
-                                />
-                            }
-                        })}
+                    <FilterBar choices filter>
+                        {(states.len() > 2)
+                            .then(|| {
+                                view! {
+                                    <ChoiceField
+                                        id="filter-state"
+                                        label=text.state
+                                        choices=states
+                                        value=state
+                                        on_choose=move |chosen| state.set(chosen)
+                                    />
+                                }
+                            })}
+                    </FilterBar>
                 }
             })}
         <p class="hint" aria-live="polite">

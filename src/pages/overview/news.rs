@@ -36,12 +36,11 @@ fn Short(news: News) -> impl IntoView {
     let mut rows = news.rows;
     let unread = rows.len();
     rows.truncate(SHOWN);
+    // After the first time there is nothing to compare with yet.
+    let compared = news.providers.iter().any(|provider| !provider.first);
     view! {
-        {if unread == 0 {
-            view! { <p>{text.overview.newest_none}</p> }.into_any()
-        } else {
-            view! { <Rows rows /> }.into_any()
-        }}
+        {(unread == 0 && compared).then(|| view! { <p>{text.overview.newest_none}</p> })}
+        {(unread > 0).then(|| view! { <Rows rows /> })}
         <Providers providers=news.providers />
         {(unread > 0)
             .then(|| {
