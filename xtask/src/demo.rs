@@ -82,19 +82,6 @@ pub(crate) fn build_release() -> Result<()> {
     Ok(())
 }
 
-/// How fast reading is (`crates/bench`).
-pub(crate) fn bench() -> Result<()> {
-    let mut build = run::cargo();
-    build.args(["build", "--release", "-p", "inzage-bench"]);
-    run::must(&mut build, "cargo build of the bench")?;
-    let figures = run::must(
-        &mut run::command(paths::target().join("release/inzage-bench")),
-        "bench",
-    )?;
-    say::line(figures);
-    Ok(())
-}
-
 fn announce(url: &str, about: &Value) {
     say::line(format_args!("\n   Inzage runs at  {url}"));
     if let Some(control) = about.get("control").and_then(Value::as_str) {

@@ -1,5 +1,6 @@
 //! `cargo xtask <job>`: one command for each job.
 
+mod bench;
 mod checks;
 mod counts;
 mod demo;
@@ -29,7 +30,7 @@ cargo xtask <job>
   build             the app in dist/, and a gateway that carries it inside
   web               only the app in dist/
   check [<name>]... the checks that run no tests: all, or by name
-  bench             how fast reading is, as ratios to plain JSON parsing
+  bench             how fast reading and search are, with their bars
   fixtures          published test data, where they are, as providers for a demo
   serve             for end2end: the network and the gateway on free ports,
                     until standard input ends
@@ -62,7 +63,7 @@ fn start(job: &str, rest: &[String]) -> Result<bool> {
             tools::for_the_app()?;
             web::build().map(|()| true)
         }
-        "bench" => demo::bench().map(|()| true),
+        "bench" => bench::run(),
         "fixtures" => fixtures::run().map(|()| true),
         "serve" => network::serve(rest).map(|()| true),
         "help" | "--help" | "-h" => {

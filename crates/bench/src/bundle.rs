@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-/// A searchset with this many resources, as bytes.
-pub(crate) fn of(resources: usize) -> Vec<u8> {
+/// A searchset with this many resources, numbered from `first`, as bytes.
+///
+/// It repeats made-up reference data with new ids and dates.
+pub fn of(resources: usize, first: usize) -> Vec<u8> {
     let kinds: [fn(usize) -> Value; 5] = [laboratory, pressure, medication, problem, allergy];
-    let entries: Vec<Value> = (0..resources)
+    let entries: Vec<Value> = (first..first + resources)
         .zip(kinds.iter().cycle())
         .map(|(number, kind)| json!({ "resource": kind(number), "search": { "mode": "match" } }))
         .collect();
@@ -124,7 +126,7 @@ fn allergy(number: usize) -> Value {
 mod tests {
     #[test]
     fn all_of_it_is_read() {
-        let opened = inzage_fhir::open(&super::of(25));
+        let opened = inzage_fhir::open(&super::of(25, 0));
         assert_eq!(opened.resources.len(), 25);
         assert!(opened.findings.is_empty());
     }
