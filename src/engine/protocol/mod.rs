@@ -6,8 +6,8 @@ pub mod measure;
 pub mod medication;
 mod news;
 pub mod same;
-mod timeline;
 pub mod sharing;
+mod timeline;
 mod view;
 
 use inzage_flow::collect::Plan;
