@@ -61,8 +61,40 @@ test("on paper: title, sources, dates, allergies, not checked", async ({ page })
   await page.emulateMedia({ media: "print" });
   const paper = page.locator(".paper-list");
   await expect(paper).toBeVisible();
-  for (const words of [nl.medication.paper_title, nl.medication.unchecked, nl.medication.paper_allergies, app.VENNEBOS, "Claritromycine"]) {
+  for (const words of [nl.medication.paper_title, nl.medication.unchecked, nl.medication.paper_allergies, app.VENNEBOS, "Claritromycine", "Van Riet van den Berg-Postma. Gemaakt op "]) {
     await expect(paper).toContainText(words);
   }
   await expect(page.locator(".medicine").first()).toBeHidden();
+});
+
+test("what the person really uses stands beside what sources say, with its history", async ({ page }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.LINDE], "riet");
+  await app.menu(page, nl.nav.medication);
+  const row = page.locator(".medicine").first();
+  const dialog = page.getByRole("dialog", { name: nl.medication.own_title });
+  await row.getByRole("button", { name: new RegExp(`^${nl.medication.own_add}`) }).press("Enter");
+  await dialog.getByLabel(nl.medication.own_differently).check();
+  await dialog.getByLabel(nl.medication.own_words).fill("een halve tablet");
+  await accessible(page, "own use");
+  await app.button(dialog, nl.medication.own_save).click();
+  await expect(row.locator(".own")).toContainText(nl.medication.own_filled);
+  await expect(row.locator(".own")).toContainText("een halve tablet");
+
+  await app.button(page, nl.medication.own_medicine_add).click();
+  await app.button(dialog, nl.medication.own_save).click();
+  await expect(dialog.getByText(nl.medication.own_medicine_missing)).toBeVisible();
+  await dialog.getByLabel(nl.medication.own_medicine_name).fill("Paracetamol 500 mg");
+  await app.button(dialog, nl.medication.own_save).click();
+  await expect(page.locator(".medicine").filter({ hasText: "Paracetamol 500 mg" })).toBeVisible();
+
+  await page.reload();
+  await row.getByRole("button", { name: new RegExp(`^${nl.medication.own_change}`) }).click();
+  await dialog.getByLabel(nl.medication.own_no_longer).check();
+  await app.button(dialog, nl.medication.own_save).click();
+  await expect(row.locator(".own")).toContainText(nl.medication.own_no_longer);
+  await expect(row.locator(".own")).toContainText(nl.medication.own_differently);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".paper-list")).toContainText("Paracetamol 500 mg");
+  await expect(page.locator(".paper-list")).toContainText(nl.medication.own_filled);
 });

@@ -109,6 +109,8 @@ impl<D: Device> Engine<D> {
         };
         if let Request::Sharing(request) = request {
             return open.sharing(request, lang, rng).await;
+        if let Request::Medication(request) = request {
+            return open.medication(request, lang, rng).await;
         }
         match open.collecting(request, lang, rng).await {
             Ok(outcome) => outcome,

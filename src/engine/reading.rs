@@ -78,7 +78,6 @@ impl<S: Store> Open<S> {
             Request::Page { number } => self
                 .page(&number, lang)
                 .map(|page| Answer::Page(Box::new(page))),
-            Request::Medication(request) => self.medication(&request, lang),
             Request::Search(search) => Ok(Answer::Found(self.found(&search, lang))),
             Request::Timeline(request) => Ok(self.timeline(&request, lang)),
             Request::Documents => Ok(Answer::Documents(self.documents(lang))),

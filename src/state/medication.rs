@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::record::{Asked, use_asked};
+use super::record::{Asked, ask, use_asked};
+use super::words::Trouble;
 use crate::engine::protocol::medication::{Answer, Brief, Day, List, Request};
 use crate::engine::protocol::{Answer as Said, Request as Ask};
 use crate::platform::clock;
+use crate::platform::engine::Engine;
 
 /// Everything about medication, as it stands today.
 pub fn list() -> Asked<List> {
@@ -46,6 +48,14 @@ pub fn day(day: RwSignal<String>) -> Asked<Day> {
             _ => None,
         },
     )
+}
+
+/// Keeps what the person says herself, or takes it back.
+///
+/// # Errors
+/// What the engine says.
+pub async fn say(engine: &Engine, request: Request) -> Result<(), Trouble> {
+    ask!(engine, Ask::Medication(request), Said::Done => ())
 }
 
 fn medication(said: Said) -> Option<Answer> {

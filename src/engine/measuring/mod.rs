@@ -108,7 +108,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Who does something now: the person, or who helps on this device.
-    async fn by(&self, at: String) -> Result<By, Failure> {
+    pub(super) async fn by(&self, at: String) -> Result<By, Failure> {
         let author = self.author().await?;
         Ok(By { at, author })
     }

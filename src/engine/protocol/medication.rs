@@ -19,6 +19,24 @@ pub enum Request {
     InUse { today: String },
     /// The schedule of a day. -> [`Answer::Day`]
     Day { day: String },
+    /// How the person really uses a treatment, named by its number.
+    /// -> [`super::Answer::Done`]
+    Say {
+        number: String,
+        said: Said,
+        words: String,
+        at: String,
+    },
+    /// A medicine that no source names, new or (with its id) said anew.
+    /// -> [`super::Answer::Done`]
+    Medicine {
+        id: Option<String>,
+        product: String,
+        usage: String,
+        at: String,
+    },
+    /// The person takes back what she said herself. -> [`super::Answer::Done`]
+    TakeBack { id: String, at: String },
 }
 
 /// What comes back.
@@ -41,6 +59,8 @@ pub struct List {
     pub today: String,
     /// Treatments by place; only places that have one.
     pub sections: Vec<Section>,
+    /// Medicines that the person added herself, by name.
+    pub own: Vec<OwnMedicine>,
     /// Allergies, for the printed list.
     pub allergies: Vec<Row>,
     /// Who delivered medication or may, and when it was last collected.
@@ -109,6 +129,50 @@ pub struct Treatment {
     pub differences: Vec<Difference>,
     /// Rows that may be the same medicine.
     pub perhaps_same: Vec<Brief>,
+    /// What the person herself says about it.
+    pub own: Option<Own>,
+}
+
+/// How a medicine is really used, against what was agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// Gebruik ik.
+    Used,
+    /// Gebruik ik anders.
+    Differently,
+    /// Gebruik ik niet meer.
+    NoLonger,
+}
+
+/// What the person herself said, and before: date, answer, words; newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Own {
+    /// Id of the own entry.
+    pub id: String,
+    /// The answer.
+    pub said: Said,
+    /// In her own words; may be empty.
+    pub words: String,
+    /// When, in words.
+    pub date: String,
+    /// What she said before.
+    pub history: Vec<(String, Option<Said>, String)>,
+}
+
+/// A medicine that the person added herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnMedicine {
+    /// Id of the own entry.
+    pub id: String,
+    /// Its name.
+    pub product: String,
+    /// How she uses it; may be empty.
+    pub usage: String,
+    /// When she said so, in words.
+    pub date: String,
+    /// What she said before.
+    pub history: Vec<(String, Option<Said>, String)>,
 }
 
 /// A row of the list in a few words.
@@ -148,7 +212,9 @@ pub struct Part {
     pub standing: String,
     /// Period of use; empty when there is none.
     pub period: String,
-    /// Why it is used, changed or stopped; empty when it does not say.
+    /// What it is for; empty when it does not say.
+    pub purpose: String,
+    /// Why it was changed or stopped; empty when it does not say.
     pub reason: String,
     /// What was noted beside it.
     pub note: String,

@@ -306,6 +306,8 @@ pub enum Failure {
     BadBackup,
     /// The passphrase is too weak.
     TooWeak,
+    /// What was typed is too long to keep.
+    TooLong,
     /// A fault of the app.
     Internal,
 }

@@ -1,7 +1,7 @@
 //! Medication, from what was received to what the page shows.
 
 use super::protocol::medication::{
-    Answer as Shown, Day, DayKind, List, Place, Request as Ask, Treatment,
+    Answer as Shown, Day, DayKind, List, Place, Request as Ask, Said, Treatment,
 };
 use super::*;
 
@@ -139,6 +139,73 @@ fn without_medication_the_list_says_why() {
     let list = Bench::ready().medicines();
     assert!(list.sections.is_empty());
     assert!(!list.empties.is_empty());
+}
+
+#[test]
+fn own_use_stands_beside_what_sources_say_and_keeps_its_history() {
+    let mut bench = with_medicines();
+    let number = of(&bench.medicines(), Place::InUse)[0].number.clone();
+    for (said, words, at) in [
+        (Said::Used, "", "2026-03-10T09:00:00+01:00"),
+        (
+            Said::Differently,
+            "een halve tablet",
+            "2026-03-16T09:00:00+01:00",
+        ),
+    ] {
+        let say = Ask::Say {
+            number: number.clone(),
+            said,
+            words: words.into(),
+            at: at.into(),
+        };
+        bench.done(Request::Medication(say));
+    }
+    bench.done(Request::Reload);
+    let list = bench.medicines();
+    let [metoprolol] = of(&list, Place::InUse) else {
+        panic!("sources still say that it is in use")
+    };
+    let own = metoprolol.own.as_ref().unwrap();
+    assert_eq!(
+        (own.said, own.words.as_str()),
+        (Said::Differently, "een halve tablet")
+    );
+    assert_eq!(own.date, "16 maart 2026");
+    let before = ("10 maart 2026".to_owned(), Some(Said::Used), String::new());
+    assert_eq!(own.history, [before]);
+    let take_back = Ask::TakeBack {
+        id: own.id.clone(),
+        at: AT.into(),
+    };
+    bench.done(Request::Medication(take_back));
+    assert_eq!(of(&bench.medicines(), Place::InUse)[0].own, None);
+}
+
+#[test]
+fn an_own_medicine_has_a_name_and_is_found_without_any_source() {
+    let mut bench = Bench::ready();
+    let add = |id: Option<String>, product: &str| {
+        Request::Medication(Ask::Medicine {
+            id,
+            product: product.into(),
+            usage: "1 tablet bij hoofdpijn".into(),
+            at: AT.into(),
+        })
+    };
+    assert!(matches!(bench.ask(add(None, "  ")), Answer::Failed(_)));
+    let endless = "a".repeat(3_000);
+    assert!(matches!(
+        bench.ask(add(None, &endless)),
+        Answer::Failed(Failure::TooLong)
+    ));
+    bench.done(add(None, "Paracetamol"));
+    let id = bench.medicines().own[0].id.clone();
+    bench.done(add(Some(id), "Paracetamol 500 mg"));
+    let own = bench.medicines().own;
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0].product, "Paracetamol 500 mg");
+    assert_eq!(own[0].history.len(), 1);
 }
 
 #[test]

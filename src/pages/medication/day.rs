@@ -69,7 +69,7 @@ fn Content(day: Day, chosen: RwSignal<String>) -> impl IntoView {
                 {texts.common.print}
             </button>
         </div>
-        <h2 aria-live="polite">{day.words}</h2>
+        <h2 class="sentence" aria-live="polite">{day.words}</h2>
         {none.then(|| view! { <p>{text.day_none}</p> })}
         <Parts parts=moments />
         <Parts parts=apart />

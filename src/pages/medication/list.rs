@@ -4,6 +4,7 @@ use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::super::chapter::Empties;
+use super::own::{Asking, OwnDialog, OwnMedicines};
 use super::paper::Paper;
 use super::treatment::TreatmentRow;
 use crate::components::faces::{Nothing, faces};
@@ -33,6 +34,7 @@ fn Content(list: List) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.medication;
     let paper = list.clone();
+    let asking = Asking::provide();
     let nothing = list.sections.is_empty();
     let why = if nothing {
         texts.chapter.why
@@ -52,6 +54,7 @@ fn Content(list: List) -> impl IntoView {
                 .into_iter()
                 .map(|section| view! { <Treatments section /> })
                 .collect_view()}
+            <OwnMedicines medicines=list.own />
             {(!list.empties.is_empty())
                 .then(|| {
                     view! {
@@ -63,7 +66,8 @@ fn Content(list: List) -> impl IntoView {
                 })}
             <p class="notice-copy">{text.unchecked} " " {texts.common.copy_notice_all}</p>
         </div>
-        {(!nothing).then(|| view! { <Paper list=paper /> })}
+        <OwnDialog asking />
+        {(!nothing || !paper.own.is_empty()).then(|| view! { <Paper list=paper /> })}
     }
 }
 

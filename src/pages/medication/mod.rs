@@ -2,6 +2,7 @@
 
 mod day;
 mod list;
+mod own;
 mod paper;
 mod treatment;
 

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::engine::protocol::medication::{List, Part, Section, Treatment};
+use super::own::said_words;
+use crate::engine::protocol::medication::{List, OwnMedicine, Part, Section, Treatment};
 use crate::engine::protocol::{Row, SourceMark};
 use crate::state::look::use_texts;
 
@@ -18,7 +19,7 @@ pub(super) fn Paper(list: List) -> impl IntoView {
         .collect();
     let sources = text.paper_sources(&sources.join("; "));
     let made = match &list.person {
-        Some(person) => text.paper_of(person, &list.today),
+        Some(person) => text.paper_of(&list.today, person),
         None => text.paper_made(&list.today),
     };
     view! {
@@ -44,6 +45,7 @@ pub(super) fn Paper(list: List) -> impl IntoView {
                 .into_iter()
                 .map(|section| view! { <Sheet section /> })
                 .collect_view()}
+            <Own medicines=list.own />
             <Allergies rows=list.allergies />
         </table>
     }
@@ -75,6 +77,14 @@ fn Line(treatment: Treatment) -> impl IntoView {
         .differences
         .first()
         .map(|difference| text.difference(&difference.what));
+    let own = treatment.own.map(|own| {
+        format!(
+            "{}, {}: {}",
+            text.own_filled,
+            own.date,
+            said_words(Some(own.said), &own.words)
+        )
+    });
     let parts = treatment.voices.into_iter().flat_map(|voice| {
         let heading = voice.heading;
         let told = voice.parts.into_iter().filter(|part| !part.void);
@@ -83,7 +93,10 @@ fn Line(treatment: Treatment) -> impl IntoView {
     view! {
         <tr>
             <td class="strong">{treatment.product}</td>
-            <td>{treatment.usage}</td>
+            <td>
+                {treatment.usage}
+                {own.map(|own| view! { <p class="strong">{own}</p> })}
+            </td>
             <td>
                 {treatment.standing} {reason.map(|reason| view! { <p>{reason}</p> })}
                 {differs.map(|differs| view! { <p class="strong">{differs}</p> })}
@@ -109,6 +122,44 @@ fn who(heading: &str, part: Part) -> String {
             let joint = if line.ends_with(':') { " " } else { ", " };
             format!("{line}{joint}{said}")
         })
+}
+
+/// Medicines that the person added herself.
+#[component]
+fn Own(medicines: Vec<OwnMedicine>) -> impl IntoView {
+    let text = &use_texts().medication;
+    (!medicines.is_empty()).then(|| {
+        view! {
+            <tbody>
+                <tr>
+                    <th class="paper-group" colspan="4" scope="colgroup">
+                        {text.own_medicines}
+                    </th>
+                </tr>
+                {medicines
+                    .into_iter()
+                    .map(|medicine| {
+                        view! {
+                            <tr>
+                                <td class="strong">{medicine.product}</td>
+                                <td>{medicine.usage}</td>
+                                <td colspan="2">{text.own_filled} ", " {medicine.date}</td>
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </tbody>
+        }
+    })
+}
+
+/// A name with a date, when there is one.
+fn dated(name: String, date: &str) -> String {
+    if date.is_empty() {
+        name
+    } else {
+        format!("{name}, {date}")
+    }
 }
 
 #[component]
@@ -137,7 +188,7 @@ fn Allergies(rows: Vec<Row>) -> impl IntoView {
                         <tr>
                             <td class="strong">{row.title}</td>
                             <td colspan="2">{row.status}</td>
-                            <td>{row.source.name} ", " {row.date}</td>
+                            <td>{dated(row.source.name, &row.date)}</td>
                         </tr>
                     }
                 })

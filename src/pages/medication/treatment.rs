@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::own::OwnSaid;
 use crate::components::faces::{Notice, Tone};
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Fold, Mark};
@@ -24,6 +25,7 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
     let void = place == Place::Void;
     let reason = (!treatment.reason.is_empty()).then(|| text.reason(&treatment.reason));
     let fold = text.everything_about(&treatment.product);
+    let product = treatment.product.clone();
     view! {
         <li class="medicine" class:medicine-void=void>
             <h3 class="row-title">{treatment.product}</h3>
@@ -40,6 +42,7 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
                 .map(|difference| view! { <Differs difference /> })
                 .collect_view()}
             <PerhapsSame briefs=treatment.perhaps_same />
+            <OwnSaid number=treatment.number.clone() product=product.clone() own=treatment.own />
             <Fold title=fold>
                 {treatment
                     .voices
@@ -136,6 +139,7 @@ fn OnePart(part: Part) -> impl IntoView {
     let lines = [
         part.usage.clone(),
         part.period.clone(),
+        label(&part.purpose, text.purpose(&part.purpose)),
         label(&part.reason, text.reason(&part.reason)),
         label(&part.note, text.note(&part.note)),
         said_by,

@@ -32,7 +32,7 @@ pub fn medication(resource: &Resource, known: &dyn Known, lang: Lang) -> Option<
         dosages: dosages(&reader),
         usage,
         reason: said(&reader, REASON),
-        change_reason: said(&reader, CHANGE_REASON),
+        change_reason: change_reason(&reader),
         note: said(&reader, &["note/text", "note"]),
         said: date(&reader, block),
         by: said(&reader, by(block)),
@@ -296,6 +296,19 @@ fn said<'a>(reader: &Reader<'a>, paths: &[&'a str]) -> String {
         let text = reader.text(node);
         words.extend(text.filter(|text| !words.iter().any(|w| w.contains(text))));
     }
+    words.join(", ")
+}
+
+/// Why it was changed or stopped. A stop agreement may give that as the coded reason
+/// of the agreement (`RedenMedicatieafspraak`); a text there tells what it is for.
+fn change_reason(reader: &Reader<'_>) -> String {
+    let reason = said(reader, CHANGE_REASON);
+    if !reason.is_empty() || stop(reader).is_none() {
+        return reason;
+    }
+    let coded = reader.at("reasonCode").into_iter();
+    let coded = coded.filter(|node| node.value.get("coding").is_some());
+    let words: Vec<String> = coded.filter_map(|node| reader.text(node)).collect();
     words.join(", ")
 }
 

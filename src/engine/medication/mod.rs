@@ -1,5 +1,7 @@
 //! Medication: the record read as treatments, and what the page shows of them.
 
+mod own_use;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -12,7 +14,7 @@ use inzage_dossier::medication::{
     DayDose, Difference as Differs, Part as ToldPart, Place as Stands, Slot, Told,
     Treatment as Treated, differences, schedule, treatments,
 };
-use inzage_vault::Store;
+use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::{Chapter, Lang};
 
 use super::Outcome;
@@ -29,14 +31,39 @@ const FIRST: usize = 4;
 
 impl<S: Store> Open<S> {
     /// Everything about medication.
-    pub(super) fn medication(&self, request: &Request, lang: Lang) -> Outcome {
+    pub(super) async fn medication(
+        &mut self,
+        request: Request,
+        lang: Lang,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
         let answer = match request {
-            Request::List { today } => Answer::List(self.medication_list(day(today)?, lang)),
+            Request::List { today } => Answer::List(self.medication_list(day(&today)?, lang)),
             Request::InUse { today } => {
-                let (count, first) = self.medication_in_use(day(today)?, lang);
+                let (count, first) = self.medication_in_use(day(&today)?, lang);
                 Answer::InUse(count, first)
             }
-            Request::Day { day: on } => Answer::Day(self.medication_day(day(on)?, lang)),
+            Request::Day { day: on } => Answer::Day(self.medication_day(day(&on)?, lang)),
+            Request::Say {
+                number,
+                said,
+                words,
+                at,
+            } => {
+                let treatment = self.treatment_of(&number, &at, lang)?;
+                return self.say_use(&treatment, said, &words, at, rng).await;
+            }
+            Request::Medicine {
+                id,
+                product,
+                usage,
+                at,
+            } => {
+                return self
+                    .say_medicine(id.as_deref(), &product, &usage, at, rng)
+                    .await;
+            }
+            Request::TakeBack { id, at } => return self.take_back(&id, at, rng).await,
         };
         Ok(protocol::Answer::Medication(Box::new(answer)))
     }
@@ -62,6 +89,14 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
+    /// The treatment of which this is the number, on the day of `at`.
+    fn treatment_of(&self, number: &str, at: &str, lang: Lang) -> Result<Treated, Failure> {
+        let today = day(at.split('T').next().unwrap_or(at))?;
+        let mut all = treatments(&self.told(lang), today).into_iter();
+        all.find(|treatment| treatment.number() == number)
+            .ok_or(Failure::NotFound)
+    }
+
     fn medication_list(&self, today: NaiveDate, lang: Lang) -> List {
         let told = self.told(lang);
         let all = treatments(&told, today);
@@ -78,6 +113,7 @@ impl<S: Store> Open<S> {
                 .map(|known| known.confirmed.name.clone()),
             today: day_words(&today.to_string(), lang),
             sections: shown.sections(),
+            own: self.own_medicines(lang),
             allergies: self.chapter(Chapter::Allergies, lang).rows,
             sources: self.medication_sources(lang),
             empties: self.empties(Chapter::Medication, lang),
@@ -239,7 +275,10 @@ impl<S: Store> Shown<'_, S> {
             treatment.place,
             Stands::Stopped | Stands::Interrupted | Stands::Unclear
         );
-        let reason = treatment.speaker().filter(|_| stopped).map(reason_to_stop);
+        let reason = treatment
+            .speaker()
+            .filter(|_| stopped)
+            .map(|part| part.told.medication.change_reason.clone());
         Treatment {
             number: treatment.number().to_owned(),
             product: brief
@@ -253,6 +292,7 @@ impl<S: Store> Shown<'_, S> {
             voices: self.voices(treatment),
             differences: self.differences_of(treatment),
             perhaps_same: self.others(&treatment.perhaps_same),
+            own: self.open.own_use(treatment, self.lang),
         }
     }
 
@@ -288,11 +328,6 @@ impl<S: Store> Shown<'_, S> {
 
     fn part(&self, part: &ToldPart) -> Part {
         let medication = &part.told.medication;
-        let mut reasons: Vec<String> = Vec::new();
-        for reason in [&medication.reason, &medication.change_reason] {
-            add(&mut reasons, reason.clone());
-        }
-        reasons.retain(|reason| !reason.is_empty());
         let told = std::iter::once(&part.told).chain(&part.also);
         Part {
             number: part.told.number.clone(),
@@ -302,7 +337,8 @@ impl<S: Store> Shown<'_, S> {
             usage: medication.usage.clone(),
             standing: standing_words(part, self.lang),
             period: period_words(&medication.period, self.lang),
-            reason: reasons.join(", "),
+            purpose: medication.reason.clone(),
+            reason: medication.change_reason.clone(),
             note: medication.note.clone(),
             by: medication.by.clone(),
             date: self.date(medication.said.as_deref()),
@@ -366,16 +402,6 @@ impl<S: Store> Shown<'_, S> {
             source: self.open.mark(&part.told.provider),
         })
     }
-}
-
-/// Why something was stopped: what the source gives as the reason of the change,
-/// else the reason of the agreement that stopped it.
-fn reason_to_stop(part: &ToldPart) -> String {
-    let medication = &part.told.medication;
-    if medication.change_reason.is_empty() && medication.stop.is_some() {
-        return medication.reason.clone();
-    }
-    medication.change_reason.clone()
 }
 
 fn place(place: Stands) -> Place {
