@@ -109,6 +109,7 @@ impl<D: Device> Engine<D> {
         };
         if let Request::Sharing(request) = request {
             return open.sharing(request, lang, rng).await;
+        }
         if let Request::Medication(request) = request {
             return open.medication(request, lang, rng).await;
         }
