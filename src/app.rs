@@ -82,6 +82,7 @@ fn tab_title(route: &Route) -> String {
         Route::Dossier | Route::Chapter(_) | Route::Entry(..) => text.nav.dossier,
         Route::Medication => text.nav.medication,
         Route::MedicationDay => text.medication.day_title,
+        Route::SeriesList | Route::Series(..) => text.series.title,
         Route::Documents => text.nav.documents,
         Route::Search => text.nav.search,
         Route::Measure(_) => text.measure.title,

@@ -57,6 +57,10 @@ fn screen(route: Route) -> AnyView {
         }
         Route::Medication => view! { <pages::medication::Medication /> }.into_any(),
         Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
+        Route::SeriesList => view! { <pages::series::SeriesList /> }.into_any(),
+        Route::Series(number, nth) => {
+            view! { <pages::series::SeriesScreen number nth /> }.into_any()
+        }
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),

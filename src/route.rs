@@ -37,6 +37,10 @@ pub enum Route {
     Medication,
     /// The medicines of a day.
     MedicationDay,
+    /// Everything that was measured more than once.
+    SeriesList,
+    /// One series: of an entry, and which of its results.
+    Series(String, usize),
     /// Letters and reports.
     Documents,
     /// Everything by word.
@@ -117,6 +121,10 @@ impl Route {
                 }),
             ["medicatie"] => Self::Medication,
             ["medicatie", "dag"] => Self::MedicationDay,
+            ["uitslagen-in-de-tijd"] => Self::SeriesList,
+            ["uitslagen-in-de-tijd", number, nth] if is_number(number) => nth
+                .parse()
+                .map_or(Self::Missing, |nth| Self::Series((*number).to_owned(), nth)),
             ["documenten"] => Self::Documents,
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
@@ -146,6 +154,8 @@ impl Route {
             }
             Self::Medication => "/medicatie".into(),
             Self::MedicationDay => "/medicatie/dag".into(),
+            Self::SeriesList => "/uitslagen-in-de-tijd".into(),
+            Self::Series(number, nth) => format!("/uitslagen-in-de-tijd/{number}/{nth}"),
             Self::Documents => "/documenten".into(),
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
@@ -171,7 +181,10 @@ impl Route {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
-            Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
+            Self::Series(..) => Some(Self::SeriesList),
+            Self::SeriesList | Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => {
+                Some(Self::Dossier)
+            }
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             Self::Measure(screen) => screen.parent().map(Self::Measure),
             _ => None,
@@ -203,6 +216,8 @@ mod tests {
             Route::Dossier,
             Route::Medication,
             Route::MedicationDay,
+            Route::SeriesList,
+            Route::Series("0f3a9c".into(), 1),
             Route::Documents,
             Route::Search,
             Route::News,

@@ -6,6 +6,7 @@
     reason = "props: the macro makes them fields and takes them by value; their names say what they are"
 )]
 
+pub mod chart;
 pub mod cover;
 pub mod dialog;
 pub mod documents;
@@ -16,6 +17,7 @@ pub mod filtered;
 pub mod heading;
 pub mod icon;
 pub mod live;
+pub mod measured;
 pub mod nav;
 pub mod person;
 pub mod rows;

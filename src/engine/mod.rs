@@ -17,6 +17,7 @@ mod reading;
 mod records;
 mod same;
 mod search;
+mod series;
 mod session;
 mod timeline;
 mod versions;

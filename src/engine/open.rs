@@ -8,6 +8,7 @@ use inzage_dossier::collection::Collection;
 use inzage_dossier::duplicates::{Decisions, Groups};
 use inzage_dossier::person::Known;
 use inzage_dossier::record::Record;
+use inzage_dossier::series::Catalogue;
 use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,8 @@ pub(super) struct Open<S> {
     pub(super) decisions: Decisions,
     /// What stands together; found when first asked for, emptied when anything changes.
     pub(super) groups: OnceCell<Groups>,
+    /// Repeated measurements; likewise.
+    pub(super) catalogue: OnceCell<Catalogue>,
 }
 
 impl<S: Store> Open<S> {
@@ -82,6 +85,7 @@ impl<S: Store> Open<S> {
             moments: None,
             decisions: Decisions::default(),
             groups: OnceCell::new(),
+            catalogue: OnceCell::new(),
         };
         open.reload().await?;
         Ok(open)
@@ -93,6 +97,7 @@ impl<S: Store> Open<S> {
         self.covers = self.read_covers().await?;
         self.moments = None;
         self.groups.take();
+        self.catalogue.take();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
         self.records.clear();
@@ -139,6 +144,7 @@ impl<S: Store> Open<S> {
     ) -> Result<(), Failure> {
         self.moments = None;
         self.groups.take();
+        self.catalogue.take();
         Ok(self.vault.commit(changes, rng).await?)
     }
 

@@ -81,6 +81,7 @@ impl<S: Store> Open<S> {
             Request::Medication(request) => self.medication(&request, lang),
             Request::Search(search) => Ok(Answer::Found(self.found(&search, lang))),
             Request::Timeline(request) => Ok(self.timeline(&request, lang)),
+            Request::Series(request) => self.series(request, lang).map(Answer::Series),
             Request::Documents => Ok(Answer::Documents(self.documents(lang))),
             Request::Document { number, attachment } => {
                 self.document(&number, attachment, lang).await

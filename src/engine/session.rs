@@ -31,6 +31,7 @@ impl<D: Device> Engine<D> {
                 if let Some(open) = self.open.as_mut() {
                     open.searching.clear();
                     open.moments = None;
+                    open.catalogue.take();
                 }
                 Ok(Answer::Done)
             }

@@ -7,6 +7,7 @@ use super::back::Back;
 use crate::components::faces::faces;
 use crate::components::filtered::FilteredRows;
 use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
 use crate::components::rows::Mark;
 use crate::engine::protocol::{ChapterView, Emptiness};
 use crate::platform::clock;
@@ -37,6 +38,7 @@ fn Content(view: ChapterView) -> impl IntoView {
     } = view;
     let official = (head.official != head.name).then(|| text.dossier.official(&head.official));
     let nothing = rows.is_empty();
+    let in_time = matches!(head.chapter, Chapter::Results | Chapter::VitalSigns);
     let why = if nothing {
         text.chapter.why
     } else {
@@ -45,6 +47,15 @@ fn Content(view: ChapterView) -> impl IntoView {
     view! {
         <Heading text=head.name />
         {official.map(|name| view! { <p class="small official">{name}</p> })}
+        {(in_time && !nothing)
+            .then(|| {
+                view! {
+                    <a class="button-quiet" href=Route::SeriesList.path()>
+                        <Draw icon=Icon::Results />
+                        {text.series.title}
+                    </a>
+                }
+            })}
         {if nothing && empties.is_empty() {
             view! { <NoProviders /> }.into_any()
         } else if nothing {

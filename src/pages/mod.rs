@@ -24,6 +24,7 @@ pub mod overview;
 pub mod providers;
 pub mod restore;
 pub mod search;
+pub mod series;
 pub mod settings;
 pub mod timeline;
 pub mod unlock;

@@ -12,6 +12,7 @@ mod inert_html;
 pub mod lock;
 pub mod pdf;
 pub mod persistence;
+pub mod room;
 pub mod service_worker;
 pub mod store;
 pub mod tabs;

@@ -15,6 +15,7 @@ pub mod news;
 pub mod providers;
 pub mod record;
 pub mod same;
+pub mod series;
 pub mod session;
 pub mod sharing;
 pub mod vaults;

@@ -1,5 +1,6 @@
 //! What a screen shows of a series. Plain data without logic.
 
+pub use crate::period::Period;
 use serde::{Deserialize, Serialize};
 
 /// SVG elements, in order, in tenths of a CSS pixel.

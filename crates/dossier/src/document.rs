@@ -49,6 +49,11 @@ impl Kind {
 /// A name to save a document under: its title without anything a file system
 /// or a person could stumble over.
 pub fn file_name(title: &str, kind: Kind) -> String {
+    safe_name(title, kind.ending())
+}
+
+/// A name for a file with this ending, made of a title likewise.
+pub fn safe_name(title: &str, ending: &str) -> String {
     let mut name: String = title
         .chars()
         .map(|c| {
@@ -64,7 +69,7 @@ pub fn file_name(title: &str, kind: Kind) -> String {
     if name.is_empty() {
         "document".clone_into(&mut name);
     }
-    format!("{name}.{}", kind.ending())
+    format!("{name}.{ending}")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod measure;
 pub mod medication;
 mod news;
 pub mod same;
+pub mod series;
 pub mod sharing;
 mod timeline;
 mod view;
@@ -130,6 +131,8 @@ pub enum Request {
     Documents,
     /// Medication as treatments, or as the schedule of a day. -> [`Answer::Medication`]
     Medication(medication::Request),
+    /// Repeated measurements. -> [`Answer::Series`]
+    Series(series::Request),
     /// The bytes of a document that was collected. -> [`Answer::Document`]
     Document { number: String, attachment: u32 },
     /// What a collection names and still has to fetch. -> [`Answer::Named`]
@@ -267,6 +270,8 @@ pub enum Answer {
     Documents(Vec<DocumentRow>),
     /// Medication.
     Medication(Box<medication::Answer>),
+    /// Repeated measurements.
+    Series(series::Answer),
     /// A document's bytes and what kind they are.
     Document(DocumentBytes),
     /// Measuring at home.

@@ -20,6 +20,7 @@ mod news;
 mod persons;
 mod reading;
 mod sending;
+mod series;
 mod services;
 mod vaults;
 

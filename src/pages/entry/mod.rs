@@ -19,6 +19,7 @@ use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
+use crate::components::measured::MeasuredResults;
 use crate::components::rows::{Fields, Fold, Mark, Rows};
 use crate::engine::protocol::{EntryPage, Failure, NewsRequest};
 use crate::platform::clock;
@@ -149,6 +150,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
                 })}
             {absent.map(|sentence| view! { <Absent sentence /> })}
             {(!page.findings.is_empty()).then(|| view! { <Findings findings=page.findings /> })}
+            <MeasuredResults number=page.number.clone() />
             {if fields.is_empty() {
                 view! { <p class="hint">{words.no_fields}</p> }.into_any()
             } else {

@@ -12,7 +12,7 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use inzage_chart::{Group, Noun, Series};
+use inzage_chart::{Group, Noun, Point, Series};
 use inzage_fhir::Resource;
 use inzage_words::Lang;
 use inzage_zib::view::Chapter;
@@ -61,7 +61,8 @@ pub struct Found {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
     series: Vec<Found>,
-    by_number: BTreeMap<String, Vec<usize>>,
+    /// Of each entry its series, and which of its points.
+    by_number: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
 impl Catalogue {
@@ -96,7 +97,7 @@ impl Catalogue {
                 .or_default()
                 .push(reading);
         }
-        let mut found: Vec<(Found, BTreeSet<String>)> = by_meaning
+        let mut found: Vec<(Found, Vec<Vec<String>>)> = by_meaning
             .into_values()
             .flat_map(|readings| in_units(readings, lang))
             .filter_map(|readings| made(readings, &places, &name, lang))
@@ -106,13 +107,31 @@ impl Catalogue {
             (key(a), &a.meaning).cmp(&(key(b), &b.meaning))
         });
         let mut catalogue = Self::default();
-        for (nth, (one, numbers)) in found.into_iter().enumerate() {
-            for number in numbers {
-                catalogue.by_number.entry(number).or_default().push(nth);
-            }
-            catalogue.series.push(one);
+        for (one, numbers) in found {
+            catalogue.add(one, numbers);
         }
         catalogue
+    }
+
+    /// Adds a series; `numbers` are the entries of each of its points. Of an entry
+    /// with several points, the newest counts.
+    fn add(&mut self, found: Found, numbers: Vec<Vec<String>>) {
+        let nth = self.series.len();
+        let instant = |point: usize| {
+            let point = found.series.points.get(point)?;
+            Some(point.at?.instant())
+        };
+        for (point, numbers) in numbers.into_iter().enumerate() {
+            for number in numbers {
+                let known = self.by_number.entry(number).or_default();
+                match known.iter_mut().find(|(series, _)| *series == nth) {
+                    Some((_, before)) if instant(*before) < instant(point) => *before = point,
+                    Some(_) => {}
+                    None => known.push((nth, point)),
+                }
+            }
+        }
+        self.series.push(found);
     }
 
     /// Every series with more than one point, in the order of chapter and name.
@@ -120,10 +139,20 @@ impl Catalogue {
         self.series.iter().filter(|found| found.is_repeated())
     }
 
-    /// The series that an entry has points in.
-    pub fn of_entry(&self, number: &str) -> impl Iterator<Item = &Found> {
+    /// The series that an entry has points in, and which point that is.
+    pub fn of_entry(&self, number: &str) -> impl Iterator<Item = (&Found, &Point)> {
         let places = self.by_number.get(number).into_iter().flatten();
-        places.filter_map(|nth| self.series.get(*nth))
+        places.filter_map(|(series, point)| {
+            let found = self.series.get(*series)?;
+            Some((found, found.series.points.get(*point)?))
+        })
+    }
+
+    /// Which of the series of its newest entry a series is.
+    pub fn place(&self, found: &Found) -> usize {
+        let mut all = self.of_entry(&found.number);
+        all.position(|(other, _)| other.meaning == found.meaning && other == found)
+            .unwrap_or_default()
     }
 
     /// The same measurement in units that could not be converted.
@@ -198,13 +227,13 @@ fn in_units(readings: Vec<Reading>, lang: Lang) -> Vec<Vec<Reading>> {
     found
 }
 
-/// A series of readings in one unit, and the entries that it stands in.
+/// A series of readings in one unit, and the entries of each of its points.
 fn made(
     readings: Vec<Reading>,
     places: &BTreeMap<String, (Chapter, String)>,
     name: &impl Fn(&str) -> String,
     lang: Lang,
-) -> Option<(Found, BTreeSet<String>)> {
+) -> Option<(Found, Vec<Vec<String>>)> {
     let newest = readings
         .iter()
         .filter(|reading| reading.is_number())
@@ -218,10 +247,7 @@ fn made(
     let chapter = places.get(&number)?.0;
     let providers: BTreeSet<String> = readings.iter().map(|one| one.provider.clone()).collect();
     let providers: Vec<String> = providers.into_iter().collect();
-    let numbers: BTreeSet<String> = readings
-        .iter()
-        .flat_map(|one| one.numbers.clone())
-        .collect();
+    let numbers = readings.iter().map(|one| one.numbers.clone()).collect();
     let from = readings.iter().flat_map(|reading| {
         let numbers = reading.numbers.iter();
         numbers.filter_map(|number| {
