@@ -311,7 +311,7 @@ fn where_it_begins_is_said_with_why() {
     assert_eq!(
         said,
         [
-            "De Linde geeft in de basisgegevensset alleen de laatste uitslag. Van deze bron begint de grafiek daarom bij uw eerste ophaling op 3 maart 2026."
+            "De Linde geeft in de basisgegevensset alleen de laatste uitslag. Van deze bron begint deze grafiek daarom bij uw eerste ophaling, op 3 maart 2026: met de uitslag die toen de laatste was."
         ]
     );
 }
