@@ -46,6 +46,7 @@ fn One(one: Measured) -> impl IntoView {
             {one.said.map(|said| view! { <p class="measured-word">{capital(&said)}</p> })}
             {one.line.map(|scene| view! { <Picture scene /> })}
             {one.normal.map(|normal| view! { <p class="hint">{normal}</p> })}
+            {one.before_drawn.then(|| view! { <p class="hint">{text.before_sign}</p> })}
             {one.against.map(|against| view! { <p>{capital(&against)} "."</p> })}
             {(!one.before.is_empty())
                 .then(|| {

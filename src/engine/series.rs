@@ -26,7 +26,7 @@ impl<S: Store> Open<S> {
             Request::List => Answer::List(self.series_list(lang)),
             Request::Show { which, how } => {
                 let found = self.series_of(&which, lang)?;
-                Answer::Shown(Box::new(self.shown(found, &how, lang)))
+                Answer::Shown(Box::new(self.drawn(found, &how, lang)))
             }
             Request::Of { number, size } => Answer::Measured(self.measured(&number, size, lang)),
             Request::Csv { which } => {
@@ -38,7 +38,7 @@ impl<S: Store> Open<S> {
             }
             Request::Svg { which, how } => {
                 let found = self.series_of(&which, lang)?;
-                let chart = self.shown(found, &how, lang).chart;
+                let chart = self.drawn(found, &how, lang).chart;
                 Answer::File(File {
                     name: safe_name(&found.series.title, "svg"),
                     text: inzage_chart::svg(&chart),
@@ -47,11 +47,13 @@ impl<S: Store> Open<S> {
         })
     }
 
-    /// Every series of what is part of the record.
+    /// Every series of what is part of the record; what is covered until it is
+    /// opened is in none.
     pub(super) fn catalogue(&self, lang: Lang) -> &Catalogue {
         self.catalogue.get_or_init(|| {
             let groups = self.groups();
-            let held = self.joined().filter_map(|loaded| {
+            let seen = self.joined().filter(|loaded| self.cover(loaded).is_none());
+            let held = seen.filter_map(|loaded| {
                 let head = &loaded.record.head;
                 let earlier = loaded.record.earlier.iter();
                 Some(Held {
@@ -106,7 +108,7 @@ impl<S: Store> Open<S> {
         }
     }
 
-    fn shown(&self, found: &Found, how: &How, lang: Lang) -> Shown {
+    fn drawn(&self, found: &Found, how: &How, lang: Lang) -> Shown {
         let mut series = found.series.clone();
         let name = |provider: &str| self.mark(provider).name;
         series.begins = begins(&found.from, self.collections.values(), name, lang);
@@ -181,12 +183,16 @@ fn measured(
             .trim()
             .to_owned()
     });
+    let line = on_the_line(point, last, size, lang);
+    let is_open = |part: &inzage_chart::view::Part| part.class == "chart-open";
     Measured {
         which,
         title: title.to_owned(),
         said: point.said.clone(),
         normal,
-        line: on_the_line(point, last, size, lang),
+        before_drawn: point.values.iter().all(|value| value.limit.is_none())
+            && line.iter().flat_map(|scene| &scene.parts).any(is_open),
+        line,
         against: last.and_then(|last| against(point, last, lang)),
         before: before
             .iter()

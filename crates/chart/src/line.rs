@@ -98,12 +98,12 @@ fn draw(pen: &Pen<'_>, line: &NumberLine, lang: Lang) -> Result<(), Failed> {
     pen.area(start, end, Role::Band.ink())?;
     limits(pen, [low, high], lang)?;
     name(pen, line, (start.0, end.0), lang)?;
-    if let Some(before) = &line.before {
-        pen.mark(
-            0,
-            pen.place(before.number, f64::midpoint(BAR.0, BAR.1)),
-            Role::Open.ink(),
-        )?;
+    let middle = |number: f64| pen.place(number, f64::midpoint(BAR.0, BAR.1));
+    let now = middle(line.value.number);
+    let before = line.before.as_ref().map(|before| middle(before.number));
+    // Where both stand at one place only the newest is seen.
+    if let Some(at) = before.filter(|at| (at.0 - now.0).abs() > whole(pen.layout.shape)) {
+        pen.mark(0, at, Role::Open.ink())?;
     }
     value(pen, line, lang)
 }
@@ -145,18 +145,17 @@ fn limits(pen: &Pen<'_>, limits: [Option<&(f64, String)>; 2], lang: Lang) -> Res
 /// The value: a pointer from above, with the number.
 fn value(pen: &Pen<'_>, line: &NumberLine, lang: Lang) -> Result<(), Failed> {
     let at = pen.place(line.value.number, f64::midpoint(BAR.0, BAR.1));
-    match line.value.limit {
-        Some(limit) => {
-            pen.mark(0, at, Role::Open.ink())?;
-            let sideways = if limit.is_downward() { -1 } else { 1 };
-            let size = whole(pen.layout.shape);
-            let tip = at.0 + sideways * size * 4;
-            pen.line(
-                vec![(at.0 + sideways * size, at.1), (tip, at.1)],
-                Role::Value.ink(),
-            )?;
-        }
-        None => pen.mark(3, at, Role::Value.ink())?,
+    if let Some(limit) = line.value.limit {
+        let sideways = if limit.is_downward() { -1 } else { 1 };
+        let size = whole(pen.layout.shape);
+        let along = [1, 4].map(|times| (at.0 + sideways * size * times, at.1));
+        pen.mark(0, at, Role::Open.ink())?;
+        pen.line(along.to_vec(), Role::Value.ink())?;
+    } else {
+        let reach = whole(pen.layout.letters * 0.55);
+        let along = [-reach, reach].map(|dy| (at.0, at.1 + dy));
+        pen.line(along.to_vec(), Role::Value.ink())?;
+        pen.mark(0, at, Role::Value.ink())?;
     }
     let text = line.value.shown(lang);
     let half = whole(pen.layout.text_width(&text) / 2.0);

@@ -112,6 +112,8 @@ pub struct Measured {
     pub normal: Option<String>,
     /// The result on the line of what is normal.
     pub line: Option<Scene>,
+    /// Whether the result before stands on that line too, open.
+    pub before_drawn: bool,
     /// How it compares with the one before.
     pub against: Option<String>,
     /// The results before, newest first, with value, date and source.

@@ -52,6 +52,11 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
             <div class="room" id=ROOM>
                 <span class="room-letter" id="chart-room-letter"></span>
             </div>
+            <p class="lead" role="status">
+                {live(move || {
+                    asked.get().and_then(Result::ok).map(|shown| shown.chart.sentence)
+                })}
+            </p>
             <Periods chosen asked />
             {faces(
                 asked,
@@ -139,11 +144,10 @@ fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
         beside,
     } = shown;
     let drawn = !chart.scene.parts.is_empty();
-    let (sentence, notes) = (chart.sentence.clone(), chart.notes.clone());
-    let (remarks, table) = (chart.remarks.clone(), chart.table.clone());
+    let (notes, remarks) = (chart.notes.clone(), chart.remarks.clone());
+    let table = chart.table.clone();
     let unit = Some(chart.unit.clone()).filter(|unit| !unit.is_empty());
     view! {
-        <p class="lead" role="status">{sentence}</p>
         <h2 class="chart-period">{chart.period.name.clone()}</h2>
         {unit.filter(|_| drawn).map(|unit| view! { <p class="chart-unit">{text.unit(&unit)}</p> })}
         {drawn.then(|| view! { <ChartFigure chart /> })}
