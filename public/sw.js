@@ -16,6 +16,8 @@ const MINE = BUILD ? PREFIX + BUILD.version : "";
 // One small cache that holds the name of the chosen version's cache.
 const CHOICE = "inzage-chosen";
 const CHOICE_KEY = "/chosen-version";
+// What an operator can replace without a new version: asked anew, kept for offline.
+const RENEWED = ["/terms.tsv"];
 // What is never answered from here.
 const LIVE = ["/api/", "/oauth/", "/healthz", "/readyz", "/metrics", "/sw.js"];
 
@@ -91,6 +93,18 @@ async function file(request) {
   return kept || fetch(request);
 }
 
+// A file that may change on the server: from the network, else as last seen.
+async function renewed(request) {
+  const name = await chosen();
+  try {
+    const fresh = await fetch(request);
+    if (fresh.ok && name) await (await caches.open(name)).put(request, fresh.clone());
+    return fresh;
+  } catch {
+    return file(request);
+  }
+}
+
 function isLive(path) {
   return LIVE.some((live) => path === live || (live.endsWith("/") && path.startsWith(live)));
 }
@@ -103,6 +117,7 @@ if (BUILD) {
     const { request } = event;
     const url = new URL(request.url);
     if (request.method !== "GET" || url.origin !== self.location.origin || isLive(url.pathname)) return;
+    if (RENEWED.includes(url.pathname)) return event.respondWith(renewed(request));
     event.respondWith(request.mode === "navigate" ? page(request) : file(request));
   });
 }

@@ -9,6 +9,7 @@
 pub mod cover;
 pub mod dialog;
 pub mod documents;
+pub mod explain;
 pub mod faces;
 pub mod field;
 pub mod filter;

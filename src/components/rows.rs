@@ -3,8 +3,9 @@
 use inzage_zib::view::{Chapter, Field};
 use leptos::prelude::*;
 
+use super::explain::{Explanation, ExplanationText, WhatIsThis};
 use super::icon::{Draw, Icon};
-use crate::engine::protocol::{Row, SourceMark, Unread, Variant};
+use crate::engine::protocol::{Explained, Plain, Row, SourceMark, Unread, Variant};
 use crate::route::Route;
 use crate::state::look::use_texts;
 
@@ -66,6 +67,7 @@ pub fn RowLink(
                     {row.unread.map(|unread| view! { <UnreadMark unread /> })}
                     <span class="row-title">{row.title}</span>
                     {row.covered.then(|| view! { <span class="row-status">{text.news.covered}</span> })}
+                    {row.plain.map(|plain| view! { <span class="row-plain">{plain}</span> })}
                     {row
                         .status
                         .filter(|status| !status.is_empty())
@@ -103,23 +105,45 @@ fn UnreadMark(unread: Unread) -> impl IntoView {
     view! { <span class="row-unread">{word}</span> }
 }
 
-/// Labels with their values.
+/// Labels with their values, and what they mean where that was said
+/// ([`Explained`] as a context).
 #[component]
 pub fn Fields(fields: Vec<Field>) -> impl IntoView {
+    let explained = use_context::<Explained>().unwrap_or_default();
+    let pairs = fields.into_iter().map(|field| {
+        let text = explained.labels.get(&field.label);
+        let plain = explained.values.get(&field.value).cloned();
+        pair(field, text.cloned().map(Explanation::new), plain)
+    });
+    view! { <dl class="fields">{pairs.collect_view()}</dl> }
+}
+
+fn pair(field: Field, explanation: Option<Explanation>, plain: Option<Plain>) -> impl IntoView {
+    let Field { label, value } = field;
+    let button = explanation.clone().map(|explanation| {
+        let about = label.clone();
+        view! { <WhatIsThis explanation about /> }
+    });
     view! {
-        <dl class="fields">
-            {fields
-                .into_iter()
-                .map(|field| {
-                    view! {
-                        <div class="field-pair">
-                            <dt>{field.label}</dt>
-                            <dd>{field.value}</dd>
-                        </div>
-                    }
-                })
-                .collect_view()}
-        </dl>
+        <div class="field-pair">
+            <dt>{label} {button}</dt>
+            <dd>
+                {value} {plain.map(|plain| view! { <PlainWords plain /> })}
+                {explanation.map(|explanation| view! { <ExplanationText explanation /> })}
+            </dd>
+        </div>
+    }
+}
+
+/// What people call something, and what it is.
+#[component]
+pub fn PlainWords(plain: Plain) -> impl IntoView {
+    view! {
+        <p class="plain">
+            <span class="plain-name">{plain.name}</span>
+            ": "
+            {plain.text}
+        </p>
     }
 }
 

@@ -19,6 +19,7 @@ mod same;
 mod search;
 mod session;
 mod timeline;
+mod terms;
 mod versions;
 pub mod wire;
 mod words;
@@ -115,7 +116,10 @@ impl<D: Device> Engine<D> {
             Err(request) => match open.providing(request, lang, rng).await {
                 Ok(outcome) => outcome,
                 Err(Request::Same(said)) => open.said(said, rng).await,
-                Err(request) => open.reading(request, lang).await,
+                Err(request) => match open.explaining(request) {
+                    Ok(outcome) => outcome,
+                    Err(request) => open.reading(request, lang).await,
+                },
             },
         }
     }

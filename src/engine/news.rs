@@ -11,7 +11,7 @@ use inzage_zib::view::{Entry, Lang};
 use super::open::{Open, put_record};
 use super::protocol::same::Same;
 use super::protocol::{
-    Answer, EntryPage, Failure, News, NewsRequest, ProviderNews, Request, Row, Unread,
+    Answer, EntryPage, Explained, Failure, News, NewsRequest, ProviderNews, Request, Row, Unread,
 };
 use super::providers::not_found;
 use super::reading::chapter_of;
@@ -194,6 +194,7 @@ impl<S: Store> Open<S> {
             source: self.mark(&head.provider),
             collected: words::moment(&head.at, lang),
             checked: true,
+            explained: Explained::default(),
             covered: true,
             absent: None,
             findings: Vec::new(),

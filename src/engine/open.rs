@@ -9,6 +9,7 @@ use inzage_dossier::duplicates::{Decisions, Groups};
 use inzage_dossier::person::Known;
 use inzage_dossier::record::Record;
 use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
+use inzage_words::terms::Terms;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,8 @@ pub(super) struct Open<S> {
     pub(super) providers: BTreeMap<String, StoredProvider>,
     pub(super) grants: BTreeMap<String, StoredGrant>,
     pub(super) known: Option<Known>,
+    /// Plain names and explanations of coded terms; none until the file came.
+    pub(super) terms: Terms,
     /// What the person made herself.
     pub(super) own: Own,
     /// Things in the vault that are damaged or from a newer version.
@@ -75,6 +78,7 @@ impl<S: Store> Open<S> {
             providers: BTreeMap::new(),
             grants: BTreeMap::new(),
             known: None,
+            terms: Terms::default(),
             own: Own::default(),
             damaged: 0,
             covers: true,

@@ -99,7 +99,7 @@ impl<S: Store> Open<S> {
         let resource = loaded.resource.as_ref();
         let text = resource.map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
-        self.row_with(loaded, chapter_of(loaded), self.shown(loaded, text, lang))
+        self.row_with(loaded, chapter_of(loaded), self.shown(loaded, text, lang), lang)
     }
 
     /// How many rows an entry has in `chapter`.
@@ -125,16 +125,23 @@ impl<S: Store> Open<S> {
         let known = self.known(&loaded.record.head);
         inzage_zib::rows(resource, chapter, &known, lang)
             .into_iter()
-            .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang)))
+            .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang), lang))
             .map(|row| self.row_of_all(row, lang))
             .collect()
     }
 
-    fn row_with(&self, loaded: &Loaded, chapter: Chapter, text: inzage_zib::RowText) -> Row {
+    fn row_with(
+        &self,
+        loaded: &Loaded,
+        chapter: Chapter,
+        text: inzage_zib::RowText,
+        lang: Lang,
+    ) -> Row {
         let head = &loaded.record.head;
         Row {
             number: head.number.clone(),
             chapter,
+            plain: self.plain_name(loaded, &text.title, lang),
             title: text.title,
             date: text.date,
             status: Some(text.status).filter(|status| !status.is_empty()),
@@ -221,6 +228,7 @@ impl<S: Store> Open<S> {
         let entries = self.sorted(|loaded| self.count_in(loaded, chapter) > 0);
         ChapterView {
             head: self.head(chapter, lang),
+            explanation: words::chapter_explained(chapter, lang),
             rows: entries
                 .into_iter()
                 .flat_map(|loaded| self.rows_in(loaded, chapter, lang))
@@ -293,6 +301,7 @@ impl<S: Store> Open<S> {
         Ok(EntryPage {
             number: number.to_owned(),
             technical: words::technical_rows(&entry.source, lang),
+            explained: self.explained(loaded, &entry, lang),
             entry,
             source: self.mark(&head.provider),
             collected: words::moment(&head.at, lang),

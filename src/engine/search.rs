@@ -3,11 +3,9 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use inzage_dossier::search::{Doc, Found as FoundDocs, Index, Part, Synonyms, marked};
 use inzage_vault::Store;
-use inzage_words::terms::{SHIPPED, Terms};
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
 use super::open::Open;
@@ -140,7 +138,7 @@ impl<S: Store> Open<S> {
         }
         let titles = attachments(loaded).into_iter();
         texts.extend(titles.map(|attachment| (Part::Title, attachment.title)));
-        texts.extend(plain_names(loaded, lang).map(|name| (Part::Label, name)));
+        texts.extend(self.other_words(loaded, lang).map(|name| (Part::Label, name)));
         texts
     }
 
@@ -182,17 +180,6 @@ impl<S: Store> Open<S> {
             because: because.flatten(),
         })
     }
-}
-
-/// The terms that come with the app.
-static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::read(SHIPPED).0);
-
-/// Plain names and other words of what an entry is coded with.
-fn plain_names(loaded: &Loaded, lang: Lang) -> impl Iterator<Item = String> {
-    let resource = loaded.resource.iter();
-    let concepts = resource.flat_map(move |resource| inzage_zib::concepts(resource, lang));
-    let found = concepts.filter_map(move |concept| TERMS.find(&concept.codes, &concept.names));
-    found.flat_map(|term| term.search_words().map(str::to_owned))
 }
 
 /// Chapter, provider and year.

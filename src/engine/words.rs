@@ -92,6 +92,13 @@ pub(super) fn chapter_official(chapter: Chapter, lang: Lang) -> String {
         .to_owned()
 }
 
+/// What is in a chapter.
+pub(super) fn chapter_explained(chapter: Chapter, lang: Lang) -> String {
+    inzage_words::explain_chapter(&chapter_key(chapter), lang)
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// Its name in snake case, as serialised.
 fn chapter_key(chapter: Chapter) -> String {
     let key = serde_json::to_value(chapter).ok();

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::components::live::live;
 
 use super::back::Back;
+use crate::components::explain::{Explanation, ExplanationText, WhatIsThis};
 use crate::components::faces::faces;
 use crate::components::field::ChoiceField;
 use crate::components::heading::Heading;
@@ -36,6 +37,7 @@ fn Content(view: ChapterView) -> impl IntoView {
     let text = use_texts();
     let ChapterView {
         head,
+        explanation,
         rows,
         empties,
     } = view;
@@ -47,8 +49,9 @@ fn Content(view: ChapterView) -> impl IntoView {
         text.chapter.why_less
     };
     view! {
-        <Heading text=head.name />
+        <Heading text=head.name.clone() />
         {official.map(|name| view! { <p class="small official">{name}</p> })}
+        <ChapterExplained explanation=Explanation::new(explanation) about=head.name />
         {if nothing && empties.is_empty() {
             view! { <NoProviders /> }.into_any()
         } else if nothing {
@@ -66,6 +69,16 @@ fn Content(view: ChapterView) -> impl IntoView {
                 }
             })}
         <p class="notice-copy">{text.common.copy_notice_all}</p>
+    }
+}
+
+#[component]
+fn ChapterExplained(explanation: Explanation, about: String) -> impl IntoView {
+    view! {
+        <div class="chapter-explained">
+            <WhatIsThis explanation=explanation.clone() about />
+            <ExplanationText explanation />
+        </div>
     }
 }
 

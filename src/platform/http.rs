@@ -115,6 +115,15 @@ pub async fn about() -> Result<About, HttpError> {
     json(Request::get("/api/about")).await
 }
 
+/// The term file of this copy: plain names and explanations, as text.
+pub async fn terms() -> Result<String, HttpError> {
+    send(Request::get("/terms.tsv"))
+        .await?
+        .text()
+        .await
+        .map_err(|_| HttpError::code(ErrorCode::Internal))
+}
+
 /// Starts a login: the browser goes to `authorization_url` after this.
 ///
 /// With `send` it opens that one service to send to, else everything to collect.

@@ -247,6 +247,7 @@ impl Session {
         self.status.set(Status::Open(vault));
         let session = self.clone();
         spawn_local(async move {
+            session.hand_over_terms().await;
             if let Ok(found) = vaults::list(&session.engine).await {
                 session.vaults.set(found);
             }
@@ -269,6 +270,16 @@ impl Session {
             let _ = done.send(());
         });
         select(kept, pin!(clock::wait(SUSPEND_SECONDS))).await;
+    }
+
+    /// Gives the engine the plain names; without them the screens have the medical
+    /// names only, and nothing else is lost.
+    async fn hand_over_terms(&self) {
+        if let Ok(file) = http::terms().await
+            && ask!(self.engine, Request::Terms { file }, Answer::Done => ()).is_ok()
+        {
+            self.changes.update(|times| *times += 1);
+        }
     }
 
     /// Opens the vault with this id on the screens, after the engine did.

@@ -19,13 +19,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Kinds of file that compress well.
-const COMPRESSED: [&str; 10] = [
+const COMPRESSED: [&str; 11] = [
     "css",
     "html",
     "js",
     "json",
     "mjs",
     "svg",
+    "tsv",
     "txt",
     "wasm",
     "webmanifest",
@@ -275,6 +276,7 @@ fn cached(address: &str) -> Cached {
                 Cached::Never
             }
         }
+        "/terms.tsv" => Cached::Later,
         "/robots.txt" => Cached::Never,
         _ => Cached::Now,
     }

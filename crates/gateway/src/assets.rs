@@ -27,6 +27,7 @@ pub(crate) struct Assets {
     script_hashes: Vec<String>,
 }
 
+#[derive(Clone)]
 struct File {
     bytes: Bytes,
     brotli: OnceLock<Bytes>,
@@ -94,6 +95,20 @@ impl Assets {
             files: Arc::new(files),
             script_hashes,
         })
+    }
+
+    /// The same with one file in place of the built one.
+    pub(crate) fn with_file(self, path: &str, bytes: Bytes) -> Self {
+        let Self {
+            files,
+            script_hashes,
+        } = self;
+        let mut files = Arc::unwrap_or_clone(files);
+        files.insert(path.to_owned(), File::new(path, bytes, None));
+        Self {
+            files: Arc::new(files),
+            script_hashes,
+        }
     }
 
     /// Compresses what is not compressed yet; takes a while.
@@ -247,6 +262,7 @@ fn content_type(path: &str) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
+        "tsv" => "text/tab-separated-values; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",

@@ -143,7 +143,19 @@ fn keys(config: &Config, env: &Env) -> Result<KeyRing, StartError> {
     Ok(KeyRing::new(keys))
 }
 
+/// Where the app looks for the term file.
+const TERMS: &str = "terms.tsv";
+
+/// The app, with the operator's own term file where there is one.
 fn assets(config: &Config) -> Result<Option<Assets>, StartError> {
+    let assets = built_app(config)?;
+    Ok(match &config.terms {
+        Some(terms) => assets.map(|assets| assets.with_file(TERMS, terms.clone().into())),
+        None => assets,
+    })
+}
+
+fn built_app(config: &Config) -> Result<Option<Assets>, StartError> {
     if let Some(folder) = &config.app_dir {
         return Assets::from_folder(folder)
             .map(Some)

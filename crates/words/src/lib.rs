@@ -3,8 +3,11 @@
 //! `tables/zib_labels.tsv` comes from the zib 2017 value sets (package
 //! nictiz.fhir.nl.stu3.zib2017 2.2.18, CC0-1.0); the other tables are our own.
 
+mod explain;
 mod table;
 pub mod terms;
+
+pub use explain::{explain_chapter, explain_label, is_understood};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -63,6 +66,8 @@ tables! {
     SERVICES "services.tsv" 1;
     SCOPE_NOTES "scope_notes.tsv" 1;
     QUERIES "queries.tsv" 2;
+    EXPLANATIONS "explanations.tsv" 1;
+    CHAPTER_EXPLANATIONS "chapter_explanations.tsv" 1;
 }
 
 /// Label of a coding: our own plain word, else that of the zib value sets, else

@@ -50,6 +50,11 @@ impl Table {
         Some(lang.pick(nl, en))
     }
 
+    /// Every first key.
+    pub(crate) fn first_keys(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.keys().copied()
+    }
+
     /// Every second key, whatever the first.
     pub(crate) fn second_keys(&self) -> BTreeSet<&'static str> {
         self.rows

@@ -65,7 +65,7 @@ fn collect(value: &Value, lang: Lang, found: &mut Vec<Concept>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect(item, lang, found)),
         Value::Object(members) => {
-            if members.contains_key("coding") {
+            if members.contains_key("coding") || is_short_text(value) {
                 let concept = read(value, lang);
                 if !concept.is_empty() && !found.contains(&concept) {
                     found.push(concept);
@@ -75,6 +75,16 @@ fn collect(value: &Value, lang: Lang, found: &mut Vec<Concept>) {
         }
         _ => {}
     }
+}
+
+/// Longest text that is taken for the name of something.
+const LONGEST_NAME: usize = 60;
+
+/// A `CodeableConcept` without a code: a name and nothing else. Longer texts are notes.
+fn is_short_text(value: &Value) -> bool {
+    let text = value.get("text").and_then(Value::as_str);
+    text.is_some_and(|text| text.len() <= LONGEST_NAME)
+        && value.as_object().is_some_and(|members| members.len() == 1)
 }
 
 fn read(concept: &Value, lang: Lang) -> Concept {

@@ -84,7 +84,7 @@ pub fn entry(resource: &Resource, known: &dyn Known, lang: Lang) -> (Entry, Vec<
 }
 
 /// Where something came from, in whichever resource.
-const SOURCE: &[(&str, &str)] = &[
+pub(crate) const SOURCE: &[(&str, &str)] = &[
     ("identifier", "identifier"),
     ("masterIdentifier", "masterIdentifier"),
     (

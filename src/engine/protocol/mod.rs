@@ -112,6 +112,8 @@ pub enum Request {
     /// The person confirmed "Dit bent u". -> [`Answer::Done`]
     ConfirmPerson { collection: String },
 
+    /// The term file (`docs/terms.md`): plain names from now on. -> [`Answer::Done`]
+    Terms { file: String },
     /// The overview. -> [`Answer::Overview`]
     Overview,
     /// The rows of a chapter. -> [`Answer::Chapter`]

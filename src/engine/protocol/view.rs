@@ -1,5 +1,7 @@
 //! What the screens show: view types without logic.
 
+use std::collections::BTreeMap;
+
 use inzage_zib::view::{Chapter, Entry};
 use serde::{Deserialize, Serialize};
 
@@ -151,6 +153,8 @@ pub struct Row {
     pub chapter: Chapter,
     /// What it is; never an id.
     pub title: String,
+    /// What people call it, where the title does not say so.
+    pub plain: Option<String>,
     /// When, for people; empty when not known.
     pub date: String,
     /// Value or status that matters, in words.
@@ -219,6 +223,8 @@ pub struct ChapterCount {
 pub struct ChapterView {
     /// Which, with its name and count.
     pub head: ChapterCount,
+    /// What is in it, in a plain sentence.
+    pub explanation: String,
     /// Newest first.
     pub rows: Vec<Row>,
     /// Per provider and service why there is nothing, or less, here.
@@ -282,6 +288,8 @@ pub struct EntryPage {
     pub number: String,
     /// Heading, fields, source, other.
     pub entry: Entry,
+    /// What its words mean.
+    pub explained: Explained,
     /// Who delivered it.
     pub source: SourceMark,
     /// When it was collected, for people.
@@ -307,6 +315,26 @@ pub struct EntryPage {
     pub original: String,
     /// Documents that can be opened.
     pub attachments: Vec<AttachmentView>,
+}
+
+/// What the words on a page mean; everyday words have no explanation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// What the entry is about.
+    pub about: Option<Plain>,
+    /// Explanations by label.
+    pub labels: BTreeMap<String, String>,
+    /// Coded terms by the value in which they stand.
+    pub values: BTreeMap<String, Plain>,
+}
+
+/// A coded term in plain words, beside the medical one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plain {
+    /// What people call it.
+    pub name: String,
+    /// What it is.
+    pub text: String,
 }
 
 /// An earlier version of an entry.

@@ -19,7 +19,7 @@ use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
-use crate::components::rows::{Fields, Fold, Mark, Rows};
+use crate::components::rows::{Fields, Fold, Mark, PlainWords, Rows};
 use crate::engine::protocol::{EntryPage, Failure, NewsRequest};
 use crate::platform::clock;
 use crate::route::Route;
@@ -127,6 +127,8 @@ fn Shown(page: EntryPage) -> impl IntoView {
         other,
         ..
     } = page.entry;
+    let about = page.explained.about.clone();
+    provide_context(page.explained);
     let mut source = source;
     let technical = source.split_off(source.len().saturating_sub(page.technical));
     let told = !source.is_empty() || !technical.is_empty();
@@ -134,6 +136,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let number = page.number.clone();
     view! {
             <Heading text=title />
+            {about.map(|plain| view! { <PlainWords plain /> })}
             <div class="entry-head">
                 {(!status.is_empty()).then(|| view! { <p class="entry-status">{status}</p> })}
                 {(!date.is_empty()).then(|| view! { <p class="entry-date">{date}</p> })}

@@ -34,7 +34,10 @@ const CRATES: &[(&str, &[&str])] = &[
         "inzage-flow",
         &["inzage-medmij", "inzage-vault", "inzage-api"],
     ),
-    ("inzage-gateway", &["inzage-medmij", "inzage-api"]),
+    (
+        "inzage-gateway",
+        &["inzage-medmij", "inzage-api", "inzage-words"],
+    ),
     ("inzage-testnet", &["inzage-medmij"]),
     (
         "inzage-cli",

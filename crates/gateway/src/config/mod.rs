@@ -42,6 +42,9 @@ pub struct Config {
     pub development: bool,
     /// `[app] dir`: folder with the built app.
     pub app_dir: Option<PathBuf>,
+    /// `[app] terms`: the content of a term file instead of the one that comes with
+    /// the app, without a fault.
+    pub terms: Option<String>,
     /// `[limits]`.
     pub limits: Limits,
     /// `[delen]`: what can be sent to which gegevensdienst.

@@ -3,6 +3,7 @@
 use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig};
 use inzage_api::Takes;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
+use inzage_words::terms::Terms;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -139,6 +140,7 @@ struct Development {
 #[serde(deny_unknown_fields)]
 struct App {
     dir: Option<PathBuf>,
+    terms: Option<PathBuf>,
 }
 
 /// The folder that relative paths count from, and whether http is allowed here.
@@ -205,6 +207,11 @@ impl Place {
                 .app
                 .dir
                 .map(|dir| self.folder("app.dir", &dir))
+                .transpose()?,
+            terms: raw
+                .app
+                .terms
+                .map(|file| self.terms("app.terms", &file))
                 .transpose()?,
             limits: raw.limits,
             takes: takes(&raw.delen)?,
@@ -287,6 +294,21 @@ impl Place {
             Ok(path)
         } else {
             Err(ConfigError::Missing { key, path })
+        }
+    }
+
+    /// A term file (`docs/terms.md`); what is wrong is named with its line.
+    fn terms(&self, key: &'static str, path: &Path) -> Result<String, ConfigError> {
+        let path = self.file(key, path)?;
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| value(key, format!("{}: {error}", path.display())))?;
+        let (terms, faults) = Terms::read(&text);
+        match faults.first() {
+            Some(fault) => Err(value(key, format!("{}: {fault}", path.display()))),
+            None if terms.is_empty() => {
+                Err(value(key, format!("{}: no term in it", path.display())))
+            }
+            None => Ok(text),
         }
     }
 

@@ -102,6 +102,16 @@ fn what_is_wrong_is_said_with_its_key() {
             "proxy.trusted",
         ),
         ("[tls]", "[app]\ndir = \"nowhere\"\n[tls]", "app.dir"),
+        (
+            "[tls]",
+            "[app]\nterms = \"nowhere\"\n[tls]",
+            "app.terms: no such file",
+        ),
+        (
+            "[tls]",
+            "[app]\nterms = \"a.key\"\n[tls]",
+            "line 1: 1 columns",
+        ),
         ("[tls]", "[limits]\nper_provider = 0\n[tls]", "limits"),
         ("[tls]", "[limits]\nspeed = 0\n[tls]", "speed"),
         (

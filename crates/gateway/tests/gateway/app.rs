@@ -49,6 +49,26 @@ async fn the_app_is_served_with_its_strict_policy() {
 }
 
 #[tokio::test]
+async fn an_operators_own_term_file_takes_the_place_of_the_built_one() {
+    const OWN: &str = "label:hypertensie\thoge bloeddruk\tUitleg.\t\thigh\tText.\t\n";
+    let world = World::with(WorldOptions {
+        configure: |config| {
+            let folder = config.tls.trust.parent().unwrap().join("dist");
+            std::fs::create_dir(&folder).unwrap();
+            std::fs::write(folder.join("index.html"), PAGE).unwrap();
+            std::fs::write(folder.join("terms.tsv"), "built").unwrap();
+            config.app_dir = Some(folder);
+            config.terms = Some(OWN.to_owned());
+        },
+        ..WorldOptions::default()
+    })
+    .await;
+    let answer = world.browser().visit("/terms.tsv").await;
+    assert_eq!((answer.status, answer.text().as_str()), (200, OWN));
+    assert_eq!(answer.header("cache-control"), Some("no-cache"));
+}
+
+#[tokio::test]
 async fn every_answer_has_the_same_headers_errors_included() {
     let world = world().await;
     let mut browser = world.browser();

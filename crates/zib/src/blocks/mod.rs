@@ -206,6 +206,20 @@ mod tests {
         }
     }
 
+    /// A label that is not everyday Dutch has an explanation
+    /// (`tables/explanations.tsv`); one that is stands in `tables/everyday.txt`.
+    #[test]
+    fn every_label_is_an_everyday_word_or_explained() {
+        let keys = REGISTRY
+            .iter()
+            .flat_map(|block| block.fields.iter().copied().flatten());
+        let keys = keys.chain(crate::entry::SOURCE).map(|(key, _)| *key);
+        let unknown: std::collections::BTreeSet<_> = keys
+            .filter(|key| !inzage_words::is_understood(key))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
     #[test]
     fn every_building_block_and_its_type_can_be_found() {
         for block in REGISTRY {

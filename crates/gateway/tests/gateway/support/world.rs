@@ -172,6 +172,7 @@ fn config(folder: &Path) -> Config {
         allow_loopback_http: true,
         development: true,
         app_dir: None,
+        terms: None,
         limits: Limits {
             connections: 5000,
             connections_per_ip: 5000,
