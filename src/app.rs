@@ -87,6 +87,7 @@ fn tab_title(route: &Route) -> String {
         Route::Measure(_) => text.measure.title,
         Route::News => text.news.title,
         Route::Timeline => text.nav.timeline,
+        Route::Network => text.network.title,
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
         Route::More => text.nav.more,

@@ -59,6 +59,7 @@ fn screen(route: Route) -> AnyView {
         Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
+        Route::Network => view! { <pages::network::Network /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::Measure(screen) => pages::measurements::screen(screen),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),

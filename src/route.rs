@@ -47,6 +47,8 @@ pub enum Route {
     News,
     /// Measuring at home.
     Measure(Measure),
+    /// Who cares, and whom to call.
+    Network,
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -122,6 +124,7 @@ impl Route {
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
             ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
+            ["zorgnetwerk"] => Self::Network,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -151,6 +154,7 @@ impl Route {
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
             Self::Measure(screen) => screen.path(),
+            Self::Network => "/zorgnetwerk".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -207,6 +211,7 @@ mod tests {
             Route::Search,
             Route::News,
             Route::Timeline,
+            Route::Network,
             Route::Consents,
             Route::Settings,
             Route::More,

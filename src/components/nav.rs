@@ -48,6 +48,12 @@ fn ways() -> Vec<Way> {
         way(Route::Search, Icon::Search, text.search, "way way-wide"),
         way(Route::Timeline, Icon::Clock, text.timeline, "way way-wide"),
         way(
+            Route::Network,
+            Icon::Stethoscope,
+            text.network,
+            "way way-wide",
+        ),
+        way(
             Route::Consents,
             Icon::Consents,
             text.consents,
@@ -81,6 +87,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
             | Route::Timeline
             | Route::Consents
             | Route::Settings
+            | Route::Network
     );
     section == *way || (more && *way == Route::More)
 }

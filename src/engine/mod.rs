@@ -7,6 +7,7 @@
 mod collecting;
 mod measuring;
 mod medication;
+mod network;
 mod news;
 mod open;
 mod own;
@@ -18,8 +19,8 @@ mod records;
 mod same;
 mod search;
 mod session;
-mod timeline;
 mod terms;
+mod timeline;
 mod versions;
 pub mod wire;
 mod words;
@@ -101,6 +102,9 @@ impl<D: Device> Engine<D> {
         lang: Lang,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
+        if let Request::Network(request) = request {
+            return open.networking(request, lang, rng).await;
+        }
         if let Request::Measure(request) = request {
             return open.measuring(request, lang, rng).await;
         }
@@ -116,10 +120,7 @@ impl<D: Device> Engine<D> {
             Err(request) => match open.providing(request, lang, rng).await {
                 Ok(outcome) => outcome,
                 Err(Request::Same(said)) => open.said(said, rng).await,
-                Err(request) => match open.explaining(request) {
-                    Ok(outcome) => outcome,
-                    Err(request) => open.reading(request, lang).await,
-                },
+                Err(request) => open.reading(request, lang).await,
             },
         }
     }

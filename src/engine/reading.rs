@@ -73,6 +73,10 @@ impl<S: Store> Open<S> {
     /// Requests that read the record. What no part of the engine knows ends here.
     pub(super) async fn reading(&mut self, request: Request, lang: Lang) -> Outcome {
         match request {
+            Request::Terms { file } => {
+                self.keep_terms(&file);
+                Ok(Answer::Done)
+            }
             Request::Overview => Ok(Answer::Overview(self.overview(lang))),
             Request::Chapter { chapter } => Ok(Answer::Chapter(self.chapter(chapter, lang))),
             Request::Page { number } => self
@@ -99,7 +103,12 @@ impl<S: Store> Open<S> {
         let resource = loaded.resource.as_ref();
         let text = resource.map(|resource| inzage_zib::row(resource, &known, lang));
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
-        self.row_with(loaded, chapter_of(loaded), self.shown(loaded, text, lang), lang)
+        self.row_with(
+            loaded,
+            chapter_of(loaded),
+            self.shown(loaded, text, lang),
+            lang,
+        )
     }
 
     /// How many rows an entry has in `chapter`.

@@ -138,7 +138,10 @@ impl<S: Store> Open<S> {
         }
         let titles = attachments(loaded).into_iter();
         texts.extend(titles.map(|attachment| (Part::Title, attachment.title)));
-        texts.extend(self.other_words(loaded, lang).map(|name| (Part::Label, name)));
+        texts.extend(
+            self.other_words(loaded, lang)
+                .map(|name| (Part::Label, name)),
+        );
         texts
     }
 

@@ -8,28 +8,18 @@ use inzage_words::terms::{Term, Terms, folded};
 use inzage_zib::view::{Entry, Field, Lang};
 use inzage_zib::{Concept, concepts, main_concept};
 
-use super::Outcome;
 use super::open::Open;
-use super::protocol::{Answer, Explained, Plain, Request};
+use super::protocol::{Explained, Plain};
 use super::records::Loaded;
 
 /// Names shorter than this are not looked for within a value.
 const SHORTEST: usize = 4;
 
 impl<S: Store> Open<S> {
-    /// The request that hands over the term file.
-    ///
-    /// # Errors
-    /// The request itself when it is another.
-    pub(super) fn explaining(&mut self, request: Request) -> Result<Outcome, Request> {
-        match request {
-            Request::Terms { file } => {
-                self.terms = Terms::read(&file).0;
-                self.searching.clear();
-                Ok(Ok(Answer::Done))
-            }
-            other => Err(other),
-        }
+    /// The term file came: plain names from now on.
+    pub(super) fn keep_terms(&mut self, file: &str) {
+        self.terms = Terms::read(file).0;
+        self.searching.clear();
     }
 
     fn main(&self, loaded: &Loaded, lang: Lang) -> Option<Concept> {
@@ -74,11 +64,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Plain names and synonyms of everything coded in an entry, to search by.
-    pub(super) fn other_words(
-        &self,
-        loaded: &Loaded,
-        lang: Lang,
-    ) -> impl Iterator<Item = String> {
+    pub(super) fn other_words(&self, loaded: &Loaded, lang: Lang) -> impl Iterator<Item = String> {
         let all = loaded.resource.iter().flat_map(move |r| concepts(r, lang));
         let found = all.chain(self.main(loaded, lang));
         let terms = found.filter_map(|concept| self.term(&concept));

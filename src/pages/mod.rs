@@ -19,6 +19,7 @@ pub mod measurements;
 pub mod medication;
 pub mod missing;
 pub mod more;
+pub mod network;
 pub mod news;
 pub mod overview;
 pub mod providers;

@@ -18,6 +18,7 @@ pub fn More() -> impl IntoView {
         (Route::Documents, Icon::Documents, text.documents),
         (Route::Search, Icon::Search, text.search),
         (Route::Timeline, Icon::Clock, text.timeline),
+        (Route::Network, Icon::Stethoscope, text.network),
         (Route::Consents, Icon::Consents, text.consents),
         (Route::Settings, Icon::Settings, text.settings),
     ];

@@ -11,6 +11,7 @@ pub mod finding;
 pub mod look;
 pub mod measure;
 pub mod medication;
+pub mod network;
 pub mod news;
 pub mod providers;
 pub mod record;

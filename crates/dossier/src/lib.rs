@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod emptiness;
 pub mod join;
 pub mod medication;
+pub mod network;
 pub mod news;
 pub mod person;
 pub mod record;

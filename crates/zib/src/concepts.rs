@@ -87,7 +87,7 @@ fn is_short_text(value: &Value) -> bool {
         && value.as_object().is_some_and(|members| members.len() == 1)
 }
 
-fn read(concept: &Value, lang: Lang) -> Concept {
+pub(crate) fn read(concept: &Value, lang: Lang) -> Concept {
     let text = |value: &Value, key: &str| {
         let text = value.get(key)?.as_str()?.trim();
         (!text.is_empty()).then(|| text.to_owned())

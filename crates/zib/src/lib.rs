@@ -6,6 +6,7 @@
 
 mod attachments;
 mod blocks;
+mod carers;
 mod concepts;
 mod coverage;
 mod entry;
@@ -23,6 +24,7 @@ mod technical;
 pub mod view;
 
 pub use attachments::{Attachment, attachments};
+pub use carers::{Carer, Register, carers};
 pub use concepts::{Concept, concepts, main_concept};
 pub use coverage::{Covered, coverage, label as field_label};
 pub use entry::{RowText, chapter, entry, row, sort_key, when};

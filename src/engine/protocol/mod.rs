@@ -4,6 +4,7 @@
 mod finding;
 pub mod measure;
 pub mod medication;
+pub mod network;
 mod news;
 pub mod same;
 mod timeline;
@@ -162,6 +163,8 @@ pub enum Request {
     Measure(measure::Request),
     /// Sharing own measurements. -> [`Answer::Sharing`]
     Sharing(sharing::Request),
+    /// Mijn zorgnetwerk. -> [`Answer::Network`]
+    Network(network::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -275,6 +278,8 @@ pub enum Answer {
     Measure(measure::Answer),
     /// Sharing own measurements.
     Sharing(sharing::Answer),
+    /// Everybody in the network.
+    Network(Vec<network::Card>),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

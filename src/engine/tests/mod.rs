@@ -16,6 +16,7 @@ mod measuring;
 mod medication;
 mod merging;
 mod messages;
+mod network;
 mod news;
 mod persons;
 mod reading;

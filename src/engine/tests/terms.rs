@@ -79,13 +79,7 @@ fn search_finds_by_plain_name_and_synonym() {
     let mut bench = explained();
     terms(&mut bench, SHIPPED);
     for words in ["suikerziekte", "ouderdomssuiker", "beta blocker"] {
-        let search = Request::Search {
-            words: words.into(),
-        };
-        let Answer::Found(found) = bench.ask(search) else {
-            panic!("found")
-        };
-        assert_eq!(found.len(), 1, "{words}");
+        assert_eq!(bench.found(words).len(), 1, "{words}");
     }
 }
 
