@@ -9,8 +9,8 @@ use inzage_zib::view::Lang;
 
 use super::open::Open;
 use super::own::By;
+use super::protocol::Answer;
 use super::protocol::network::{Card, Noted, Phone, Request};
-use super::protocol::{Answer, Failure};
 use super::records::Loaded;
 use super::{Outcome, words};
 
@@ -59,7 +59,7 @@ impl<S: Store> Open<S> {
             .into_iter()
             .map(|member| {
                 let own = noted.get_mut(&Some(member.id.clone())).and_then(Vec::pop);
-                self.card(member, own, lang)
+                self.carer_card(member, own, lang)
             })
             .collect();
         // Also what was noted about somebody whose data are gone meanwhile.
@@ -67,7 +67,7 @@ impl<S: Store> Open<S> {
             let member = Member::default();
             Card {
                 about: own.1.about.clone(),
-                ..self.card(member, Some(own), lang)
+                ..self.carer_card(member, Some(own), lang)
             }
         }));
         cards.sort_by_key(|card| card.purpose.is_empty());
@@ -97,7 +97,7 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
-    fn card(&self, member: Member, own: Option<(&Entry, Noted)>, lang: Lang) -> Card {
+    fn carer_card(&self, member: Member, own: Option<(&Entry, Noted)>, lang: Lang) -> Card {
         let rows = member
             .entries
             .iter()

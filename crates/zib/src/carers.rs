@@ -120,16 +120,14 @@ impl Look<'_> {
         }
         let display = text(reference, "display")?;
         let said = text(reference, "type").or_else(|| Some(kind_of(to.as_deref()?)?.to_owned()));
+        // A code has a display too.
+        let coded = reference.get("code").is_some() || reference.get("system").is_some();
         let person = match said.as_deref() {
             Some("Practitioner" | "PractitionerRole") => true,
             Some("Organization") => false,
-            Some(_) => return None,
-            None if reference.get("code").is_some() || reference.get("system").is_some() => {
-                return None;
-            }
-            None if PERSONS.contains(&key) => true,
-            None if ORGANISATIONS.contains(&key) => false,
-            None => return None,
+            None if !coded && PERSONS.contains(&key) => true,
+            None if !coded && ORGANISATIONS.contains(&key) => false,
+            _ => return None,
         };
         Some(written(person, &display, to))
     }
