@@ -7,8 +7,8 @@ pub mod medication;
 pub mod network;
 mod news;
 pub mod same;
-mod timeline;
 pub mod sharing;
+mod timeline;
 mod view;
 
 use inzage_flow::collect::Plan;
