@@ -61,4 +61,60 @@ mod tests {
         assert_eq!(NL.common.entries(0), "0 gegevens");
         assert_eq!(EN.common.entries(2), "2 items");
     }
+
+    /// Words that judge a value. Texts that use one of them for something else.
+    const JUDGING: [(&str, &[&str]); 2] = [
+        (
+            include_str!("../locales/nl.json"),
+            &[
+                "te hoog",
+                "te laag",
+                "verhoogd",
+                "verlaagd",
+                "normaal",
+                "afwijk",
+                "gezonde",
+                "slecht",
+                "zorgwekkend",
+                "risico",
+                "boven de grens",
+                "onder de grens",
+                "alarm",
+            ],
+        ),
+        (
+            include_str!("../locales/en.json"),
+            &[
+                "too high",
+                "too low",
+                "elevated",
+                "normal",
+                "healthy",
+                "worrying",
+                "risk",
+                "above the limit",
+                "below the limit",
+                "alarm",
+            ],
+        ),
+    ];
+    const OTHERWISE: [&str; 2] = ["add.kind_mental", "settings.size_normal"];
+
+    #[test]
+    fn no_text_of_a_screen_judges_a_value() {
+        for (catalogue, judging) in JUDGING {
+            let groups: serde_json::Value = serde_json::from_str(catalogue).unwrap();
+            let groups = groups.as_object().unwrap();
+            assert!(groups.contains_key("measure"));
+            for (group, texts) in groups {
+                for (key, text) in texts.as_object().unwrap() {
+                    let text = text.to_string().to_lowercase();
+                    let name = format!("{group}.{key}");
+                    let found = judging.iter().find(|word| text.contains(*word));
+                    let otherwise = OTHERWISE.contains(&name.as_str());
+                    assert!(found.is_none() || otherwise, "{name}: {found:?}");
+                }
+            }
+        }
+    }
 }
