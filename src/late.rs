@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::nav::{Nav, NavProps};
+use crate::components::paper::{PageTools, SheetLine};
 use crate::pages;
 use crate::route::Route;
 use crate::state::collect::Collect;
@@ -44,7 +45,17 @@ fn nav(route: Memo<Route>, on_lock: Callback<()>) -> AnyView {
     Nav(NavProps { route, on_lock }).into_any()
 }
 
+/// The page of a route, with what can be done with any page.
 fn screen(route: Route) -> AnyView {
+    view! {
+        <SheetLine />
+        {page(route)}
+        <PageTools />
+    }
+    .into_any()
+}
+
+fn page(route: Route) -> AnyView {
     match route {
         Route::Overview => view! { <pages::overview::OverviewPage /> }.into_any(),
         Route::Providers => view! { <pages::providers::Providers /> }.into_any(),
@@ -57,6 +68,14 @@ fn screen(route: Route) -> AnyView {
         }
         Route::Medication => view! { <pages::medication::Medication /> }.into_any(),
         Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
+        Route::Sources => view! { <pages::sources::SourcesPage /> }.into_any(),
+        Route::Offers => view! { <pages::sources::OffersPage /> }.into_any(),
+        Route::Disagreements => view! { <pages::sources::DisagreementsPage /> }.into_any(),
+        Route::Source(id) => view! { <pages::sources::SourcePage id /> }.into_any(),
+        Route::Compare(one, other) => {
+            view! { <pages::sources::ComparePage one other /> }.into_any()
+        }
+        Route::Discuss => view! { <pages::discuss::DiscussPage /> }.into_any(),
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),

@@ -37,6 +37,18 @@ pub enum Route {
     Medication,
     /// The medicines of a day.
     MedicationDay,
+    /// Each collection, per provider.
+    Sources,
+    /// What each provider offers, and why a chapter is empty.
+    Offers,
+    /// Where sources disagree.
+    Disagreements,
+    /// One collection as it was.
+    Source(String),
+    /// Two collections of one provider.
+    Compare(String, String),
+    /// The list to take along.
+    Discuss,
     /// Letters and reports.
     Documents,
     /// Everything by word.
@@ -117,6 +129,14 @@ impl Route {
                 }),
             ["medicatie"] => Self::Medication,
             ["medicatie", "dag"] => Self::MedicationDay,
+            ["bronnen"] => Self::Sources,
+            ["bronnen", "aanbod"] => Self::Offers,
+            ["bronnen", "verschillen"] => Self::Disagreements,
+            ["bronnen", id] if is_number(id) => Self::Source((*id).to_owned()),
+            ["bronnen", "vergelijken", one, other] if is_number(one) && is_number(other) => {
+                Self::Compare((*one).to_owned(), (*other).to_owned())
+            }
+            ["bespreken"] => Self::Discuss,
             ["documenten"] => Self::Documents,
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
@@ -146,6 +166,12 @@ impl Route {
             }
             Self::Medication => "/medicatie".into(),
             Self::MedicationDay => "/medicatie/dag".into(),
+            Self::Sources => "/bronnen".into(),
+            Self::Offers => "/bronnen/aanbod".into(),
+            Self::Disagreements => "/bronnen/verschillen".into(),
+            Self::Source(id) => format!("/bronnen/{id}"),
+            Self::Compare(one, other) => format!("/bronnen/vergelijken/{one}/{other}"),
+            Self::Discuss => "/bespreken".into(),
             Self::Documents => "/documenten".into(),
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
@@ -171,9 +197,15 @@ impl Route {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
-            Self::Chapter(_) | Self::Entry(Chapter::Supporting, _) => Some(Self::Dossier),
+            Self::Chapter(_)
+            | Self::Entry(Chapter::Supporting, _)
+            | Self::Sources
+            | Self::Discuss => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             Self::Measure(screen) => screen.parent().map(Self::Measure),
+            Self::Offers | Self::Disagreements | Self::Source(_) | Self::Compare(..) => {
+                Some(Self::Sources)
+            }
             _ => None,
         }
     }
@@ -203,6 +235,12 @@ mod tests {
             Route::Dossier,
             Route::Medication,
             Route::MedicationDay,
+            Route::Sources,
+            Route::Offers,
+            Route::Disagreements,
+            Route::Source("0f3a9c".into()),
+            Route::Compare("0f3a9c".into(), "77aa".into()),
+            Route::Discuss,
             Route::Documents,
             Route::Search,
             Route::News,

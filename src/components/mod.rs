@@ -8,6 +8,7 @@
 
 pub mod cover;
 pub mod dialog;
+pub mod discuss;
 pub mod documents;
 pub mod faces;
 pub mod field;
@@ -16,6 +17,7 @@ pub mod heading;
 pub mod icon;
 pub mod live;
 pub mod nav;
+pub mod paper;
 pub mod person;
 pub mod rows;
 pub mod secret;

@@ -66,8 +66,15 @@ fn ways() -> Vec<Way> {
 /// Whether a screen belongs to a way.
 fn belongs(route: &Route, way: &Route) -> bool {
     let section = match route {
-        Route::Chapter(_) | Route::Entry(..) => Route::Dossier,
         Route::News => Route::Overview,
+        Route::Chapter(_)
+        | Route::Entry(..)
+        | Route::Sources
+        | Route::Offers
+        | Route::Disagreements
+        | Route::Source(_)
+        | Route::Compare(..)
+        | Route::Discuss => Route::Dossier,
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
         Route::Measure(_) => Route::Measure(Measure::Home),

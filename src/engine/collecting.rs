@@ -64,6 +64,7 @@ impl<S: Store> Open<S> {
                     trace_id,
                     state,
                     queries,
+                    rebuilds: true,
                 };
                 self.save_collection(collection, Vec::new(), rng)
                     .await
@@ -180,6 +181,7 @@ impl<S: Store> Open<S> {
                     id: received.resource.id().to_owned(),
                     documents: BTreeMap::new(),
                     follow: Follow::default(),
+                    seen: BTreeSet::from([page.collection.clone()]),
                 },
                 bytes: received.bytes,
                 earlier: Vec::new(),

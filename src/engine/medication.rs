@@ -42,7 +42,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Every building block of medication in the record.
-    fn told(&self, lang: Lang) -> Vec<Told> {
+    pub(super) fn told(&self, lang: Lang) -> Vec<Told> {
         self.joined()
             .filter_map(|loaded| {
                 let resource = loaded.resource.as_ref()?;

@@ -5,6 +5,7 @@
 //! numbers, so the same code is tested natively.
 
 mod collecting;
+mod discussing;
 mod measuring;
 mod medication;
 mod news;
@@ -18,6 +19,7 @@ mod records;
 mod same;
 mod search;
 mod session;
+mod sources;
 mod timeline;
 mod versions;
 pub mod wire;
@@ -33,7 +35,7 @@ use inzage_vault::{
 use inzage_zib::view::Lang;
 
 use open::Open;
-use protocol::{Answer, Failure, Request};
+use protocol::{Answer, Failure, Request, discuss};
 
 /// The engine over one device.
 pub struct Engine<D: Device> {
@@ -115,6 +117,9 @@ impl<D: Device> Engine<D> {
             Err(request) => match open.providing(request, lang, rng).await {
                 Ok(outcome) => outcome,
                 Err(Request::Same(said)) => open.said(said, rng).await,
+                Err(Request::Discuss(change)) if change != discuss::Request::List => {
+                    open.change_list(change, lang, rng).await
+                }
                 Err(request) => open.reading(request, lang).await,
             },
         }

@@ -198,11 +198,17 @@ impl<S: Store> Open<S> {
             absent: None,
             findings: Vec::new(),
             same: Same::default(),
+            origin: Vec::new(),
             related: Vec::new(),
             earlier: Vec::new(),
             original: String::new(),
             attachments: Vec::new(),
         }
+    }
+
+    /// Whether its text is covered until the person opens it.
+    pub(super) fn is_covered(&self, loaded: &Loaded) -> bool {
+        self.cover(loaded).is_some()
     }
 
     /// What a row says, or what it says while it is covered.

@@ -14,6 +14,7 @@ use inzage_zib::view::{Chapter, Entry, Lang};
 use super::Outcome;
 use super::news::unread;
 use super::open::{Open, document_id};
+use super::protocol::discuss;
 use super::protocol::{
     Answer, AttachmentView, ChapterCount, ChapterView, DocumentBytes, DocumentKind, DocumentRow,
     Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row,
@@ -85,6 +86,10 @@ impl<S: Store> Open<S> {
             Request::Document { number, attachment } => {
                 self.document(&number, attachment, lang).await
             }
+            Request::Sources(asked) => self.sources(&asked, lang),
+            Request::Discuss(discuss::Request::List) => {
+                Ok(Answer::Discuss(self.discussed(lang).await?))
+            }
             _ => Err(Failure::Internal),
         }
     }
@@ -117,16 +122,21 @@ impl<S: Store> Open<S> {
         self.row_of_all(self.row_alone(loaded, lang), lang)
     }
 
-    /// Every row of an entry in `chapter`: a patient has more than one there.
-    fn rows_in(&self, loaded: &Loaded, chapter: Chapter, lang: Lang) -> Vec<Row> {
+    /// Every row of an entry in `chapter`, with what each stands for.
+    pub(super) fn rows_in(&self, loaded: &Loaded, chapter: Chapter, lang: Lang) -> Vec<Row> {
+        let rows = self.rows_alone_in(loaded, chapter, lang).into_iter();
+        rows.map(|row| self.row_of_all(row, lang)).collect()
+    }
+
+    /// Every row of one entry in `chapter`: a patient has more than one there.
+    pub(super) fn rows_alone_in(&self, loaded: &Loaded, chapter: Chapter, lang: Lang) -> Vec<Row> {
         let Some(resource) = &loaded.resource else {
-            return vec![self.row(loaded, lang)];
+            return vec![self.row_alone(loaded, lang)];
         };
         let known = self.known(&loaded.record.head);
         inzage_zib::rows(resource, chapter, &known, lang)
             .into_iter()
             .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang)))
-            .map(|row| self.row_of_all(row, lang))
             .collect()
     }
 
@@ -165,7 +175,7 @@ impl<S: Store> Open<S> {
         entries
     }
 
-    fn head(&self, chapter: Chapter, lang: Lang) -> ChapterCount {
+    pub(super) fn head(&self, chapter: Chapter, lang: Lang) -> ChapterCount {
         ChapterCount {
             chapter,
             name: words::chapter_name(chapter, lang),
@@ -250,13 +260,7 @@ impl<S: Store> Open<S> {
                 });
             }
             for (group, service) in filling {
-                let known = emptiness::Known {
-                    service: &service.id,
-                    last: self.last_collection(name, &group.id),
-                    lapsed: self.lapsed(name, &group.id),
-                    entries: self.entries_of(name, &service.id, chapter),
-                };
-                if let Some(why) = emptiness::of_service(known, chapter) {
+                if let Some(why) = self.why_less(name, &group.id, &service.id, chapter) {
                     all.push(Emptiness {
                         source: self.mark(name),
                         service: Some(service.id.clone()),
@@ -270,7 +274,24 @@ impl<S: Store> Open<S> {
         all
     }
 
-    fn entries_of(&self, provider: &str, service: &str, chapter: Chapter) -> usize {
+    /// Why there is nothing, or less, of a provider's service in a chapter.
+    pub(super) fn why_less(
+        &self,
+        provider: &str,
+        group: &str,
+        service: &str,
+        chapter: Chapter,
+    ) -> Option<Why> {
+        let known = emptiness::Known {
+            service,
+            last: self.last_collection(provider, group),
+            lapsed: self.lapsed(provider, group),
+            entries: self.entries_of(provider, service, chapter),
+        };
+        emptiness::of_service(known, chapter)
+    }
+
+    pub(super) fn entries_of(&self, provider: &str, service: &str, chapter: Chapter) -> usize {
         let of = |head: &Head| head.provider == provider && head.service == service;
         self.joined()
             .filter(|loaded| of(&loaded.record.head))
@@ -309,6 +330,7 @@ impl<S: Store> Open<S> {
             related: self.related(loaded, lang),
             earlier,
             same: self.same(loaded, lang),
+            origin: self.origin(loaded, lang),
             original: words::indented(&loaded.record.bytes),
             attachments: attachments(loaded),
         })
@@ -469,7 +491,7 @@ fn document_kind(kind: FileKind) -> DocumentKind {
     }
 }
 
-fn empty_state(why: Why, service: &str, lang: Lang) -> EmptyState {
+pub(super) fn empty_state(why: Why, service: &str, lang: Lang) -> EmptyState {
     let part = |part: emptiness::Part| {
         (
             words::query_name(service, &part.query, lang),

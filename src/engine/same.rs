@@ -201,6 +201,7 @@ impl<S: Store> Open<S> {
     /// Every field that not all of them say in the same words.
     fn differing(&self, loaded: &Loaded, others: &[&Loaded], lang: Lang) -> Vec<Differing> {
         let all = std::iter::once(loaded).chain(others.iter().copied());
+        let all = all.filter(|one| !self.is_covered(one));
         let sides: Vec<_> = all
             .map(|one| {
                 (

@@ -64,6 +64,14 @@ fn Content(overview: Overview) -> impl IntoView {
             }
                 .into_any()
         }}
+        <p class="buttons">
+            <a class="button-quiet" href=Route::Sources.path()>
+                {text.sources.title}
+            </a>
+            <a class="button-quiet" href=Route::Discuss.path()>
+                {text.discuss.title}
+            </a>
+        </p>
         <Chapters chapters=overview.chapters official=true />
         <p class="notice-copy">{text.common.copy_notice_all}</p>
     }

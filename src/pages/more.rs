@@ -11,13 +11,16 @@ use crate::state::session::use_session;
 /// The other ways, and the lock.
 #[component]
 pub fn More() -> impl IntoView {
-    let text = &use_texts().nav;
+    let texts = use_texts();
+    let text = &texts.nav;
     let session = use_session();
     let ways = [
         (Route::Providers, Icon::Providers, text.providers),
         (Route::Documents, Icon::Documents, text.documents),
         (Route::Search, Icon::Search, text.search),
         (Route::Timeline, Icon::Clock, text.timeline),
+        (Route::Sources, Icon::Dossier, texts.sources.title),
+        (Route::Discuss, Icon::Letter, texts.discuss.title),
         (Route::Consents, Icon::Consents, text.consents),
         (Route::Settings, Icon::Settings, text.settings),
     ];

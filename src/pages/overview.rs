@@ -7,6 +7,7 @@ use super::medication::InUse;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::components::rows::{Rows, chapter_icon};
 use crate::engine::protocol::{ChapterCount, Overview};
 use crate::pages::measurements::DueToday;
@@ -14,6 +15,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
+use crate::state::sources;
 
 /// The overview.
 #[component]
@@ -143,6 +145,7 @@ fn Record(overview: Overview) -> impl IntoView {
                 {words.collect}
             </a>
         </div>
+        <Disagreements />
         <div class="columns">
             <section class="section">
                 <h2>{words.warnings}</h2>
@@ -165,6 +168,29 @@ fn Record(overview: Overview) -> impl IntoView {
         </section>
         <p class="notice-copy">{text.common.copy_notice_all}</p>
     }
+}
+
+/// That sources disagree, when they do.
+#[component]
+fn Disagreements() -> impl IntoView {
+    let text = &use_texts().disagree;
+    let asked = sources::differences();
+    live(move || {
+        let count = asked
+            .get()
+            .and_then(Result::ok)
+            .map_or(0, |found| found.len());
+        (count > 0).then(|| {
+            view! {
+                <Notice tone=Tone::Info>
+                    <p class="strong">{text.overview(count)}</p>
+                    <p>
+                        <a href=Route::Disagreements.path()>{text.look}</a>
+                    </p>
+                </Notice>
+            }
+        })
+    })
 }
 
 /// Chapters with their counts.

@@ -27,6 +27,10 @@ pub struct Collection {
     pub state: State,
     /// Per service and query (`48`, `alert`) how it went.
     pub queries: BTreeMap<String, BTreeMap<String, QueryResult>>,
+    /// Whether each entry tells that this collection brought it. False for what
+    /// was collected before entries told that: it cannot be rebuilt as it was.
+    #[serde(default)]
+    pub rebuilds: bool,
 }
 
 /// Where a collection stands.
@@ -60,6 +64,25 @@ impl Collection {
     /// Whether its records are part of the record.
     pub fn joined(&self) -> bool {
         matches!(self.state, State::Joined { .. })
+    }
+
+    /// Whether everything of a service came.
+    pub fn is_whole(&self, service: &str) -> bool {
+        let table = inzage_medmij::gegevensdiensten::Gegevensdienst::find(service);
+        let queries = table.map_or(&[][..], |table| table.queries);
+        queries
+            .iter()
+            .all(|query| self.completed(service, query.id))
+    }
+
+    /// Whether a query of a service brought everything.
+    pub fn completed(&self, service: &str, query: &str) -> bool {
+        let result = self
+            .queries
+            .get(service)
+            .and_then(|queries| queries.get(query));
+        let end = result.and_then(|result| result.end.as_ref());
+        end.is_some_and(|end| end.outcome == Outcome::Complete)
     }
 
     /// The result of a query, made when it is not there yet.

@@ -191,6 +191,7 @@ mod tests {
             trace_id: "t".into(),
             state: State::Joined { checked: true },
             queries: BTreeMap::new(),
+            rebuilds: true,
         };
         collection.query("48", "alert").end = Some(end(Outcome::Complete));
         collection

@@ -65,17 +65,21 @@ impl Changes {
     fn take_up(&mut self, old: &Record, new: Record) {
         let mut result = old.clone();
         let number = old.head.number.clone();
+        let mut seen = new.head.brought_by();
         for attachment in new.head.documents.keys() {
             self.moved
                 .push((new.head.number.clone(), *attachment, number.clone()));
         }
         self.delete.push(new.head.number.clone());
-        if old.bytes != new.bytes {
+        if old.bytes == new.bytes {
+            seen.extend(old.head.brought_by());
+        } else {
             result.earlier.insert(
                 0,
                 Version {
                     at: old.head.at.clone(),
                     bytes: old.bytes.clone(),
+                    seen: old.head.brought_by(),
                 },
             );
             result.bytes = new.bytes;
@@ -87,6 +91,7 @@ impl Changes {
             documents,
             follow: old.head.follow.clone(),
             staged: false,
+            seen,
             ..new.head
         };
         self.put.push(result);

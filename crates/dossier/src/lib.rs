@@ -3,9 +3,11 @@
 
 pub mod changes;
 pub mod collection;
+pub mod differences;
 pub mod document;
 pub mod duplicates;
 pub mod emptiness;
+pub mod held;
 pub mod join;
 pub mod medication;
 pub mod news;

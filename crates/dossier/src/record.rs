@@ -45,6 +45,21 @@ pub struct Head {
     /// What the person has seen of it, and whether its source still lists it.
     #[serde(default)]
     pub follow: Follow,
+    /// Every collection that brought the newest version as it is. Empty in what
+    /// was kept before this was: see [`Head::brought_by`].
+    #[serde(default)]
+    pub seen: BTreeSet<String>,
+}
+
+impl Head {
+    /// The collections that are known to have brought the newest version.
+    pub fn brought_by(&self) -> BTreeSet<String> {
+        if self.seen.is_empty() {
+            BTreeSet::from([self.collection.clone()])
+        } else {
+            self.seen.clone()
+        }
+    }
 }
 
 /// An earlier version.
@@ -54,6 +69,8 @@ pub struct Version {
     pub at: String,
     /// As received.
     pub bytes: Vec<u8>,
+    /// Every collection that brought it so; empty when that is not known.
+    pub seen: BTreeSet<String>,
 }
 
 /// Why stored bytes are no record.
@@ -67,6 +84,9 @@ struct Line {
     head: Head,
     length: usize,
     earlier: Vec<(String, usize)>,
+    /// Beside `earlier`; missing in what was kept before this was.
+    #[serde(default)]
+    seen: Vec<BTreeSet<String>>,
 }
 
 impl Record {
@@ -81,6 +101,7 @@ impl Record {
                 .iter()
                 .map(|v| (v.at.clone(), v.bytes.len()))
                 .collect(),
+            seen: self.earlier.iter().map(|v| v.seen.clone()).collect(),
         };
         // A struct of strings and numbers always has a JSON form.
         let mut out = serde_json::to_vec(&line).unwrap_or_default();
@@ -107,13 +128,19 @@ impl Record {
             Ok(taken.to_vec())
         };
         let bytes = take(line.length)?;
+        let seen = line
+            .seen
+            .into_iter()
+            .chain(std::iter::repeat_with(BTreeSet::new));
         let earlier = line
             .earlier
             .into_iter()
-            .map(|(at, length)| {
+            .zip(seen)
+            .map(|((at, length), seen)| {
                 Ok(Version {
                     at,
                     bytes: take(length)?,
+                    seen,
                 })
             })
             .collect::<Result<_, NotARecord>>()?;
@@ -172,6 +199,7 @@ pub(crate) mod tests {
                 id: id.into(),
                 documents: BTreeMap::new(),
                 follow: Follow::default(),
+                seen: BTreeSet::from([collection.into()]),
             },
             bytes: bytes.into(),
             earlier: Vec::new(),
@@ -184,8 +212,22 @@ pub(crate) mod tests {
         stored.earlier.push(Version {
             at: "2025".into(),
             bytes: b"\n\n\xff".to_vec(),
+            seen: BTreeSet::from(["b".into()]),
         });
         assert_eq!(Record::from_bytes(&stored.to_bytes()), Ok(stored));
+    }
+
+    #[test]
+    fn what_was_kept_before_collections_were_is_still_read() {
+        let head = r#"{"number":"1","collection":"c","provider":"a@medmij","service":"48",
+            "queries":[],"at":"2025","kind":"Condition","id":"x","documents":{}}"#;
+        let line = format!(r#"{{"head":{head},"length":2,"earlier":[["2024",1]]}}"#);
+        let stored = format!("{}\n{{}}7", line.replace('\n', ""));
+        let read = Record::from_bytes(stored.as_bytes()).unwrap();
+        assert_eq!(read.head.brought_by(), BTreeSet::from(["c".to_owned()]));
+        assert_eq!(read.earlier[0].bytes, b"7");
+        assert!(read.earlier[0].seen.is_empty());
+        assert_eq!(Record::from_bytes(&read.to_bytes()), Ok(read));
     }
 
     #[test]

@@ -75,3 +75,37 @@ pub enum Change {
         now: String,
     },
 }
+
+/// What became of an entry between two collections of one provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Fate {
+    /// Only the newer one holds it.
+    New,
+    /// Both hold it, and it says something else.
+    Changed,
+    /// Only the older one holds it.
+    Gone,
+    /// Only the older one holds it; the newer one could not, or did not, ask.
+    NotAskedNow,
+    /// Only the newer one holds it; the older one could not, or did not, ask.
+    NotAskedBefore,
+    /// Both hold it, every byte the same.
+    Same,
+}
+
+/// About what sources say different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Topic {
+    /// In use here, stopped there.
+    InUse,
+    /// Another strength of the product.
+    Strength,
+    /// Another dose or schedule.
+    Dose,
+    /// An allergy confirmed here, refuted there.
+    Allergy,
+    /// Another answer to a treatment directive.
+    Directive,
+    /// Smokes here, not there.
+    Smoking,
+}

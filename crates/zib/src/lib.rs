@@ -13,6 +13,7 @@ mod identity;
 mod medication;
 mod narrative;
 mod numeric;
+mod origin;
 mod person;
 mod reader;
 mod references;
@@ -32,6 +33,7 @@ pub use medication::{
     MedicationStatus, StopType, UsePeriod, medication,
 };
 pub use numeric::{numeric, worded};
+pub use origin::{composers, origin, targets};
 pub use person::{Person, person};
 pub use references::references;
 pub use rows::{chapters, row_count, rows};

@@ -1,13 +1,15 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod discuss;
 mod finding;
 pub mod measure;
 pub mod medication;
 mod news;
 pub mod same;
-mod timeline;
 pub mod sharing;
+pub mod sources;
+mod timeline;
 mod view;
 
 use inzage_flow::collect::Plan;
@@ -116,6 +118,10 @@ pub enum Request {
     Overview,
     /// The rows of a chapter. -> [`Answer::Chapter`]
     Chapter { chapter: Chapter },
+    /// Sources side by side. -> [`Answer::Sources`]
+    Sources(sources::Request),
+    /// The list to take along. -> [`Answer::Discuss`] or [`Answer::Done`]
+    Discuss(discuss::Request),
     /// What is the same at several sources. -> [`Answer::Done`]
     Same(same::Request),
     /// The page of one entry. -> [`Answer::Page`]
@@ -253,6 +259,10 @@ pub enum Answer {
     Chapter(ChapterView),
     /// An entry.
     Page(Box<EntryPage>),
+    /// Sources side by side.
+    Sources(sources::Answer),
+    /// The list to take along.
+    Discuss(Vec<discuss::Item>),
     /// Search results.
     Found(Found),
     /// A part of the timeline.

@@ -1,6 +1,6 @@
 //! What the screens show: view types without logic.
 
-use inzage_zib::view::{Chapter, Entry};
+use inzage_zib::view::{Chapter, Entry, Field};
 use serde::{Deserialize, Serialize};
 
 use inzage_dossier::view::Change;
@@ -297,6 +297,9 @@ pub struct EntryPage {
     pub absent: Option<String>,
     /// What was odd while reading it, in words.
     pub findings: Vec<String>,
+    /// Where it comes from, in plain words: who delivered, recorded and told it,
+    /// where it was first, its dates and numbers.
+    pub origin: Vec<Field>,
     /// The same thing at other sources.
     pub same: Same,
     /// Entries it refers to that were received.

@@ -21,6 +21,7 @@ mod persons;
 mod reading;
 mod sending;
 mod services;
+mod side_by_side;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";

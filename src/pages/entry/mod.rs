@@ -10,11 +10,13 @@ use crate::components::live::live;
 mod earlier;
 mod same;
 
+pub use earlier::Changes;
 use earlier::EarlierVersion;
 use same::SameElsewhere;
 
 use super::back::Back;
 use crate::components::cover::Cover;
+use crate::components::discuss::DiscussThis;
 use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, Notice, Tone, faces};
 use crate::components::heading::Heading;
@@ -172,7 +174,12 @@ fn Shown(page: EntryPage) -> impl IntoView {
                         </section>
                     }
                 })}
-            <SameElsewhere number=page.number same=page.same />
+            <section class="section">
+            <h2>{words.origin}</h2>
+            <Fields fields=page.origin />
+        </section>
+        <DiscussThis numbers=vec![page.number.clone()] topic=None />
+        <SameElsewhere number=page.number same=page.same />
             {(!page.related.is_empty())
                 .then(|| {
                     view! {

@@ -183,6 +183,7 @@ mod tests {
             trace_id: "t".into(),
             state: State::Joined { checked: true },
             queries: BTreeMap::new(),
+            rebuilds: true,
         };
         ended(&mut collection, "problem", Outcome::Complete);
         collection

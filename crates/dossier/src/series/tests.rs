@@ -301,6 +301,7 @@ fn where_it_begins_is_said_with_why() {
         trace_id: String::new(),
         state: State::Joined { checked: true },
         queries: BTreeMap::new(),
+        rebuilds: true,
     };
     let all = [
         collection("2026-05-26T11:00:00+02:00"),

@@ -43,6 +43,8 @@ pub struct Identity {
     pub end: Option<String>,
     /// Value and components with their units, in one form; empty when none.
     pub value: String,
+    /// Codes of the value: what an observation found.
+    pub answer: BTreeSet<String>,
     /// The specimen of a result: how it is referred to.
     pub specimen: String,
     /// `class` of an encounter.
@@ -136,6 +138,7 @@ pub fn identity(resource: &Resource, known: &dyn Known) -> Identity {
             .map(|(_, text)| text.to_owned()),
         end: texts(END).next().map(str::to_owned),
         value: value::of(resource.value()),
+        answer: codes_of(&reader, &["value*"]),
         specimen: texts(&["specimen/reference"])
             .next()
             .unwrap_or_default()

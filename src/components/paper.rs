@@ -1,0 +1,58 @@
+//! Print and copy, of any page; and what every sheet says of its sources.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::icon::{Draw, Icon};
+use super::live::live;
+use crate::platform::{clipboard, clock, device};
+use crate::state::look::{use_lang_code, use_texts};
+use crate::state::sources;
+
+/// The line at the top of each printed sheet: the sources, when they were
+/// collected, and when it was printed.
+#[component]
+pub fn SheetLine() -> impl IntoView {
+    let asked = sources::sheet();
+    let words = move || {
+        let text = &use_texts().paper;
+        let today = clock::for_people(&clock::today(), use_lang_code());
+        let all = asked.get().and_then(Result::ok).unwrap_or_default();
+        let all: Vec<_> = all.iter().map(|(name, at)| text.source(name, at)).collect();
+        let all = if all.is_empty() {
+            text.no_sources.to_owned()
+        } else {
+            all.join(" · ")
+        };
+        text.line(&all, &today)
+    };
+    view! { <p class="sheet-line" aria-hidden="true">{live(words)}</p> }
+}
+
+/// The two things that can be done with any page.
+#[component]
+pub fn PageTools() -> impl IntoView {
+    let text = &use_texts().paper;
+    let said = RwSignal::new(None::<&'static str>);
+    let copy = move |_| {
+        let today = clock::for_people(&clock::today(), use_lang_code());
+        let line = use_texts().paper.copied_line(&today);
+        spawn_local(async move {
+            let done = clipboard::copy_page("inhoud", &line).await;
+            said.set(Some(if done { text.copied } else { text.not_copied }));
+        });
+    };
+    view! {
+        <div class="page-tools no-print">
+            <button type="button" class="button-quiet" on:click=move |_| device::print()>
+                <Draw icon=Icon::Print />
+                {text.print}
+            </button>
+            <button type="button" class="button-quiet" on:click=copy>
+                <Draw icon=Icon::Documents />
+                {text.copy}
+            </button>
+            <p role="status">{live(move || said.get())}</p>
+        </div>
+    }
+}

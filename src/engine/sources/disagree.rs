@@ -1,0 +1,114 @@
+//! Where sources disagree: each side with what it says, its date and source.
+
+use inzage_dossier::differences::{self, Statement};
+use inzage_dossier::medication::{self, DifferenceKind};
+use inzage_dossier::view::Topic;
+use inzage_vault::Store;
+use inzage_zib::Identity;
+use inzage_zib::view::{Field, Lang};
+
+use crate::engine::open::Open;
+use crate::engine::protocol::sources::{Difference, Side};
+use crate::engine::records::Loaded;
+use crate::engine::words;
+
+impl<S: Store> Open<S> {
+    /// Every difference; those of medication on `day` (`YYYY-MM-DD`).
+    pub(super) fn disagreements(&self, day: &str, lang: Lang) -> Vec<Difference> {
+        let identities: Vec<(&Loaded, Identity)> = self
+            .joined()
+            .filter_map(|loaded| {
+                let resource = loaded.resource.as_ref()?;
+                Some((
+                    loaded,
+                    inzage_zib::identity(resource, &self.known(&loaded.record.head)),
+                ))
+            })
+            .collect();
+        let statements: Vec<_> = identities
+            .iter()
+            .map(|(loaded, identity)| Statement {
+                number: &loaded.record.head.number,
+                provider: &loaded.record.head.provider,
+                identity,
+            })
+            .collect();
+        let found = differences::find(&statements).into_iter();
+        let mut all: Vec<(Topic, Vec<String>)> =
+            found.map(|found| (found.topic, found.sides)).collect();
+        all.extend(self.medication_differences(day, lang));
+        all.sort();
+        all.into_iter()
+            .filter_map(|(topic, sides)| self.difference(topic, &sides, lang))
+            .collect()
+    }
+
+    /// Differences of medication between providers. Other words alone are none:
+    /// whether the use differs is not known then.
+    fn medication_differences(&self, day: &str, lang: Lang) -> Vec<(Topic, Vec<String>)> {
+        let Ok(day) = day.parse() else {
+            return Vec::new();
+        };
+        let told = self.told(lang);
+        let provider = |number: &str| {
+            self.records
+                .get(number)
+                .map(|loaded| &loaded.record.head.provider)
+        };
+        medication::differences(&told, day)
+            .into_iter()
+            .filter(|found| provider(&found.one) != provider(&found.other))
+            .filter_map(|found| {
+                let topic = match found.kind {
+                    DifferenceKind::Standing => Topic::InUse,
+                    DifferenceKind::Strength => Topic::Strength,
+                    DifferenceKind::Dose => Topic::Dose,
+                    DifferenceKind::Wording => return None,
+                };
+                Some((topic, vec![found.one, found.other]))
+            })
+            .collect()
+    }
+
+    fn difference(&self, topic: Topic, sides: &[String], lang: Lang) -> Option<Difference> {
+        let loaded = sides.iter().filter_map(|number| self.records.get(number));
+        let sides: Vec<Side> = loaded
+            .map(|loaded| self.side(topic, loaded, lang))
+            .collect();
+        let subject = sides.first()?.row.title.clone();
+        Some(Difference {
+            topic,
+            subject,
+            sides,
+        })
+    }
+
+    fn side(&self, topic: Topic, loaded: &Loaded, lang: Lang) -> Side {
+        let keys: &[&str] = match topic {
+            Topic::InUse => &["periodOfUse", "status", "stopType", "dosage"],
+            Topic::Strength => &["medicine", "dosage"],
+            Topic::Dose => &["dosage", "periodOfUse"],
+            Topic::Allergy => &["verificationStatus", "clinicalStatus"],
+            Topic::Directive => &["treatment", "treatmentPermitted", "restrictions"],
+            Topic::Smoking => &["tobaccoStatus", "amount", "moment"],
+        };
+        let labels: Vec<_> = keys
+            .iter()
+            .map(|key| {
+                inzage_words::field(key, lang)
+                    .map_or_else(|| inzage_words::element(key, lang), str::to_owned)
+            })
+            .collect();
+        let entry = (!self.is_covered(loaded)).then(|| self.entry(loaded, lang).0);
+        let fields = entry.map(|entry| entry.fields).unwrap_or_default();
+        let says: Vec<Field> = fields
+            .into_iter()
+            .filter(|field| labels.contains(&field.label))
+            .collect();
+        Side {
+            row: self.row_alone(loaded, lang),
+            says,
+            collected: words::moment(&loaded.record.head.at, lang),
+        }
+    }
+}

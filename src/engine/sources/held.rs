@@ -1,0 +1,300 @@
+//! One collection as it was, and two of one provider beside each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use inzage_dossier::changes::between;
+use inzage_dossier::collection::{Collection, State};
+use inzage_dossier::emptiness;
+use inzage_dossier::held::{as_held, fate};
+use inzage_dossier::record::Record;
+use inzage_dossier::view::{Change, Fate};
+use inzage_vault::Store;
+use inzage_zib::view::{Chapter, Lang};
+
+use crate::engine::open::Open;
+use crate::engine::protocol::sources::{
+    CollectionHead, CollectionView, Compared, ComparedEntry, HeldChapter, ServicePart, Source,
+};
+use crate::engine::protocol::{Emptiness, Failure};
+use crate::engine::providers::not_found;
+use crate::engine::reading::{CHAPTERS, empty_state};
+use crate::engine::records::Loaded;
+use crate::engine::same::said_of;
+use crate::engine::words;
+
+/// The chapters of the `BgZ` itself: always shown, also when empty.
+const BGZ: usize = 18;
+
+impl<S: Store> Open<S> {
+    /// Every provider with its collections.
+    pub(super) fn source_index(&self, lang: Lang) -> Vec<Source> {
+        let mut names: BTreeSet<&str> = self.providers.keys().map(String::as_str).collect();
+        names.extend(self.collections.values().map(|c| c.provider.as_str()));
+        let source = |name: &str| {
+            let stored = self.providers.get(name);
+            let about = stored.map(|stored| [&stored.provider.kind, &stored.provider.place]);
+            let about = about
+                .into_iter()
+                .flatten()
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>();
+            Source {
+                source: self.mark(name),
+                about: about.join(" · "),
+                collections: self.collection_heads(name, lang),
+            }
+        };
+        names.into_iter().map(source).collect()
+    }
+
+    /// The collections of a provider, newest first.
+    fn collection_heads(&self, provider: &str, lang: Lang) -> Vec<CollectionHead> {
+        let mut all: Vec<_> = self
+            .collections
+            .values()
+            .filter(|c| c.provider == provider)
+            .collect();
+        all.sort_by(|a, b| (&b.at, &b.id).cmp(&(&a.at, &a.id)));
+        all.into_iter()
+            .map(|collection| self.collection_head(collection, lang))
+            .collect()
+    }
+
+    fn collection_head(&self, collection: &Collection, lang: Lang) -> CollectionHead {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for record in self.held(collection).map(|(record, _)| record) {
+            *counts.entry(&record.head.service).or_default() += 1;
+        }
+        let part = |service: &str, name: &str| ServicePart {
+            name: words::service_name(service, name, lang),
+            whole: collection
+                .services
+                .iter()
+                .any(|granted| granted == service)
+                .then(|| collection.is_whole(service)),
+            entries: counts.get(service).copied().unwrap_or_default(),
+        };
+        let mut services: BTreeMap<&str, &str> = self.offered(collection).into_iter().collect();
+        for service in collection
+            .services
+            .iter()
+            .map(String::as_str)
+            .chain(counts.keys().copied())
+        {
+            services.entry(service).or_insert(service);
+        }
+        CollectionHead {
+            id: collection.id.clone(),
+            source: self.mark(&collection.provider),
+            at: words::moment(&collection.at, lang),
+            services: services
+                .iter()
+                .map(|(service, name)| part(service, name))
+                .collect(),
+            entries: counts.values().sum(),
+            joined: matches!(collection.state, State::Joined { .. }),
+            rebuilds: collection.rebuilds,
+        }
+    }
+
+    /// The services of the login that a collection came with, with their names.
+    fn offered(&self, collection: &Collection) -> Vec<(&str, &str)> {
+        let stored = self.providers.get(&collection.provider);
+        let groups = stored.into_iter().flat_map(|stored| &stored.groups);
+        groups
+            .filter(|group| group.id == collection.group)
+            .flat_map(|group| &group.services)
+            .map(|service| (service.id.as_str(), service.name.as_str()))
+            .collect()
+    }
+
+    /// What a collection held: the record and the bytes as it brought them.
+    /// Nothing of what has not joined the record.
+    fn held<'a>(
+        &'a self,
+        collection: &'a Collection,
+    ) -> impl Iterator<Item = (&'a Record, &'a [u8])> {
+        self.joined()
+            .map(|loaded| &loaded.record)
+            .filter(|record| record.head.provider == collection.provider)
+            .filter_map(|record| Some((record, as_held(record, &collection.id)?)))
+    }
+
+    pub(super) fn held_collection(&self, id: &str, lang: Lang) -> Result<CollectionView, Failure> {
+        let collection = not_found(self.collections.get(id))?;
+        let held: Vec<Loaded> = self
+            .held(collection)
+            .map(|(record, bytes)| as_it_was(record, bytes))
+            .collect();
+        let mut others = self.collection_heads(&collection.provider, lang);
+        others.retain(|other| other.id != id && other.joined);
+        let composers = held.iter().flat_map(|loaded| {
+            let known = self.known(&loaded.record.head);
+            let resource = loaded.resource.as_ref();
+            resource
+                .map(|resource| inzage_zib::composers(resource, &known, lang))
+                .unwrap_or_default()
+        });
+        let chapters = CHAPTERS
+            .iter()
+            .enumerate()
+            .map(|(at, chapter)| (at, self.held_chapter(collection, &held, *chapter, lang)));
+        Ok(CollectionView {
+            head: self.collection_head(collection, lang),
+            composed_by: composers.collect::<BTreeSet<_>>().into_iter().collect(),
+            others,
+            chapters: chapters
+                .filter(|(at, chapter)| *at < BGZ || !chapter.rows.is_empty())
+                .map(|(_, chapter)| chapter)
+                .collect(),
+        })
+    }
+
+    fn held_chapter(
+        &self,
+        collection: &Collection,
+        held: &[Loaded],
+        chapter: Chapter,
+        lang: Lang,
+    ) -> HeldChapter {
+        let mut here: Vec<&Loaded> = held
+            .iter()
+            .filter(|loaded| self.count_in(loaded, chapter) > 0)
+            .collect();
+        here.sort_by_cached_key(|loaded| {
+            let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
+            (std::cmp::Reverse(date), loaded.record.head.number.clone())
+        });
+        let shown: Vec<_> = here
+            .iter()
+            .flat_map(|loaded| self.rows_alone_in(loaded, chapter, lang))
+            .collect();
+        let mut count = self.head(chapter, lang);
+        count.entries = shown.len();
+        HeldChapter {
+            head: count,
+            rows: shown,
+            empties: self.held_empties(collection, &here, chapter, lang),
+        }
+    }
+
+    /// Why a collection held nothing, or less, in a chapter.
+    fn held_empties(
+        &self,
+        collection: &Collection,
+        here: &[&Loaded],
+        chapter: Chapter,
+        lang: Lang,
+    ) -> Vec<Emptiness> {
+        let services: Vec<_> = self.offered(collection);
+        let filling = services
+            .iter()
+            .filter(|(id, _)| emptiness::fills(id, chapter));
+        let empties = filling.filter_map(|(id, name)| {
+            let known = emptiness::Known {
+                service: id,
+                last: Some(collection),
+                lapsed: false,
+                entries: here
+                    .iter()
+                    .filter(|loaded| loaded.record.head.service == *id)
+                    .count(),
+            };
+            let why = emptiness::of_service(known, chapter)?;
+            Some(Emptiness {
+                source: self.mark(&collection.provider),
+                service: Some((*id).to_owned()),
+                service_name: Some(words::service_name(id, name, lang)),
+                scope: inzage_words::scope_note(id, lang).map(str::to_owned),
+                state: empty_state(why, id, lang),
+            })
+        });
+        let mut empties: Vec<_> = empties.collect();
+        let fills = |(id, _): &(&str, &str)| emptiness::fills(id, chapter);
+        if here.is_empty() && !services.iter().any(fills) {
+            empties.push(Emptiness {
+                source: self.mark(&collection.provider),
+                service: None,
+                service_name: None,
+                scope: None,
+                state: empty_state(emptiness::Emptiness::NotOffered, "", lang),
+            });
+        }
+        empties
+    }
+
+    pub(super) fn compare(&self, one: &str, other: &str, lang: Lang) -> Result<Compared, Failure> {
+        let (one, other) = (
+            not_found(self.collections.get(one))?,
+            not_found(self.collections.get(other))?,
+        );
+        if one.provider != other.provider {
+            return Err(Failure::NotFound);
+        }
+        let (older, newer) = if (&one.at, &one.id) <= (&other.at, &other.id) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let records = self.joined().map(|loaded| &loaded.record);
+        let mut entries: Vec<ComparedEntry> = records
+            .filter(|record| record.head.provider == older.provider)
+            .filter_map(|record| {
+                Some(self.compared(record, fate(record, older, newer)?, older, newer, lang))
+            })
+            .collect();
+        entries.sort_by(|a, b| {
+            (a.fate, a.row.chapter, &a.row.title, &a.row.number).cmp(&(
+                b.fate,
+                b.row.chapter,
+                &b.row.title,
+                &b.row.number,
+            ))
+        });
+        Ok(Compared {
+            older: self.collection_head(older, lang),
+            newer: self.collection_head(newer, lang),
+            all: self.collection_heads(&older.provider, lang),
+            entries,
+        })
+    }
+
+    fn compared(
+        &self,
+        record: &Record,
+        fate: Fate,
+        older: &Collection,
+        newer: &Collection,
+        lang: Lang,
+    ) -> ComparedEntry {
+        let side = |collection: &Collection| {
+            as_held(record, &collection.id).map(|bytes| as_it_was(record, bytes))
+        };
+        let (before, now) = (side(older), side(newer));
+        let said = |loaded: &Loaded| said_of(&self.entry(loaded, lang).0, lang);
+        let changes: Vec<Change> = match (&before, &now) {
+            (Some(before), Some(now)) if fate == Fate::Changed && !self.is_covered(now) => {
+                between(&said(before), &said(now))
+            }
+            _ => Vec::new(),
+        };
+        let shown = now
+            .or(before)
+            .unwrap_or_else(|| Loaded::new(record.clone()));
+        ComparedEntry {
+            row: self.row_alone(&shown, lang),
+            fate,
+            changes,
+        }
+    }
+}
+
+/// A record with the bytes of one collection only.
+fn as_it_was(record: &Record, bytes: &[u8]) -> Loaded {
+    Loaded::new(Record {
+        head: record.head.clone(),
+        bytes: bytes.to_vec(),
+        earlier: Vec::new(),
+    })
+}

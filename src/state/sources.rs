@@ -1,0 +1,83 @@
+//! Sources side by side: what the screens ask of them.
+
+use leptos::prelude::*;
+
+use super::record::{Asked, use_asked};
+use crate::engine::protocol::sources::{
+    Answer as Told, CollectionView, Compared, Difference, Offer, Request as About, Source,
+};
+use crate::engine::protocol::{Answer, Request};
+use crate::platform::clock;
+
+/// Every provider with its collections.
+pub fn index() -> Asked<Vec<Source>> {
+    use_asked(
+        || Request::Sources(About::Index),
+        |answer| match answer {
+            Answer::Sources(Told::Index(index)) => Some(index),
+            _ => None,
+        },
+    )
+}
+
+/// One collection as it was.
+pub fn collection(id: String) -> Asked<CollectionView> {
+    use_asked(
+        move || Request::Sources(About::Collection { id: id.clone() }),
+        |answer| match answer {
+            Answer::Sources(Told::Collection(view)) => Some(*view),
+            _ => None,
+        },
+    )
+}
+
+/// Two collections of one provider.
+pub fn compared(pair: Signal<(String, String)>) -> Asked<Compared> {
+    use_asked(
+        move || {
+            let (one, other) = pair.get();
+            Request::Sources(About::Compare { one, other })
+        },
+        |answer| match answer {
+            Answer::Sources(Told::Compared(compared)) => Some(*compared),
+            _ => None,
+        },
+    )
+}
+
+/// What each provider offers.
+pub fn offers() -> Asked<Vec<Offer>> {
+    use_asked(
+        || Request::Sources(About::Offers),
+        |answer| match answer {
+            Answer::Sources(Told::Offers(offers)) => Some(offers),
+            _ => None,
+        },
+    )
+}
+
+/// Where sources disagree, today.
+pub fn differences() -> Asked<Vec<Difference>> {
+    use_asked(
+        || {
+            Request::Sources(About::Differences {
+                day: clock::today(),
+            })
+        },
+        |answer| match answer {
+            Answer::Sources(Told::Differences(found)) => Some(found),
+            _ => None,
+        },
+    )
+}
+
+/// What a sheet of paper says of its sources.
+pub fn sheet() -> Asked<Vec<(String, String)>> {
+    use_asked(
+        || Request::Sources(About::Sheet),
+        |answer| match answer {
+            Answer::Sources(Told::Sheet(sheet)) => Some(sheet),
+            _ => None,
+        },
+    )
+}
