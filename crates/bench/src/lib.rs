@@ -5,4 +5,4 @@ pub mod bundle;
 pub mod jobs;
 
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
