@@ -146,7 +146,6 @@ impl<S: Store> Open<S> {
         inzage_zib::rows(resource, chapter, &known, lang)
             .into_iter()
             .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang), lang))
-            .map(|row| self.row_of_all(row, lang))
             .collect()
     }
 
