@@ -75,8 +75,12 @@ fn name_the_app(dist: &Path, html: &str) -> Result<String> {
     let files = split::files(dist, &old);
     let contents = files.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
     let parts: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
-    let new = format!("inzage-{}", short_hash(&parts));
-    // Of the same length: a name may stand inside the wasm.
+    // Of the same length, for a name may stand inside the wasm; Trunk leaves out
+    // zeros at the start of its hashes.
+    let new: String = format!("inzage-{}", short_hash(&parts))
+        .chars()
+        .take(old.len())
+        .collect();
     ensure!(new.len() == old.len(), "the app is named otherwise: {old}");
     for ((content, from), to) in contents.iter().zip(&files).zip(split::files(dist, &new)) {
         fs::remove_file(from)?;

@@ -43,7 +43,13 @@ pub(super) fn measured(reader: &Reader<'_>) -> Option<String> {
             let between = if numeric { " " } else { ": " };
             Some(shortened(format!("{name}{between}{value}")))
         }
-        (name, value) => name.or(value),
+        (Some(name), None) => Some(name),
+        // A number alone says nothing: a measurement it is.
+        (None, value) => {
+            let value = value?;
+            let kind = inzage_words::kind("Observation", reader.lang)?;
+            Some(format!("{kind}: {value}"))
+        }
     }
 }
 
