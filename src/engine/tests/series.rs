@@ -96,8 +96,8 @@ fn a_series_is_listed_shown_and_says_where_it_begins() {
         panic!("the other unit stands beside it")
     };
     assert_eq!(other.value, "20 mg/dL");
-    let link = shown.chart.table.rows[0].link.clone().unwrap();
-    assert_eq!(bench.page(&link).entry.chapter, Chapter::Results);
+    let way = shown.chart.table.rows[0].link.clone().unwrap();
+    assert_eq!(bench.page(&way).entry.chapter, Chapter::Results);
 }
 
 #[test]

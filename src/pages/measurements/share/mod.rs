@@ -75,16 +75,14 @@ fn after_login(stage: RwSignal<Stage>) {
     stage.set(Stage::Sending(None));
     let engine = use_session().engine().clone();
     spawn_local(async move {
-        let trouble = match refused {
-            Some(code) => Err(Trouble::Code(
-                ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal),
-            )),
-            None => {
-                let told = move |share| {
-                    stage.try_set(Stage::Sending(Some(share)));
-                };
-                sharing::deliver(&engine, &id, &login, told).await
-            }
+        let told = move |share| {
+            stage.try_set(Stage::Sending(Some(share)));
+        };
+        let trouble = if let Some(code) = refused {
+            let code = ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal);
+            Err(Trouble::Code(code))
+        } else {
+            sharing::deliver(&engine, &id, &login, told).await
         };
         let share = sharing::open(&engine, id).await;
         stage.try_set(match share {
