@@ -197,25 +197,30 @@ fn build_app() -> Result<(), String> {
     both().map_err(|error| format!("{error:#}"))
 }
 
+/// The command-line program has the name of the page's program, which would take its
+/// place while both are built: its tests run by themselves, after the others.
 fn native_tests() -> Result<Verdict> {
+    let others = native(&["--workspace", "--exclude", "inzage-cli"], "native tests")?;
+    let cli = native(&["--package", "inzage-cli"], "tests of the command line")?;
+    let mut count = others.count;
+    count += cli.count;
+    let words = format!("{} passed, {} failed", count.passed, count.failed);
+    Ok(Verdict { count, words })
+}
+
+fn native(which: &[&str], what: &str) -> Result<Verdict> {
     let mut command = run::cargo();
     if run::quietly(run::cargo().args(["nextest", "--version"])).is_some() {
-        command.args([
-            "nextest",
-            "run",
-            "--workspace",
-            "--no-fail-fast",
-            "--color",
-            "never",
-        ]);
+        command.args(["nextest", "run", "--no-fail-fast", "--color", "never"]);
     } else {
-        command.args(["test", "--workspace", "--no-fail-fast", "--all-targets"]);
+        command.args(["test", "--no-fail-fast", "--all-targets"]);
     }
+    command.args(which);
     // Tests that also look at published data where they are.
     if let Some(folder) = paths::beside("fixtures/selfmeasurements/test/json") {
         command.env("INZAGE_SELFMEASUREMENTS", folder);
     }
-    counted(&mut command, "native tests")
+    counted(&mut command, what)
 }
 
 fn doc_tests() -> Result<Verdict> {
