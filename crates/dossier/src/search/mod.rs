@@ -2,7 +2,7 @@
 //!
 //! Tolerant of typing, of endings and of everyday words: a typed word fits as it
 //! stands, by its stem, as the beginning or inside of a word, by a synonym, with
-//! a typing error, or in the parts of a compound, in that order ([`matching`]).
+//! a typing error, or in the parts of a compound, in that order (`matching.rs`).
 
 mod excerpt;
 mod index;
