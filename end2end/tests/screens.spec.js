@@ -68,9 +68,9 @@ test("every screen of a full record is accessible, in both themes and languages"
 });
 
 test("a narrow screen at large text scrolls in one direction only", async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
   await app.makeVault(page);
   await app.collectAll(page, [app.LINDE], "riet");
+  await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ["/", "/dossier", "/dossier/medicijnen", "/zorgaanbieders", "/instellingen"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -17,7 +17,7 @@ test("a series is walked by keyboard, read as a table, printed and saved", async
 
   await page.getByRole("link", { name: /^Kalium/ }).first().click();
   await expect(app.heading(page, /^Kalium/)).toBeVisible();
-  await expect(page.locator(".series .lead")).toContainText("mmol/L op");
+  await expect(page.locator(".series .lead")).toContainText("mmol/L");
   await expect(page.locator(".chart-notes")).toContainText("ophaling");
 
   const walk = page.getByRole("slider", { name: nl.series.walk });

@@ -75,7 +75,7 @@ pub fn against(point: &Point, before: &Point, lang: Lang) -> Option<String> {
     let word = match order {
         Ordering::Greater => lang.pick("hoger dan", "higher than"),
         Ordering::Less => lang.pick("lager dan", "lower than"),
-        Ordering::Equal => lang.pick("gelijk aan", "the same as"),
+        Ordering::Equal => lang.pick("hetzelfde als", "the same as"),
     };
     Some(format!("{word} {day} ({was})"))
 }

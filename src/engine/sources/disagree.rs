@@ -1,5 +1,7 @@
 //! Where sources disagree: each side with what it says, its date and source.
 
+use std::collections::BTreeSet;
+
 use inzage_dossier::differences::{self, Statement};
 use inzage_dossier::medication::{self, DifferenceKind};
 use inzage_dossier::view::Topic;
@@ -55,7 +57,7 @@ impl<S: Store> Open<S> {
                 .get(number)
                 .map(|loaded| &loaded.record.head.provider)
         };
-        medication::differences(&told, day)
+        let pairs = medication::differences(&told, day)
             .into_iter()
             .filter(|found| provider(&found.one) != provider(&found.other))
             .filter_map(|found| {
@@ -65,9 +67,9 @@ impl<S: Store> Open<S> {
                     DifferenceKind::Dose => Topic::Dose,
                     DifferenceKind::Wording => return None,
                 };
-                Some((topic, vec![found.one, found.other]))
-            })
-            .collect()
+                Some((topic, [found.one, found.other]))
+            });
+        joined(pairs)
     }
 
     fn difference(&self, topic: Topic, sides: &[String], lang: Lang) -> Option<Difference> {
@@ -110,5 +112,49 @@ impl<S: Store> Open<S> {
             says,
             collected: words::moment(&loaded.record.head.at, lang),
         }
+    }
+}
+
+/// Pairs that share an entry are one difference with all their sides.
+fn joined(pairs: impl Iterator<Item = (Topic, [String; 2])>) -> Vec<(Topic, Vec<String>)> {
+    let mut groups: Vec<(Topic, BTreeSet<String>)> = Vec::new();
+    for (topic, pair) in pairs {
+        let touches = |(known, sides): &(Topic, BTreeSet<String>)| {
+            *known == topic && pair.iter().any(|number| sides.contains(number))
+        };
+        let (shared, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
+        let earlier = shared.into_iter().flat_map(|(_, sides)| sides);
+        let sides = earlier.chain(pair).collect();
+        groups = rest;
+        groups.push((topic, sides));
+    }
+    let listed = groups.into_iter();
+    listed
+        .map(|(topic, sides)| (topic, sides.into_iter().collect()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_that_share_an_entry_are_one_difference() {
+        let pair = |topic, one: &str, other: &str| (topic, [one.to_owned(), other.to_owned()]);
+        let pairs = [
+            pair(Topic::Dose, "a", "b"),
+            pair(Topic::Dose, "c", "d"),
+            pair(Topic::Strength, "a", "b"),
+            pair(Topic::Dose, "b", "c"),
+        ];
+        let mut found = joined(pairs.into_iter());
+        found.sort();
+        let sides = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let mut wanted: Vec<(Topic, Vec<String>)> = vec![
+            (Topic::Strength, sides(&["a", "b"])),
+            (Topic::Dose, sides(&["a", "b", "c", "d"])),
+        ];
+        wanted.sort();
+        assert_eq!(found, wanted);
     }
 }

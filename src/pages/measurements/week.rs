@@ -274,7 +274,8 @@ fn Next(place: Slot, last: RwSignal<Option<f64>>) -> impl IntoView {
 /// Whole seconds until the next reading; none when it may be taken.
 fn seconds_left(last: RwSignal<Option<f64>>) -> RwSignal<Option<u32>> {
     let count = move || {
-        let since = clock::seconds() - last.get_untracked()?;
+        // The screen may be gone when the clock ticks.
+        let since = clock::seconds() - last.try_get_untracked()??;
         (1..=60_u32).find(|left| since + f64::from(*left) >= PAUSE && since < PAUSE)
     };
     let left = RwSignal::new(count());
