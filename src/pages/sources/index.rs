@@ -66,14 +66,31 @@ fn Sources(all: Vec<Source>) -> impl IntoView {
     .into_any()
 }
 
+/// The newest two collections of the same services: older and newer. Others
+/// would differ in everything.
+fn last_two_alike<'a>(
+    newest_first: &[&'a CollectionHead],
+) -> Option<(&'a CollectionHead, &'a CollectionHead)> {
+    let services = |head: &CollectionHead| -> Vec<String> {
+        let names = head.services.iter();
+        names.map(|service| service.name.clone()).collect()
+    };
+    let mut rest = newest_first.iter();
+    while let Some(newer) = rest.next() {
+        let alike = |older: &&&CollectionHead| services(older) == services(newer);
+        if let Some(older) = rest.clone().find(alike) {
+            return Some((older, newer));
+        }
+    }
+    None
+}
+
 #[component]
 fn OneSource(source: Source) -> impl IntoView {
     let text = &use_texts().sources;
     let joined: Vec<_> = source.collections.iter().filter(|one| one.joined).collect();
-    let compare = match joined.as_slice() {
-        [newer, older, ..] => Some(Route::Compare(older.id.clone(), newer.id.clone())),
-        _ => None,
-    };
+    let compare = last_two_alike(&joined)
+        .map(|(older, newer)| Route::Compare(older.id.clone(), newer.id.clone()));
     let none = source.collections.is_empty();
     view! {
         <li class="card">
