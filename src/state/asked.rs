@@ -23,9 +23,10 @@ impl<T: Send + Sync> Clone for Awaited<T> {
 
 impl<T: Send + Sync> Copy for Awaited<T> {}
 
-impl<T: Clone + Send + Sync> Awaited<T> {
+impl<T: Clone + PartialEq + Send + Sync> Awaited<T> {
     /// Asks now, and again whenever a signal that `ask` reads changes. Of several
-    /// answers under way only that to the last question counts.
+    /// answers under way only that to the last question counts; one that says what
+    /// is there already draws nothing anew, so that what a person opened stays open.
     pub fn new<F: Future<Output = T> + 'static>(ask: impl Fn() -> F + 'static) -> Self {
         let (answer, again) = (RwSignal::new(None), RwSignal::new(0));
         let asked = StoredValue::new(0_u32);
@@ -36,7 +37,10 @@ impl<T: Clone + Send + Sync> Awaited<T> {
             spawn_local(async move {
                 let found = future.await;
                 // The screen may be gone, or may have asked something else since.
-                if asked.try_get_value() == Some(this) {
+                if asked.try_get_value() == Some(this)
+                    && answer.try_with_untracked(|known| known.as_ref() != Some(&found))
+                        == Some(true)
+                {
                     answer.try_set(Some(found));
                 }
             });

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_channel::oneshot;
-use futures_util::future::select;
+use futures_util::future::{join, select};
 use inzage_zib::view::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +26,7 @@ pub const LOCK_MINUTES: [u32; 6] = [2, 5, 10, 20, 30, 60];
 /// Seconds before locking at which the person is warned.
 const WARNING: u32 = 60;
 /// Seconds that opening waits for the gateway at most.
-const SUSPEND_SECONDS: u64 = 1;
+const BRIEF_SECONDS: u64 = 1;
 /// Name of the setting in the vault.
 const LOCK_SETTING: &str = "lock-minutes";
 /// The word that tabs say to each other.
@@ -243,11 +243,10 @@ impl Session {
         }
         self.touch();
         self.fell.set(false);
-        self.stay_open_over_a_reload().await;
+        join(self.stay_open_over_a_reload(), self.hand_over_terms()).await;
         self.status.set(Status::Open(vault));
         let session = self.clone();
         spawn_local(async move {
-            session.hand_over_terms().await;
             if let Ok(found) = vaults::list(&session.engine).await {
                 session.vaults.set(found);
             }
@@ -259,27 +258,26 @@ impl Session {
     /// first screen, so that the page may be left at once; a slow network is not
     /// waited for.
     async fn stay_open_over_a_reload(&self) {
-        if device::tab_value("resume").is_some() {
-            return;
+        if device::tab_value("resume").is_none() {
+            let session = self.clone();
+            briefly(async move { session.suspend().await }).await;
         }
-        let (done, kept) = oneshot::channel::<()>();
-        let session = self.clone();
-        spawn_local(async move {
-            session.suspend().await;
-            // Nobody waits any more when it took long.
-            let _ = done.send(());
-        });
-        select(kept, pin!(clock::wait(SUSPEND_SECONDS))).await;
     }
 
-    /// Gives the engine the plain names; without them the screens have the medical
-    /// names only, and nothing else is lost.
+    /// Gives the engine the plain names before the first screen is made; when they
+    /// come late the screens ask again, and without them they have the medical names
+    /// only: nothing else is lost.
     async fn hand_over_terms(&self) {
-        if let Ok(file) = http::terms().await
-            && ask!(self.engine, Request::Terms { file }, Answer::Done => ()).is_ok()
-        {
-            self.changes.update(|times| *times += 1);
-        }
+        let session = self.clone();
+        briefly(async move {
+            if let Ok(file) = http::terms().await
+                && ask!(session.engine, Request::Terms { file }, Answer::Done => ()).is_ok()
+                && matches!(session.status.get_untracked(), Status::Open(_))
+            {
+                session.changes.update(|times| *times += 1);
+            }
+        })
+        .await;
     }
 
     /// Opens the vault with this id on the screens, after the engine did.
@@ -395,6 +393,17 @@ impl Session {
 /// Whole seconds until locking; `None` when that is far away.
 fn seconds_until(limit: f64, idle: f64) -> Option<u32> {
     (0..=WARNING).find(|left| idle + f64::from(*left) >= limit)
+}
+
+/// Starts something and waits for it, a moment at most; it goes on by itself.
+async fn briefly(work: impl Future<Output = ()> + 'static) {
+    let (done, ended) = oneshot::channel::<()>();
+    spawn_local(async move {
+        work.await;
+        // Nobody waits any more when it took long.
+        let _ = done.send(());
+    });
+    select(ended, pin!(clock::wait(BRIEF_SECONDS))).await;
 }
 
 /// The session.
