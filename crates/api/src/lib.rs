@@ -4,6 +4,7 @@
 //! what goes over the wire. No health data passes through these types.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Header that every call from the app carries. A form or a link of another
 /// site cannot set it, which is half of the defence against forged requests
@@ -14,6 +15,9 @@ pub const GRANT_HEADER: &str = "x-inzage-grant";
 /// Header with the id of one exchange with a provider, on every answer that
 /// came from one: what a person reads to a help desk (`MedMij` "Trace ID").
 pub const TRACE_HEADER: &str = "x-trace-id";
+/// Header that makes a request of the patient one request however often it is
+/// sent: a UUID, passed on to the provider's system.
+pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 /// The one fixed path that providers send the browser back to.
 pub const CALLBACK_PATH: &str = "/oauth/callback";
 /// Where the gateway sends the browser after the callback; `login` and, when it
@@ -75,6 +79,54 @@ pub struct LoginGroup {
     /// of its own.
     #[serde(default)]
     pub takes: Vec<Taking>,
+    /// What the provider's own system offers to a login with these services, when
+    /// this gateway knows it (`docs/vendor-api.openapi.json`).
+    #[serde(default)]
+    pub vendor: Option<VendorApi>,
+}
+
+/// The API of a provider's system besides `MedMij`: calls go to
+/// `/api/grants/{g}/vendor/{path}` with a grant that holds [`Self::service`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VendorApi {
+    /// `GegevensdienstId` whose login opens it, for instance `48`.
+    pub service: String,
+    /// What it offers; never empty.
+    pub parts: BTreeSet<VendorPart>,
+}
+
+/// A part of a [`VendorApi`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VendorPart {
+    /// Requests of the patient with their states and answers: `patient-requests`.
+    Requests,
+    /// Who looked at the data, in outline: `audit-events`.
+    Audit,
+    /// Letters: `letters`.
+    Letters,
+    /// Measurements made at home: `self-measurements`.
+    Measurements,
+}
+
+impl VendorPart {
+    /// Every part.
+    pub const ALL: [Self; 4] = [
+        Self::Requests,
+        Self::Audit,
+        Self::Letters,
+        Self::Measurements,
+    ];
+
+    /// Its first path segment below the base of the API.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Requests => "patient-requests",
+            Self::Audit => "audit-events",
+            Self::Letters => "letters",
+            Self::Measurements => "self-measurements",
+        }
+    }
 }
 
 /// A gegevensdienst with which a provider takes something from the person

@@ -98,7 +98,11 @@ pub(crate) fn access(
     grant: &str,
     service: &str,
 ) -> Result<Access, Failure> {
-    let record = AccessRecord::of(app, headers, grant)?;
+    opened(app, AccessRecord::of(app, headers, grant)?, service)
+}
+
+/// What a token opens of a service, against the lists of now.
+pub(crate) fn opened(app: &App, record: AccessRecord, service: &str) -> Result<Access, Failure> {
     let lists = app.lists()?;
     if !record.services.iter().any(|granted| granted == service) {
         return Err(ErrorCode::NotAllowed.into());
@@ -119,7 +123,7 @@ pub(crate) fn access(
 async fn ask(app: &Arc<App>, access: Access, url: Url, accept: &str) -> Result<Response, Failure> {
     let record = &access.record;
     let turn = turn(app, record).await?;
-    let exchange = exchange(app, &access, "GET", &url);
+    let exchange = exchange(app, &access, "GET", logged(&url, &access.service));
     let request = app
         .back
         .get(&url)
@@ -157,13 +161,14 @@ pub(crate) async fn turn(
     })
 }
 
-/// A new exchange with a provider, as the chain log sees it.
-pub(crate) fn exchange(app: &App, access: &Access, method: &'static str, url: &Url) -> Exchange {
+/// A new exchange with a provider, as logs see it: `url` holds nothing that points
+/// at a person or a document.
+pub(crate) fn exchange(app: &App, access: &Access, method: &'static str, url: Url) -> Exchange {
     Exchange {
         trace_id: access.record.trace_id.clone(),
         request_id: app.env.uuid(),
         method,
-        url: logged(url, &access.service),
+        url,
         grant_type: None,
         provider: access.record.provider.clone(),
         service: Some(access.service.id.clone()),
@@ -172,7 +177,7 @@ pub(crate) fn exchange(app: &App, access: &Access, method: &'static str, url: &U
 
 /// The address for the log: the base and the type that was asked for, without
 /// anything that points at a person or a document.
-fn logged(url: &Url, service: &OfferedService) -> Url {
+pub(crate) fn logged(url: &Url, service: &OfferedService) -> Url {
     let bases = service
         .resources
         .iter()
@@ -199,6 +204,15 @@ fn logged(url: &Url, service: &OfferedService) -> Url {
     shown
 }
 
+/// How an exchange ended, for the counters and the audit trail.
+pub(crate) fn label(status: Option<u16>, outcome: &Result<Response, Failure>) -> &'static str {
+    match (outcome, status) {
+        (Ok(_), Some(_)) => "ok",
+        (Err(failure), Some(_)) => failure.code().as_str(),
+        _ => "no_answer",
+    }
+}
+
 /// Tells the chain log, the counters and the audit trail how an exchange ended.
 pub(crate) fn note(
     app: &App,
@@ -206,36 +220,34 @@ pub(crate) fn note(
     status: Option<u16>,
     outcome: &Result<Response, Failure>,
 ) {
-    let (kind, ending, label) = match (outcome, status) {
-        (Ok(_), Some(status)) => (
-            EventType::ReceiveResourceResponse,
-            Ending::Status(status),
-            "ok",
-        ),
-        (Err(failure), Some(status)) => (
+    let label = label(status, outcome);
+    let (kind, ending) = match (outcome, status) {
+        (Ok(_), Some(status)) => (EventType::ReceiveResourceResponse, Ending::Status(status)),
+        (Err(_), Some(status)) => (
             EventType::ReceiveResourceErrorResponse,
-            Ending::Error(Some(status), failure.code().as_str()),
-            failure.code().as_str(),
+            Ending::Error(Some(status), label),
         ),
         _ => (
             EventType::ReceiveResourceRequestError,
             Ending::Error(None, "temporarily_unavailable"),
-            "no_answer",
         ),
     };
     app.chainlog.ended(kind, exchange, ending);
     app.metrics
         .add("inzage_resource_requests_total", &[("outcome", label)]);
-    app.audit.record(
-        app.env.now(),
-        &Event::Read {
-            provider: &exchange.provider,
-            service: exchange.service.as_deref().unwrap_or_default(),
-            resource: exchange.url.as_str(),
-            trace_id: &exchange.trace_id,
-            request_id: &exchange.request_id,
-            status,
-            outcome: label,
-        },
-    );
+    recorded(app, exchange, status, label);
+}
+
+/// Adds an exchange to the audit trail.
+pub(crate) fn recorded(app: &App, exchange: &Exchange, status: Option<u16>, outcome: &str) {
+    let event = Event::Read {
+        provider: &exchange.provider,
+        service: exchange.service.as_deref().unwrap_or_default(),
+        resource: exchange.url.as_str(),
+        trace_id: &exchange.trace_id,
+        request_id: &exchange.request_id,
+        status,
+        outcome,
+    };
+    app.audit.record(app.env.now(), &event);
 }

@@ -27,6 +27,7 @@ mod send;
 mod target;
 mod unlock;
 mod upstream;
+mod vendor;
 
 pub use config::Config;
 pub use env::Env;

@@ -57,6 +57,11 @@ impl Failure {
         self
     }
 
+    /// What the provider answered, when it did.
+    pub(crate) fn provider_status(&self) -> Option<u16> {
+        self.provider_status
+    }
+
     /// Its code.
     pub(crate) fn code(&self) -> ErrorCode {
         self.code

@@ -6,7 +6,7 @@ use crate::problem::Failure;
 use crate::router::json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use inzage_api::{ErrorCode, LoginGroup, ProviderDetail, Service, Taking};
+use inzage_api::{ErrorCode, LoginGroup, ProviderDetail, Service, Taking, VendorApi};
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use std::sync::Arc;
 use url::form_urlencoded;
@@ -41,12 +41,12 @@ pub(crate) async fn detail(
         provider,
         groups: groups
             .iter()
-            .map(|group| shown(&app, &lists, group))
+            .map(|group| shown(&app, &lists, &name, group))
             .collect(),
     })
 }
 
-fn shown(app: &App, lists: &Snapshot, group: &Group) -> LoginGroup {
+fn shown(app: &App, lists: &Snapshot, provider: &str, group: &Group) -> LoginGroup {
     let taking = group.taking(&app.config.takes);
     let service = |id: &str| Service {
         id: id.to_owned(),
@@ -69,5 +69,16 @@ fn shown(app: &App, lists: &Snapshot, group: &Group) -> LoginGroup {
                 takes,
             })
             .collect(),
+        vendor: vendor(app, provider, group),
     }
+}
+
+/// The API of the provider's own system, with the login that opens it.
+fn vendor(app: &App, provider: &str, group: &Group) -> Option<VendorApi> {
+    let known = app.config.vendors.get(provider)?;
+    group.service(&known.service)?;
+    Some(VendorApi {
+        service: known.service.clone(),
+        parts: known.parts.clone(),
+    })
 }

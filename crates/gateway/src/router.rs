@@ -4,9 +4,9 @@ use crate::app::App;
 use crate::front::Route;
 use crate::oauth::{callback, grants, login};
 use crate::problem::Failure;
-use crate::{fhir, pages, providers, send, unlock};
+use crate::{fhir, pages, providers, send, unlock, vendor};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -40,6 +40,10 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (
             "/api/grants/{grant}/services/{service}/follow",
             post(fhir::follow),
+        ),
+        (
+            "/api/grants/{grant}/vendor/{*path}",
+            get(vendor::read).post(vendor::send).head(not_allowed),
         ),
         (
             "/api/unlock-key",
@@ -115,18 +119,29 @@ pub(crate) async fn read_json<T: DeserializeOwned>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<T, Failure> {
+    let bytes = read_body(headers, body, "application/json").await?;
+    serde_json::from_slice(&bytes).map_err(|_| Failure::new(ErrorCode::BadRequest))
+}
+
+/// Reads a body of one content type, of at most 64 KiB.
+///
+/// # Errors
+/// When it is sent as something else, is larger, or breaks off.
+pub(crate) async fn read_body(
+    headers: &HeaderMap,
+    body: Body,
+    wanted: &str,
+) -> Result<Bytes, Failure> {
     let kind = headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
-        return Err(
-            Failure::new(ErrorCode::BadRequest).with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE)
-        );
+    if !essence.eq_ignore_ascii_case(wanted) {
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        return Err(Failure::new(ErrorCode::BadRequest).with_status(status));
     }
-    let bytes = axum::body::to_bytes(body, 64 * 1024)
+    axum::body::to_bytes(body, 64 * 1024)
         .await
-        .map_err(|_| Failure::new(ErrorCode::BadRequest))?;
-    serde_json::from_slice(&bytes).map_err(|_| Failure::new(ErrorCode::BadRequest))
+        .map_err(|_| ErrorCode::BadRequest.into())
 }
 
 /// An answer as JSON that nobody keeps.

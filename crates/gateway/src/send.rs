@@ -3,10 +3,11 @@
 //! answer says so; then it is said, never sent again.
 
 use crate::app::App;
-use crate::fhir::{access, exchange, note, turn};
+use crate::fhir::{access, exchange, logged, note, turn};
 use crate::problem::Failure;
+use crate::router::read_body;
 use crate::upstream::{self, Relay};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -15,9 +16,6 @@ use inzage_medmij::chainlog::EventType;
 use inzage_medmij::gegevensdiensten::FhirVersion;
 use inzage_medmij::oauth::{CORRELATION_ID, REQUEST_ID};
 use std::sync::Arc;
-
-/// Largest Bundle, in bytes; the page sends more in several.
-const LARGEST: usize = 64 * 1024;
 
 /// `POST /api/grants/{g}/services/{s}/fhir`: a Bundle to the base of a service
 /// that takes it.
@@ -29,7 +27,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Failure> {
     let takes = app.config.takes.get(&service).copied();
     let fhir = version(takes.ok_or(ErrorCode::NotAllowed)?);
-    let bytes = bundle(&headers, body).await?;
+    let bytes = read_body(&headers, body, "application/fhir+json").await?;
     let access = access(&app, &headers, &grant, &service)?;
     let base = access.service.base("").ok_or(ErrorCode::NotFound)?;
     let url = app
@@ -37,7 +35,7 @@ pub(crate) async fn send(
         .endpoint(&access.lists, base)
         .ok_or(ErrorCode::NotAllowed)?;
     let turn = turn(&app, &access.record).await?;
-    let exchange = exchange(&app, &access, "POST", &url);
+    let exchange = exchange(&app, &access, "POST", logged(&url, &access.service));
     let request = app
         .back
         .post(&url)
@@ -71,22 +69,8 @@ fn version(takes: Takes) -> FhirVersion {
     }
 }
 
-/// What has to be passed on, as FHIR.
-async fn bundle(headers: &HeaderMap, body: Body) -> Result<Bytes, Failure> {
-    let kind = headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/fhir+json") {
-        let status = axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE;
-        return Err(Failure::new(ErrorCode::BadRequest).with_status(status));
-    }
-    axum::body::to_bytes(body, LARGEST)
-        .await
-        .map_err(|_| ErrorCode::BadRequest.into())
-}
-
 /// A provider that failed after it got everything may have kept it.
-fn uncertain_after_a_fault(failure: Failure) -> Failure {
+pub(crate) fn uncertain_after_a_fault(failure: Failure) -> Failure {
     match failure.code() {
         ErrorCode::ProviderError | ErrorCode::ProviderTimeout | ErrorCode::TooLarge => {
             failure.with_code(ErrorCode::SendUncertain)

@@ -79,6 +79,7 @@ impl Bench {
                 id: "g".into(),
                 services: vec![service("48"), service("51")],
                 takes: Vec::new(),
+                vendor: None,
             }],
         };
         self.done(Request::AddProvider { detail });

@@ -42,6 +42,7 @@ impl Bench {
                     name: "Zelfmetingen".into(),
                     takes: Takes::Measurements,
                 }],
+                vendor: None,
             }],
         };
         self.done(Request::AddProvider { detail });

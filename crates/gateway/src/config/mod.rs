@@ -5,9 +5,11 @@
 
 mod network;
 mod read;
+mod vendor;
 
 pub use network::Network;
 pub use read::ConfigError;
+pub use vendor::{Vendor, Vendors};
 
 use inzage_api::Takes;
 use std::collections::BTreeMap;
@@ -49,6 +51,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[delen]`: what can be sent to which gegevensdienst.
     pub takes: Taken,
+    /// `[vendor_api.<zorgaanbieder>]`: providers whose own system has an API.
+    pub vendors: Vendors,
 }
 
 /// What each gegevensdienst for sending (Delen) takes, by its id.

@@ -1,10 +1,11 @@
 //! From the text of the file to a checked [`Config`].
 
-use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig};
+use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, vendor};
 use inzage_api::Takes;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_words::terms::Terms;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -23,7 +24,7 @@ pub enum ConfigError {
     #[error("{key}: {why}")]
     Value {
         /// Its key, with its section.
-        key: &'static str,
+        key: String,
         /// What is wrong.
         why: String,
     },
@@ -58,6 +59,8 @@ struct File {
     limits: Limits,
     #[serde(default)]
     delen: Delen,
+    #[serde(default)]
+    vendor_api: BTreeMap<String, vendor::Raw>,
 }
 
 /// Which gegevensdienst takes what; an id that is not given is not sent to.
@@ -215,6 +218,7 @@ impl Place {
                 .transpose()?,
             limits: raw.limits,
             takes: takes(&raw.delen)?,
+            vendors: vendor::vendors(raw.vendor_api, self.loopback_http)?,
         })
     }
 
@@ -368,9 +372,9 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-fn value(key: &'static str, why: impl Into<String>) -> ConfigError {
+pub(super) fn value(key: impl Into<String>, why: impl Into<String>) -> ConfigError {
     ConfigError::Value {
-        key,
+        key: key.into(),
         why: why.into(),
     }
 }

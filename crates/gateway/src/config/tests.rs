@@ -64,6 +64,44 @@ fn everything_in_the_file_is_understood() {
     assert!(config.lists.cache_dir.unwrap().is_absolute());
 }
 
+const VENDOR: &str = r#"
+[vendor_api."dialyse@medmij"]
+base_url = "https://dva.voorbeeld.nl/vendor/v1/"
+service = "48"
+parts = ["requests", "audit"]
+"#;
+
+#[test]
+fn the_api_of_a_provider_is_read_and_what_is_wrong_names_provider_and_key() {
+    let config = read_text(&format!("{GOOD}{VENDOR}")).unwrap();
+    let vendor = &config.vendors["dialyse@medmij"];
+    assert_eq!(vendor.service, "48");
+    assert_eq!(
+        vendor.at("letters/1"),
+        "https://dva.voorbeeld.nl/vendor/v1/letters/1"
+    );
+    for (from, to, named) in [
+        (
+            "dialyse@medmij",
+            "dialyse",
+            "vendor_api.\"dialyse\": not the",
+        ),
+        ("https://dva.", "http://dva.", "dialyse@medmij\".base_url"),
+        ("dva.voorbeeld.nl", "10.0.0.1", "base_url"),
+        ("dva.voorbeeld.nl", "u:p@dva.voorbeeld.nl", "base_url"),
+        ("v1/\"", "v1?x=1\"", "base_url"),
+        ("https://", "", "base_url"),
+        ("\"48\"", "\"53\"", "dialyse@medmij\".service"),
+        ("\"requests\", \"audit\"", "", "dialyse@medmij\".parts"),
+        ("\"audit\"", "\"fax\"", "expected one of `requests`"),
+        ("parts", "part", "part"),
+    ] {
+        let text = format!("{GOOD}{}", VENDOR.replacen(from, to, 1));
+        let error = read_text(&text).unwrap_err().to_string();
+        assert!(error.contains(named), "{named}: {error}");
+    }
+}
+
 #[test]
 fn what_is_wrong_is_said_with_its_key() {
     for (from, to, named) in [

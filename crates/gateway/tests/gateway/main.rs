@@ -24,3 +24,4 @@ mod support;
 mod trust;
 mod unlock;
 mod upstream;
+mod vendor;

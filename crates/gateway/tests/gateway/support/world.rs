@@ -4,8 +4,10 @@ use super::browser::Browser;
 use super::pki::{Authority, server_config};
 use super::provider::FakeProvider;
 use chrono::{DateTime, Duration, Utc};
-use inzage_api::Takes;
-use inzage_gateway::config::{ChainlogSink, Config, Limits, ListsConfig, TlsConfig};
+use inzage_api::{Takes, VendorPart};
+use inzage_gateway::config::{
+    ChainlogSink, Config, Limits, ListsConfig, TlsConfig, Vendor, Vendors,
+};
 use inzage_gateway::{Env, Running, start};
 use inzage_medmij::lists::{
     Aanbiedertype, Gegevensdienst, Gegevensdienstnaam, Gegevensdienstnamenlijst, Interfaceversie,
@@ -87,6 +89,7 @@ impl World {
         write("gnl.xml", &gnl().to_xml());
         write("directory.json", DIRECTORY);
         let mut config = config(folder.path());
+        config.vendors = vendors(provider.port);
         (options.configure)(&mut config);
         let offset = Arc::new(AtomicI64::new(0));
         let gateway = start(config.clone(), env(&offset)).await.unwrap();
@@ -183,7 +186,23 @@ fn config(folder: &Path) -> Config {
             ..Limits::default()
         },
         takes: [("53".to_owned(), Takes::Measurements)].into(),
+        vendors: Vendors::new(),
     }
+}
+
+/// The provider's own system: everything but letters, opened by service 48.
+fn vendors(port: u16) -> Vendors {
+    let vendor = Vendor {
+        base_url: Url::parse(&format!("https://dva.localhost:{port}/vendor/v1")).unwrap(),
+        service: "48".to_owned(),
+        parts: [
+            VendorPart::Requests,
+            VendorPart::Audit,
+            VendorPart::Measurements,
+        ]
+        .into(),
+    };
+    [(GROUP_PROVIDER.to_owned(), vendor)].into()
 }
 
 fn stamp() -> DateTime<chrono::FixedOffset> {
