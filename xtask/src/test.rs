@@ -217,8 +217,13 @@ fn native(which: &[&str], what: &str) -> Result<Verdict> {
     }
     command.args(which);
     // Tests that also look at published data where they are.
-    if let Some(folder) = paths::beside("fixtures/selfmeasurements/test/json") {
-        command.env("INZAGE_SELFMEASUREMENTS", folder);
+    for (name, folder) in [
+        ("INZAGE_SELFMEASUREMENTS", "selfmeasurements/test/json"),
+        ("INZAGE_CORRECTIONS", "patientcorrections/cert/json"),
+    ] {
+        if let Some(folder) = paths::beside(&format!("fixtures/{folder}")) {
+            command.env(name, folder);
+        }
     }
     counted(&mut command, what)
 }

@@ -8,7 +8,10 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 /// Programs that print what is sent: package and example.
-const SENDERS: [(&str, &str); 1] = [("inzage-measure", "bundles")];
+const SENDERS: [(&str, &str); 2] = [
+    ("inzage-measure", "bundles"),
+    ("inzage-request", "corrections"),
+];
 
 /// Judges every example.
 pub(crate) fn check() -> Result<Verdict> {

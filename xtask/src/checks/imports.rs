@@ -16,6 +16,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-medmij", &[]),
     ("inzage-own", &[]),
     ("inzage-measure", &["inzage-own"]),
+    ("inzage-request", &["inzage-own"]),
     ("inzage-vault", &[]),
     ("inzage-words", &[]),
     ("inzage-chart", &["inzage-words"]),
@@ -61,6 +62,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "inzage-measure",
             "inzage-medmij",
             "inzage-own",
+            "inzage-request",
             "inzage-vault",
             "inzage-words",
             "inzage-zib",
@@ -79,12 +81,13 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// What the gateway must not be able to read, by whatever detour.
-const NOT_IN_THE_GATEWAY: [&str; 6] = [
+const NOT_IN_THE_GATEWAY: [&str; 7] = [
     "inzage-fhir",
     "inzage-zib",
     "inzage-dossier",
     "inzage-measure",
     "inzage-own",
+    "inzage-request",
     "inzage-vault",
 ];
 

@@ -1,0 +1,102 @@
+//! The letter: where a provider takes nothing else, and for the rights of a
+//! patient. In Dutch, ready to sign and post. It says no more of the law than the
+//! law says: the term of one month only where it applies ([`Kind::term`]).
+
+use crate::Sender;
+use crate::model::{Asked, Kind, Right, Term};
+use crate::said::{in_words, topic};
+
+/// A letter, piece by piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Who writes: name, and what she fills in by hand.
+    pub from: Vec<String>,
+    /// To whom.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// What it says, paragraph by paragraph; a paragraph may have several lines.
+    pub paragraphs: Vec<String>,
+    /// Under which place is left to sign.
+    pub closing: String,
+    /// The name under that.
+    pub name: String,
+}
+
+/// The letter of a request. `birth`: her birth date in words.
+pub fn letter(asked: &Asked, sender: &Sender, birth: &str) -> Letter {
+    let mut paragraphs = vec![opening(asked.kind).to_owned(), in_words(asked)];
+    paragraphs.extend(law(asked.kind).map(str::to_owned));
+    if asked.kind.term() == Term::Month {
+        paragraphs.push(MONTH.to_owned());
+    }
+    paragraphs.push(CLOSING.to_owned());
+    paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
+    Letter {
+        from: vec![
+            sender.name.clone(),
+            format!("Geboren op {birth}"),
+            "Adres:".to_owned(),
+            "Telefoon:".to_owned(),
+        ],
+        to: asked.provider.name.clone(),
+        subject: topic(asked),
+        paragraphs,
+        closing: "Met vriendelijke groet,".to_owned(),
+        name: sender.name.clone(),
+    }
+}
+
+const MONTH: &str = "Volgens artikel 12 lid 3 van de Algemene verordening \
+    gegevensbescherming (AVG) laat u mij binnen een maand weten wat u met mijn verzoek doet.";
+
+const CLOSING: &str = "Heeft u vragen of wilt u eerst zien wie ik ben, dan hoor ik dat graag. \
+    Wilt u mij schriftelijk antwoorden?";
+
+const fn opening(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Change(_) => "Graag wil ik met u iets afspreken over een medicijn dat ik gebruik.",
+        Kind::Missing => "In de gegevens die ik van u kreeg, mis ik een medicijn.",
+        Kind::Wrong => {
+            "In de gegevens die ik van u kreeg, staat iets dat feitelijk niet klopt. \
+             Ik vraag u dit te verbeteren."
+        }
+        Kind::Right(Right::Copy) => "Ik vraag u om een kopie van mijn dossier.",
+        Kind::Right(Right::CopyYoung) => {
+            "Ik ben 12, 13, 14 of 15 jaar. Via een persoonlijke gezondheidsomgeving kan ik mijn \
+             gegevens nog niet ophalen. Daarom vraag ik u om een kopie van mijn dossier."
+        }
+        Kind::Right(Right::Addition) => {
+            "Ik vraag u de verklaring hieronder aan mijn dossier toe te voegen."
+        }
+        Kind::Right(Right::Destruction) => {
+            "Ik vraag u de gegevens hieronder uit mijn dossier te vernietigen."
+        }
+        Kind::Right(Right::Shielding) => {
+            "Ik vraag u om de gegevens hieronder af te schermen, zodat niet iedereen ze kan zien."
+        }
+        Kind::Right(Right::Transfer) => {
+            "Ik vraag u om mijn dossier over te dragen aan een andere zorgverlener."
+        }
+    }
+}
+
+/// What the law says of it, where it says something.
+const fn law(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Change(_) | Kind::Missing | Kind::Right(Right::Shielding | Right::Transfer) => None,
+        Kind::Wrong => Some("Dit verzoek doe ik op grond van artikel 16 van de AVG."),
+        Kind::Right(Right::Copy | Right::CopyYoung) => Some(
+            "Dit verzoek doe ik op grond van artikel 15 van de AVG en artikel 456 van Boek 7 van \
+             het Burgerlijk Wetboek.",
+        ),
+        Kind::Right(Right::Addition) => Some(
+            "Dit verzoek doe ik op grond van artikel 454 lid 2 van Boek 7 van het Burgerlijk \
+             Wetboek.",
+        ),
+        Kind::Right(Right::Destruction) => Some(
+            "Dit verzoek doe ik op grond van artikel 455 van Boek 7 van het Burgerlijk Wetboek en \
+             artikel 17 van de AVG.",
+        ),
+    }
+}
