@@ -26,10 +26,20 @@ pub(super) static BLOCK: Block = Block {
     ],
 };
 
+/// Codes that say no more than "see the problem": `NullFlavor`, data-absent-reason.
+const SEE_PROBLEM: &[&str] = &[
+    "OTH",
+    "NA",
+    "UNK",
+    "NI",
+    "not-applicable",
+    "unknown",
+    "unsupported",
+];
+
 fn title(reader: &Reader<'_>) -> Option<String> {
-    // "Something else" (OTH) says no more than "see the problem".
     let problem = reader.named(&["ext:flag-detail", "ext:zib-Alert-Concern"]);
     problem
-        .filter(|_| reader.is_one("code", &["OTH"]))
+        .filter(|_| reader.is_one("code", SEE_PROBLEM))
         .or_else(|| reader.named(&["code", "ext:flag-detail", "category"]))
 }

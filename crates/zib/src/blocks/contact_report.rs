@@ -35,7 +35,8 @@ fn status(reader: &Reader<'_>) -> Option<String> {
         let title = reader.part(section, "title");
         let text = select(section.value, section.key, "text/div")
             .into_iter()
-            .find_map(|text| reader.text(text));
+            .find_map(|text| reader.text(text))
+            .map(|text| text.trim_start_matches(LINE_MARK).to_owned());
         said.extend(match (title, text) {
             (Some(title), Some(text)) if !text.starts_with(&title) => {
                 Some(format!("{title}: {text}"))
@@ -45,6 +46,9 @@ fn status(reader: &Reader<'_>) -> Option<String> {
     }
     (!said.is_empty()).then(|| shortened(said.join(" · ")))
 }
+
+/// What generated texts of nl-core-SOAPReport begin with.
+const LINE_MARK: &str = "SOAPLineText: ";
 
 fn title(reader: &Reader<'_>) -> Option<String> {
     reader.named(&["title", "type"])

@@ -1,6 +1,6 @@
 //! Functionele of mentale status (zib-FunctionalOrMentalStatus, nl-core-FunctionalOrMentalStatus).
 
-use super::observed::{MEASURED, judged, measured};
+use super::observed::{MEASURED, judged_or_found, measured};
 use super::{Block, NOTES};
 use crate::view::Chapter;
 
@@ -14,7 +14,7 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::FunctionalStatus,
     title: measured,
     date: &["effective*", "issued"],
-    status: judged,
+    status: judged_or_found,
     fields: &[
         &[
             ("statusValue", "value*"),

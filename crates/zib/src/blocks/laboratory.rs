@@ -1,6 +1,6 @@
 //! Laboratoriumuitslag (zib-LaboratoryTestResult-Observation, nl-core-LaboratoryTestResult, gp-LaboratoryResult, gp-DiagnosticResult).
 
-use super::observed::{MEASURED, judged, measured};
+use super::observed::{MEASURED, judged_or_found, measured};
 use super::{Block, NOTES};
 use crate::view::Chapter;
 
@@ -17,6 +17,6 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Results,
     title: measured,
     date: &["effective*", "issued"],
-    status: judged,
+    status: judged_or_found,
     fields: &[&[("result", "value*")], MEASURED, NOTES],
 };

@@ -1,6 +1,6 @@
 //! Woonsituatie (zib-LivingSituation, nl-core-LivingSituation).
 
-use super::observed::{MEASURED, judged, measured};
+use super::observed::{MEASURED, judged_or_found, measured};
 use super::{Block, NOTES};
 use crate::view::Chapter;
 
@@ -11,6 +11,6 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::SocialHistory,
     title: measured,
     date: &["effective*", "issued"],
-    status: judged,
+    status: judged_or_found,
     fields: &[&[("houseType", "value*")], MEASURED, NOTES],
 };

@@ -1,6 +1,6 @@
 //! Any other measurement or result.
 
-use super::observed::{MEASURED, judged, measured};
+use super::observed::{MEASURED, judged_or_found, measured};
 use super::{Block, NOTES};
 use crate::view::Chapter;
 
@@ -11,6 +11,6 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::Results,
     title: measured,
     date: &["effective*", "issued"],
-    status: judged,
+    status: judged_or_found,
     fields: &[MEASURED, NOTES],
 };

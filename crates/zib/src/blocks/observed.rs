@@ -2,7 +2,7 @@
 
 use super::Fields;
 use super::titles::shortened;
-use crate::reader::Reader;
+use crate::reader::{Reader, select};
 use inzage_words::phrase;
 
 /// What every Observation may say, after what its own building block asks for.
@@ -75,6 +75,34 @@ pub(super) fn judged(reader: &Reader<'_>) -> Option<String> {
         None => said,
     })
     .filter(|text| !text.is_empty())
+}
+
+/// What the source says of a result; without that, what did not fit in its title.
+pub(super) fn judged_or_found(reader: &Reader<'_>) -> Option<String> {
+    judged(reader).or_else(|| found(reader))
+}
+
+/// The beginning of a long text, or what the parts of a panel found: its members
+/// (`hasMember`, in STU3 `related`) or components.
+fn found(reader: &Reader<'_>) -> Option<String> {
+    if let Some(value) = reader.first(&["value*"]) {
+        let value = shortened(value);
+        return measured(reader)
+            .filter(|title| !title.contains(&value))
+            .map(|_| value);
+    }
+    let members = ["hasMember", "related/target"]
+        .iter()
+        .flat_map(|path| reader.at(path))
+        .filter_map(|node| reader.text(node));
+    let components = reader.at("component").into_iter().filter_map(|node| {
+        let what = reader.part(node, "code")?;
+        let values = select(node.value, node.key, "value*");
+        let value = values.into_iter().find_map(|value| reader.text(value))?;
+        Some(format!("{what}: {value}"))
+    });
+    let parts: Vec<String> = members.chain(components).collect();
+    (!parts.is_empty()).then(|| shortened(parts.join(" · ")))
 }
 
 /// `normaal 3,5 – 5,0 mmol/l`, where the source gives one range.

@@ -1,7 +1,7 @@
 //! Family situation and participation in society (zib-FamilySituation,
 //! zib-ParticipationInSociety): collected with Basisgegevens GGZ.
 
-use super::observed::{MEASURED, judged, measured};
+use super::observed::{MEASURED, judged_or_found, measured};
 use super::{Block, NOTES};
 use crate::view::Chapter;
 
@@ -17,6 +17,6 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::SocialHistory,
     title: measured,
     date: &["effective*", "issued"],
-    status: judged,
+    status: judged_or_found,
     fields: &[MEASURED, NOTES],
 };

@@ -1,6 +1,7 @@
 //! What titles and statuses are made of.
 
 use crate::reader::{Node, Reader};
+use crate::show::only_says_problem;
 use inzage_fhir::Value;
 use inzage_words::Lang;
 
@@ -28,7 +29,7 @@ impl<'a> Reader<'a> {
                 let display = members.get("display").and_then(Value::as_str);
                 let target = members.get("reference").and_then(Value::as_str);
                 let name = target.and_then(|t| self.name_at(t));
-                name.filter(|_| self.prefers_name(target))
+                name.filter(|_| self.prefers_name(target, display))
                     .or_else(|| {
                         let display = display?;
                         Some(crate::show::without_marks(display).unwrap_or(display.to_owned()))
@@ -53,12 +54,16 @@ impl<'a> Reader<'a> {
             .filter(|t| !crate::show::has_oid(t))
     }
 
-    /// A medicine is called what its Medication says.
-    fn prefers_name(&self, target: Option<&str>) -> bool {
+    /// A medicine is called what its Medication says, and a problem what its
+    /// Condition says where the display only says that it is one.
+    fn prefers_name(&self, target: Option<&str>, display: Option<&str>) -> bool {
         target
             .and_then(|t| self.target(t))
             .and_then(|r| r.get("resourceType"))
-            .is_some_and(|kind| kind == "Medication")
+            .is_some_and(|kind| {
+                let problem = || display.is_some_and(only_says_problem);
+                kind == "Medication" || (kind == "Condition" && problem())
+            })
     }
 
     /// The text at the first of `paths` that says something.

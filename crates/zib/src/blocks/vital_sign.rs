@@ -1,6 +1,6 @@
 //! Other vital signs: heart and pulse rate, temperature, saturation, respiration.
 
-use super::observed::{MEASURED, judged, measured};
+use super::observed::{MEASURED, judged_or_found, measured};
 use super::{Block, NOTES};
 use crate::view::Chapter;
 
@@ -29,6 +29,6 @@ pub(super) static BLOCK: Block = Block {
     chapter: Chapter::VitalSigns,
     title: measured,
     date: &["effective*", "issued"],
-    status: judged,
+    status: judged_or_found,
     fields: &[MEASURED, NOTES],
 };

@@ -16,6 +16,7 @@ pub(crate) use dates::{day_text, moment_text};
 pub(crate) use dosage::is_dosage;
 pub(crate) use names::{name_of, small, without_marks};
 pub(crate) use primitive::plain;
+pub(crate) use reference::only_says_problem;
 
 use crate::reader::{Node, Reader};
 use inzage_fhir::Value;

@@ -13,6 +13,11 @@ pub(crate) fn role(node: Node<'_>) -> Option<Node<'_>> {
         })
 }
 
+/// Whether a display says that it is a problem, not which (`Problem, type: …`).
+pub(crate) fn only_says_problem(display: &str) -> bool {
+    display == "Problem" || display.starts_with("Problem, type")
+}
+
 impl<'a> Reader<'a> {
     /// What a reference points at, by name: a person together with their role.
     pub(crate) fn reference(&self, node: Node<'a>) -> Option<String> {
@@ -69,6 +74,7 @@ impl<'a> Reader<'a> {
                 let text = match kind {
                     Some("Medication") => either(name, display),
                     Some("Patient" | "Practitioner" | "RelatedPerson") => name,
+                    Some("Condition") if only_says_problem(&display) => name,
                     _ => display,
                 };
                 self.as_received(node, &text);
