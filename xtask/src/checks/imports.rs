@@ -14,6 +14,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-api", &[]),
     ("inzage-fhir", &[]),
     ("inzage-medmij", &[]),
+    ("inzage-judge", &[]),
     ("inzage-own", &[]),
     ("inzage-measure", &["inzage-own"]),
     ("inzage-request", &["inzage-own"]),
@@ -37,7 +38,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     (
         "inzage-gateway",
-        &["inzage-medmij", "inzage-api", "inzage-words"],
+        &[
+            "inzage-judge",
+            "inzage-medmij",
+            "inzage-api",
+            "inzage-words",
+        ],
     ),
     ("inzage-testnet", &["inzage-medmij"]),
     (
@@ -59,6 +65,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "inzage-dossier",
             "inzage-fhir",
             "inzage-flow",
+            "inzage-judge",
             "inzage-measure",
             "inzage-medmij",
             "inzage-own",
