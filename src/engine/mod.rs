@@ -5,6 +5,7 @@
 //! numbers, so the same code is tested natively.
 
 mod collecting;
+mod contacts;
 mod discussing;
 mod measuring;
 mod medication;

@@ -1,8 +1,8 @@
 //! *Mijn zorgnetwerk*: who is found in the record, with what the person noted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use inzage_dossier::network::{Member, Sighting, digits, network};
+use inzage_dossier::network::{Member, Sighting, alike, digits, network};
 use inzage_own::{Author, Entry, Payload};
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::Lang;
@@ -10,12 +10,14 @@ use inzage_zib::view::Lang;
 use super::open::Open;
 use super::own::By;
 use super::protocol::Answer;
-use super::protocol::network::{Card, Noted, Phone, Request};
+use super::protocol::network::{Block, Card, Everybody, Noted, Phone, Request};
 use super::records::Loaded;
 use super::{Outcome, words};
 
 /// Entries that a card shows.
 const SHOWN: usize = 5;
+/// Resources that are a carer.
+const DESCRIBED: [&str; 3] = ["Practitioner", "PractitionerRole", "Organization"];
 /// Resources that say somebody was met.
 const MEETINGS: [&str; 3] = ["Encounter", "Procedure", "Appointment"];
 
@@ -43,11 +45,12 @@ impl<S: Store> Open<S> {
         Ok(Answer::Done)
     }
 
-    fn everybody(&self, lang: Lang) -> Vec<Card> {
+    fn everybody(&self, lang: Lang) -> Everybody {
         let sightings: Vec<Sighting> = self
             .joined()
             .flat_map(|loaded| self.sightings(loaded, lang))
             .collect();
+        let mut numbered = BTreeSet::new();
         let mut noted: BTreeMap<Option<String>, Vec<(&Entry, Noted)>> = BTreeMap::new();
         for (entry, own) in self.own.all::<Noted>() {
             noted
@@ -58,6 +61,9 @@ impl<S: Store> Open<S> {
         let mut cards: Vec<Card> = network(&sightings)
             .into_iter()
             .map(|member| {
+                if member.numbered {
+                    numbered.insert(member.id.clone());
+                }
                 let own = noted.get_mut(&Some(member.id.clone())).and_then(Vec::pop);
                 self.carer_card(member, own, lang)
             })
@@ -71,7 +77,10 @@ impl<S: Store> Open<S> {
             }
         }));
         cards.sort_by_key(|card| card.purpose.is_empty());
-        cards
+        Everybody {
+            covered: sightings.iter().any(|sighting| sighting.covered),
+            blocks: blocks(cards, &numbered),
+        }
     }
 
     fn sightings(&self, loaded: &Loaded, lang: Lang) -> Vec<Sighting> {
@@ -93,6 +102,8 @@ impl<S: Store> Open<S> {
                 entry: head.number.clone(),
                 date: date.clone(),
                 met,
+                covered: self.is_covered(loaded),
+                itself: DESCRIBED.contains(&resource.kind()),
             })
             .collect()
     }
@@ -106,6 +117,7 @@ impl<S: Store> Open<S> {
             about: Some(member.id).filter(|id| !id.is_empty()),
             noted: None,
             history: Vec::new(),
+            person: member.person,
             name: member.name,
             also: member.also.into_iter().collect(),
             roles: member.roles,
@@ -127,6 +139,38 @@ impl<S: Store> Open<S> {
         }
         card
     }
+}
+
+/// Cards that may be of one stand together, at the place of the first: they have
+/// the same name, and at most one of them a number (two numbers are two).
+fn blocks(cards: Vec<Card>, numbered: &BTreeSet<String>) -> Vec<Block> {
+    let key = |card: &Card| {
+        card.about.as_ref()?;
+        let name = alike(&card.name);
+        (!name.is_empty()).then_some((card.person, name))
+    };
+    let has_number = |card: &Card| card.about.as_ref().is_some_and(|id| numbered.contains(id));
+    let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+    for card in cards.iter().filter(|card| has_number(card)) {
+        *numbers.entry(key(card)).or_default() += 1;
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut place: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for card in cards {
+        let key = key(&card);
+        let alone = has_number(&card) && numbers.get(&key).is_some_and(|count| *count > 1);
+        let there = key
+            .as_ref()
+            .filter(|_| !alone)
+            .and_then(|key| place.get(key));
+        if let Some(block) = there.and_then(|at| blocks.get_mut(*at)) {
+            block.cards.push(card);
+            continue;
+        }
+        place.extend(key.filter(|_| !alone).map(|key| (key, blocks.len())));
+        blocks.push(Block { cards: vec![card] });
+    }
+    blocks
 }
 
 fn by(at: String) -> By {

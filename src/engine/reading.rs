@@ -134,7 +134,20 @@ impl<S: Store> Open<S> {
     /// Every row of an entry in `chapter`, with what each stands for.
     pub(super) fn rows_in(&self, loaded: &Loaded, chapter: Chapter, lang: Lang) -> Vec<Row> {
         let rows = self.rows_alone_in(loaded, chapter, lang).into_iter();
-        rows.map(|row| self.row_of_all(row, lang)).collect()
+        if chapter != Chapter::ContactPersons {
+            return rows.map(|row| self.row_of_all(row, lang)).collect();
+        }
+        // Who stands within a Patient is compared by a number of its own.
+        let contacts = self.contacts(loaded);
+        let numbers = contacts.iter().map(|contact| Some(contact.number.as_str()));
+        let numbers = numbers.chain(std::iter::repeat(None));
+        rows.zip(numbers)
+            .filter(|(_, within)| within.is_none_or(|number| !self.stands_elsewhere(number)))
+            .map(|(row, within)| match within {
+                Some(number) => self.row_standing_for(number, row, lang),
+                None => self.row_of_all(row, lang),
+            })
+            .collect()
     }
 
     /// Every row of one entry in `chapter`: a patient has more than one there.
@@ -205,7 +218,7 @@ impl<S: Store> Open<S> {
             entries: self
                 .merged(|loaded| self.count_in(loaded, chapter) > 0)
                 .into_iter()
-                .map(|loaded| self.count_in(loaded, chapter))
+                .map(|loaded| self.count_of_its_own(loaded, chapter))
                 .sum(),
         }
     }

@@ -6,6 +6,7 @@ use inzage_dossier::view::Verdict;
 use inzage_vault::{Change, CryptoRng, Kind, ReadError, Store};
 use inzage_zib::view::{Entry, Field, Lang};
 
+use super::contacts::Contact;
 use super::open::{Open, put_json};
 use super::protocol::same::{self, Decided, Differing, Same};
 use super::protocol::{Answer, Failure, Row, Variant};
@@ -20,9 +21,11 @@ impl<S: Store> Open<S> {
     /// What stands together, of what is part of the record.
     pub(super) fn groups(&self) -> &Groups {
         self.groups.get_or_init(|| {
-            let candidates: Vec<_> = self
-                .joined()
-                .filter_map(|loaded| self.candidate(loaded))
+            let within = self.joined().flat_map(|loaded| self.contacts(loaded));
+            let within: Vec<Contact<'_>> = within.collect();
+            let entries = self.joined().filter_map(|loaded| self.candidate(loaded));
+            let candidates: Vec<_> = entries
+                .chain(within.iter().map(Contact::candidate))
                 .collect();
             find(&candidates, &self.decisions)
         })
@@ -68,9 +71,16 @@ impl<S: Store> Open<S> {
     }
 
     /// A row with everything that it stands for.
-    pub(super) fn row_of_all(&self, mut row: Row, lang: Lang) -> Row {
-        for other in self.others(&row.number) {
-            let said = self.row_alone(other, lang);
+    pub(super) fn row_of_all(&self, row: Row, lang: Lang) -> Row {
+        let number = row.number.clone();
+        self.row_standing_for(&number, row, lang)
+    }
+
+    /// A row with everything that it stands for, compared by `number`.
+    pub(super) fn row_standing_for(&self, number: &str, mut row: Row, lang: Lang) -> Row {
+        let with = self.groups().with(number).into_iter();
+        let others = with.filter(|other| *other != number);
+        for said in others.filter_map(|other| self.row_numbered(other, lang)) {
             row.unread = row.unread.or(said.unread);
             row.covered |= said.covered;
             let parts = [
@@ -91,7 +101,7 @@ impl<S: Store> Open<S> {
             }
             row.also.push(said.source);
         }
-        row.maybe_same = !self.groups().maybe(&row.number).is_empty();
+        row.maybe_same = !self.groups().maybe(number).is_empty();
         row
     }
 
@@ -125,20 +135,20 @@ impl<S: Store> Open<S> {
                 verdict,
                 at,
             } => {
-                let other = Thing::of(&not_found(self.records.get(&other))?.record);
+                let (number, other) = self.meant(&number, &other);
+                let other = not_found(self.thing_numbered(&other))?;
                 // To part one from a row is to part it from everything in it.
-                let with = self.groups().with(&number).into_iter();
-                let loaded = with.filter_map(|number| self.records.get(number));
-                for thing in loaded.map(|loaded| Thing::of(&loaded.record)) {
+                for thing in self.things_with(&number) {
                     if verdict == Verdict::Different || decisions.says(&thing, &other).is_none() {
                         decisions.decide(&thing, &other, verdict, &at);
                     }
                 }
             }
             same::Request::Undo { number, other } => {
+                let (number, other) = self.meant(&number, &other);
                 let mine = self.things_with(&number);
                 let others = if self.groups().lead(&number) == self.groups().lead(&other) {
-                    vec![Thing::of(&not_found(self.records.get(&other))?.record)]
+                    vec![not_found(self.thing_numbered(&other))?]
                 } else {
                     self.things_with(&other)
                 };
@@ -165,37 +175,33 @@ impl<S: Store> Open<S> {
 
     fn things_with(&self, number: &str) -> Vec<Thing> {
         let with = self.groups().with(number).into_iter();
-        let loaded = with.filter_map(|number| self.records.get(number));
-        loaded.map(|loaded| Thing::of(&loaded.record)).collect()
+        with.filter_map(|number| self.thing_numbered(number))
+            .collect()
     }
 
-    /// The part of an entry's page about what is the same elsewhere.
+    /// The part of an entry's page about what is the same elsewhere; of a Patient also
+    /// what is the same as a contact person within.
     pub(super) fn same(&self, loaded: &Loaded, lang: Lang) -> Same {
         let number = loaded.record.head.number.as_str();
-        let rows = |numbers: Vec<&str>| {
-            let loaded = numbers
-                .into_iter()
-                .filter_map(|number| self.records.get(number));
-            loaded
-                .map(|loaded| self.row_alone(loaded, lang))
-                .collect::<Vec<_>>()
+        let mut same = Same {
+            differing: self.differing(loaded, &self.others(number), lang),
+            ..Same::default()
         };
-        let others = self.others(number);
-        let maybe = self.groups().maybe(number).into_iter();
-        Same {
-            reasons: self.groups().reasons(number).collect(),
-            differing: self.differing(loaded, &others, lang),
-            others: others
-                .into_iter()
-                .map(|other| self.row_alone(other, lang))
-                .collect(),
-            maybe: maybe
-                .flat_map(|(other, reason)| {
-                    rows(vec![other]).into_iter().map(move |row| (row, reason))
-                })
-                .collect(),
-            decided: self.decided(loaded, lang),
+        for number in self.numbers_within(loaded) {
+            let with = self.groups().with(&number).into_iter();
+            let others = with.filter(|other| *other != number);
+            let rows = others.filter_map(|other| self.row_numbered(other, lang));
+            same.others.extend(rows);
+            same.reasons.extend(self.groups().reasons(&number));
+            let maybe = self.groups().maybe(&number).into_iter();
+            let maybe =
+                maybe.filter_map(|(other, reason)| Some((self.row_numbered(other, lang)?, reason)));
+            same.maybe.extend(maybe);
+            if let Some(thing) = self.thing_numbered(&number) {
+                same.decided.extend(self.decided(&thing, lang));
+            }
         }
+        same
     }
 
     /// Every field that not all of them say in the same words.
@@ -227,17 +233,16 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
-    fn decided(&self, loaded: &Loaded, lang: Lang) -> Vec<Decided> {
-        let mine = Thing::of(&loaded.record);
+    fn decided(&self, mine: &Thing, lang: Lang) -> Vec<Decided> {
         let about = self.decisions.all().filter_map(|decision| {
-            let other = if decision.one == mine {
+            let other = if decision.one == *mine {
                 &decision.other
-            } else if decision.other == mine {
+            } else if decision.other == *mine {
                 &decision.one
             } else {
                 return None;
             };
-            let row = self.row_alone(self.thing(other)?, lang);
+            let row = self.row_numbered(&self.number_of(other)?, lang)?;
             Some(Decided {
                 row,
                 verdict: decision.verdict,

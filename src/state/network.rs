@@ -4,17 +4,17 @@
 
 use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
-use crate::engine::protocol::network::{Card, Noted, Request as Ask};
+use crate::engine::protocol::network::{Everybody, Noted, Request as Ask};
 use crate::engine::protocol::{Answer, Request};
 use crate::platform::clock;
 use crate::platform::engine::Engine;
 
 /// Everybody.
-pub fn everybody() -> Asked<Vec<Card>> {
+pub fn everybody() -> Asked<Everybody> {
     use_asked(
         || Request::Network(Ask::Everybody),
         |answer| match answer {
-            Answer::Network(cards) => Some(cards),
+            Answer::Network(everybody) => Some(everybody),
             _ => None,
         },
     )

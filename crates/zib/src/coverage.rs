@@ -33,6 +33,13 @@ pub fn coverage() -> Vec<Covered> {
     registry().map(covered).collect()
 }
 
+/// Its place in [`coverage`]: as which building block a resource is read. None: it
+/// has no page of its own, and is shown as it came.
+pub fn place(resource: &Resource) -> Option<usize> {
+    let found = crate::blocks::find(resource);
+    registry().position(|block| std::ptr::eq(block, found))
+}
+
 /// Label of a field of [`Covered`].
 pub fn label(key: &str, lang: Lang) -> String {
     crate::entry::label(key, lang)

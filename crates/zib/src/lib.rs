@@ -27,7 +27,7 @@ pub mod view;
 pub use attachments::{Attachment, attachments};
 pub use carers::{Carer, Register, carers};
 pub use concepts::{Concept, concepts, main_concept};
-pub use coverage::{Covered, coverage, label as field_label};
+pub use coverage::{Covered, coverage, label as field_label, place as block_place};
 pub use entry::{RowText, chapter, entry, row, sort_key, state, when};
 pub use identity::{Coded, DeviceNumbers, Identity, identity};
 pub use medication::{
@@ -38,7 +38,7 @@ pub use numeric::{numeric, worded};
 pub use origin::{composers, origin, targets};
 pub use person::{Person, person};
 pub use references::references;
-pub use rows::{chapters, row_count, rows};
+pub use rows::{chapters, contact_persons, row_count, rows};
 pub use show::date_text;
 
 use inzage_fhir::Resource;

@@ -143,12 +143,18 @@ pub(crate) fn holds(text: &str, part: &str) -> bool {
 /// (modifier) extension whose URL ends in `Name`, `name:code` the elements of
 /// which `code` holds that code (several: `a|b`).
 pub(crate) fn select<'a>(from: &'a Value, holder: &'a str, path: &'a str) -> Vec<Node<'a>> {
-    let mut found = vec![Node {
+    let whole = Node {
         holder: "",
         key: holder,
         value: from,
         beside: None,
-    }];
+    };
+    inside(whole, path)
+}
+
+/// The parts that `path` names within a part; see [`select`].
+pub(crate) fn inside<'a>(node: Node<'a>, path: &'a str) -> Vec<Node<'a>> {
+    let mut found = vec![node];
     for step in path.split('/') {
         found = found.into_iter().flat_map(|n| follow(n, step)).collect();
     }

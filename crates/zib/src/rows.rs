@@ -50,6 +50,22 @@ pub fn rows(
     found
 }
 
+/// The contact persons within a Patient, each as a `RelatedPerson` by itself, in the
+/// order of their rows: to be compared with those that came so.
+pub fn contact_persons(patient: &Resource, known: &dyn Known) -> Vec<Resource> {
+    let contacts = within(patient, Chapter::ContactPersons, known).into_iter();
+    contacts
+        .filter_map(|node| {
+            let mut alone = node.value.clone();
+            let kind = Value::from("RelatedPerson");
+            alone
+                .as_object_mut()?
+                .insert("resourceType".to_owned(), kind);
+            Resource::from_value(alone)
+        })
+        .collect()
+}
+
 /// The parts of a Patient that are rows of `in_chapter`, but for who came along: they
 /// have a row of their own there.
 fn within<'a>(resource: &'a Resource, in_chapter: Chapter, known: &dyn Known) -> Vec<Node<'a>> {

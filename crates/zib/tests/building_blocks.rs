@@ -2,7 +2,8 @@
 
 use inzage_fhir::Resource;
 use inzage_zib::view::{Entry, Field, Lang};
-use inzage_zib::{NothingKnown, entry};
+use inzage_zib::{NothingKnown, block_place, coverage, entry};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 fn page(entry: &Entry, findings: &[String]) -> String {
@@ -27,21 +28,43 @@ fn page(entry: &Entry, findings: &[String]) -> String {
     text
 }
 
-#[test]
-fn every_building_block_reads_as_agreed() {
+/// Every example: its name, and the resource.
+fn examples() -> Vec<(String, Resource)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/resources");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = files.map(|e| e.unwrap().path()).collect();
     files.sort();
-    assert!(files.len() > 50);
-    for file in files {
+    let read = |file: std::path::PathBuf| {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let resource = Resource::parse(&std::fs::read(&file).unwrap()).unwrap();
+        (name, resource)
+    };
+    files.into_iter().map(read).collect()
+}
+
+#[test]
+fn every_building_block_reads_as_agreed() {
+    for (name, resource) in examples() {
         for (lang, suffix) in [(Lang::Nl, "nl"), (Lang::En, "en")] {
             let (entry, findings) = entry(&resource, &NothingKnown, lang);
             insta::assert_snapshot!(format!("{name}_{suffix}"), page(&entry, &findings));
         }
     }
+}
+
+/// What has a page of its own has an example, and with it a snapshot in both
+/// languages (`docs/reviewing.md`).
+#[test]
+fn no_building_block_is_without_a_snapshot() {
+    let seen: BTreeSet<usize> = examples()
+        .iter()
+        .filter_map(|(_, resource)| block_place(resource))
+        .collect();
+    let without: Vec<_> = coverage()
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| !seen.contains(place))
+        .map(|(_, block)| (block.resources, block.profiles))
+        .collect();
+    assert!(without.is_empty(), "no example of: {without:#?}");
 }

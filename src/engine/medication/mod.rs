@@ -11,9 +11,10 @@ use inzage_dossier::medication::words::{
     place_words, slot_words, standing_words, treatment_words, weekday_words,
 };
 use inzage_dossier::medication::{
-    DayDose, Difference as Differs, Part as ToldPart, Place as Stands, Slot, Told,
+    DayDose, Difference as Differs, Part as ToldPart, Place as Stands, Said, Slot, Told,
     Treatment as Treated, differences, schedule, treatments,
 };
+use inzage_dossier::view::Verdict;
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::{Chapter, Lang};
 
@@ -89,21 +90,38 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
+    /// What the person said about entries being one medicine.
+    pub(super) fn said_of_medicines(&self) -> Said {
+        let mut said = Said::default();
+        for decision in self.decisions.all() {
+            let numbers = self
+                .number_of(&decision.one)
+                .zip(self.number_of(&decision.other));
+            match (numbers, decision.verdict) {
+                (Some((one, other)), Verdict::Same) => said.same(&one, &other),
+                (Some((one, other)), Verdict::Different) => said.different(&one, &other),
+                (None, _) => {}
+            }
+        }
+        said
+    }
+
     /// The treatment of which this is the number, on the day of `at`.
     fn treatment_of(&self, number: &str, at: &str, lang: Lang) -> Result<Treated, Failure> {
         let today = day(at.split('T').next().unwrap_or(at))?;
-        let mut all = treatments(&self.told(lang), today).into_iter();
+        let mut all = treatments(&self.told(lang), today, &self.said_of_medicines()).into_iter();
         all.find(|treatment| treatment.number() == number)
             .ok_or(Failure::NotFound)
     }
 
     fn medication_list(&self, today: NaiveDate, lang: Lang) -> List {
         let told = self.told(lang);
-        let all = treatments(&told, today);
+        let said = self.said_of_medicines();
+        let all = treatments(&told, today, &said);
         let shown = Shown {
             open: self,
             all: &all,
-            differences: differences(&told, today),
+            differences: differences(&told, today, &said),
             lang,
         };
         List {
@@ -121,7 +139,7 @@ impl<S: Store> Open<S> {
     }
 
     fn medication_in_use(&self, today: NaiveDate, lang: Lang) -> (usize, Vec<Brief>) {
-        let all = treatments(&self.told(lang), today);
+        let all = treatments(&self.told(lang), today, &self.said_of_medicines());
         let used: Vec<&Treated> = all.iter().filter(|t| t.place == Stands::InUse).collect();
         let first = used.iter().take(FIRST).filter_map(|t| self.brief(t));
         (used.len(), first.collect())
@@ -159,7 +177,7 @@ impl<S: Store> Open<S> {
 
     fn medication_day(&self, on: NaiveDate, lang: Lang) -> Day {
         let told = self.told(lang);
-        let all = treatments(&told, on);
+        let all = treatments(&told, on, &self.said_of_medicines());
         let by_number: BTreeMap<&str, &Told> = told
             .iter()
             .map(|told| (told.number.as_str(), told))
@@ -291,6 +309,7 @@ impl<S: Store> Shown<'_, S> {
             sources,
             voices: self.voices(treatment),
             differences: self.differences_of(treatment),
+            said_same: treatment.said_same,
             perhaps_same: self.others(&treatment.perhaps_same),
             own: self.open.own_use(treatment, self.lang),
         }

@@ -127,6 +127,8 @@ pub struct Treatment {
     pub voices: Vec<Voice>,
     /// Where sources differ about it.
     pub differences: Vec<Difference>,
+    /// The person said that entries of it are one medicine.
+    pub said_same: bool,
     /// Rows that may be the same medicine.
     pub perhaps_same: Vec<Brief>,
     /// What the person herself says about it.

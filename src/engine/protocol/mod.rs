@@ -294,7 +294,7 @@ pub enum Answer {
     /// Sharing own measurements.
     Sharing(sharing::Answer),
     /// Everybody in the network.
-    Network(Vec<network::Card>),
+    Network(network::Everybody),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

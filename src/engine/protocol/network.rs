@@ -41,6 +41,22 @@ pub struct Noted {
     pub purpose: String,
 }
 
+/// Everybody in the network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Everybody {
+    /// Who is there; those that may be one stand together.
+    pub blocks: Vec<Block>,
+    /// Something is covered until it is opened: who is named only there is not here.
+    pub covered: bool,
+}
+
+/// One, or several that may be one: of the same name, and not merged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// At least one.
+    pub cards: Vec<Card>,
+}
+
 /// One in the network.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
@@ -50,6 +66,8 @@ pub struct Card {
     pub noted: Option<(String, Noted)>,
     /// What it said before: when (for people), and what. Newest first.
     pub history: Vec<(String, Noted)>,
+    /// A person; otherwise an organisation.
+    pub person: bool,
     /// Name; never empty.
     pub name: String,
     /// Other ways it is written.

@@ -57,7 +57,7 @@ impl<S: Store> Open<S> {
                 .get(number)
                 .map(|loaded| &loaded.record.head.provider)
         };
-        let pairs = medication::differences(&told, day)
+        let pairs = medication::differences(&told, day, &self.said_of_medicines())
             .into_iter()
             .filter(|found| provider(&found.one) != provider(&found.other))
             .filter_map(|found| {

@@ -216,3 +216,36 @@ fn no_day_is_no_answer() {
     });
     assert!(matches!(bench.ask(ask), Answer::Failed(Failure::NotFound)));
 }
+
+#[test]
+fn what_the_person_said_is_one_medicine_is_one_row_of_the_list() {
+    let mut bench = with_medicines();
+    let list = |bench: &mut Bench| -> Vec<Treatment> {
+        let today = "2026-03-15".to_owned();
+        let Shown::List(list) = bench.medication(Ask::List { today }) else {
+            panic!("a list")
+        };
+        let sections = list.sections.into_iter();
+        sections.flat_map(|section| section.treatments).collect()
+    };
+    let rows = list(&mut bench);
+    let number = |product: &str| {
+        let mut found = rows.iter().filter(|row| row.product.starts_with(product));
+        found.next().unwrap().number.clone()
+    };
+    let (one, other) = (number("Metoprolol"), number("Digoxine"));
+    bench.done(Request::Same(protocol::same::Request::Decide {
+        number: one.clone(),
+        other: other.clone(),
+        verdict: inzage_dossier::view::Verdict::Same,
+        at: AT.into(),
+    }));
+    let after = list(&mut bench);
+    assert_eq!(after.len(), rows.len() - 1);
+    assert_eq!(after.iter().filter(|row| row.said_same).count(), 1);
+    bench.done(Request::Same(protocol::same::Request::Undo {
+        number: one,
+        other,
+    }));
+    assert_eq!(list(&mut bench), rows);
+}

@@ -156,3 +156,60 @@ fn an_earlier_version_tells_what_changed() {
     assert!(matches!(&changes[..], [Change::Changed { was, now, .. }]
         if was == "Geen klachten" && now == "Wat koorts"));
 }
+
+#[test]
+fn a_contact_person_within_the_patient_may_be_one_who_came_alone() {
+    let mut bench = Bench::ready();
+    let patient = r#"{"resourceType":"Patient","id":"p","birthDate":"1955-03-09",
+        "name":[{"given":["Johanna"],"family":"Vermeulen"}],
+        "contact":[{"name":{"family":"Bos","given":["Kees"]}},
+          {"name":{"family":"Vermeulen","given":["Noor"]},
+           "telecom":[{"system":"phone","value":"06 12345678"}]}]}"#;
+    let alone = r#"{"resourceType":"RelatedPerson","id":"r",
+        "name":[{"family":"Vermeulen","given":["Noor"]}],
+        "telecom":[{"system":"phone","value":"0612345678"}]}"#;
+    let id = bench.start("a@medmij");
+    bench.ingest(&id, "48", "patient", &bundle(&[patient]));
+    bench.ingest(&id, "48", "contact", &bundle(&[alone]));
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    let contacts = |bench: &mut Bench| {
+        let view = bench.chapter(Chapter::ContactPersons);
+        assert_eq!(view.rows.len(), view.head.entries);
+        view.rows
+    };
+    let rows = contacts(&mut bench);
+    let maybe: Vec<bool> = rows.iter().map(|row| row.maybe_same).collect();
+    assert_eq!(
+        (rows.len(), maybe.iter().filter(|may| **may).count()),
+        (3, 2)
+    );
+    let page = bench.chapter(Chapter::Demographics).rows.remove(0).number;
+    let same = bench.page(&page).same;
+    let [(suggested, Reason::Contact)] = same.maybe.as_slice() else {
+        panic!("one suggestion")
+    };
+    let from_there = bench.page(&suggested.number).same.maybe.remove(0).0;
+    assert_eq!(
+        (from_there.number.as_str(), from_there.title.as_str()),
+        (page.as_str(), "Noor Vermeulen")
+    );
+    // Confirmed: one row for both, and the other contact person as before.
+    bench.say(&page, &suggested.number, Verdict::Same);
+    let rows = contacts(&mut bench);
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| !row.maybe_same));
+    assert_eq!(bench.page(&page).same.others[0].number, suggested.number);
+    bench.done(Request::Reload);
+    assert_eq!(contacts(&mut bench).len(), 2);
+    // Taken back, from the other side.
+    bench.done(Request::Same(same::Request::Undo {
+        number: suggested.number.clone(),
+        other: page.clone(),
+    }));
+    assert_eq!(contacts(&mut bench).len(), 3);
+    // Not the same: nothing is suggested any more.
+    bench.say(&suggested.number, &page, Verdict::Different);
+    assert!(contacts(&mut bench).iter().all(|row| !row.maybe_same));
+    assert_eq!(bench.page(&page).same.decided.len(), 1);
+}

@@ -24,7 +24,7 @@ fn collected() -> Bench {
 
 fn cards(bench: &mut Bench) -> Vec<Card> {
     match bench.ask(Request::Network(Ask::Everybody)) {
-        Answer::Network(cards) => cards,
+        Answer::Network(found) => found.blocks.into_iter().flat_map(|b| b.cards).collect(),
         _ => panic!("a network"),
     }
 }
@@ -100,5 +100,51 @@ fn somebody_who_is_in_no_data_can_be_added() {
     assert!(
         all.iter()
             .any(|card| card.name == "Thuiszorg De Linde" && card.about.is_none())
+    );
+}
+
+/// A genetic result, covered until it is opened, that names a doctor who is described
+/// beside it, and a letter-free visit of another whom two entries name without number.
+const COVERED: &str = r#"{"resourceType": "Bundle", "type": "searchset", "entry": [
+  {"resource": {"resourceType": "Observation", "id": "dna", "status": "final",
+    "code": {"text": "DNA-onderzoek"}, "effectiveDateTime": "2026-03-01", "valueString": "BRCA1",
+    "performer": [{"reference": "Practitioner/g"}]}},
+  {"resource": {"resourceType": "Practitioner", "id": "g", "name": [{"text": "G. Netica"}]}},
+  {"resource": {"resourceType": "Encounter", "id": "e1", "period": {"start": "2026-02-01"},
+    "participant": [{"individual": {"reference": "Practitioner/x1", "display": "Dr. P. Bos"}}]}},
+  {"resource": {"resourceType": "Encounter", "id": "e2", "period": {"start": "2026-02-02"},
+    "participant": [{"individual": {"reference": "Practitioner/x2", "display": "Bos, P."}}]}}]}"#;
+
+#[test]
+fn who_is_named_only_in_what_is_covered_is_there_after_it_is_opened() {
+    let mut bench = Bench::ready();
+    let collection = bench.start("a@medmij");
+    bench.ingest(&collection, "48", "result", COVERED);
+    bench.ask(Request::FinishCollection { collection });
+    let found = |bench: &mut Bench| match bench.ask(Request::Network(Ask::Everybody)) {
+        Answer::Network(found) => found,
+        _ => panic!("a network"),
+    };
+    let names = |found: &protocol::network::Everybody| -> Vec<Vec<String>> {
+        let names = |block: &protocol::network::Block| {
+            block.cards.iter().map(|card| card.name.clone()).collect()
+        };
+        found.blocks.iter().map(names).collect()
+    };
+    let before = found(&mut bench);
+    assert!(before.covered);
+    assert_eq!(
+        names(&before),
+        [["Bos, P.", "Dr. P. Bos"]],
+        "in one frame, not merged"
+    );
+    let row = bench.chapter(Chapter::Results).rows.remove(0);
+    assert!(row.covered);
+    bench.done(Request::News(NewsRequest::Opened { number: row.number }));
+    let after = found(&mut bench);
+    assert!(!after.covered);
+    assert!(
+        names(&after).contains(&vec!["G. Netica".to_owned()]),
+        "{after:?}"
     );
 }

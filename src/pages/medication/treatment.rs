@@ -41,6 +41,7 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
                 .into_iter()
                 .map(|difference| view! { <Differs difference /> })
                 .collect_view()}
+            {treatment.said_same.then(|| view! { <p class="hint">{text.said_same}</p> })}
             <PerhapsSame briefs=treatment.perhaps_same />
             <OwnSaid number=treatment.number.clone() product=product.clone() own=treatment.own />
             <Fold title=fold>

@@ -10,7 +10,12 @@ use crate::state::look::use_texts;
 
 /// Name, function, numbers to call, when last seen, and where that stands.
 #[component]
-pub fn CardView(card: Card, editing: RwSignal<Option<Editing>>) -> impl IntoView {
+pub fn CardView(
+    card: Card,
+    editing: RwSignal<Option<Editing>>,
+    /// It stands in a frame that has a heading.
+    within: bool,
+) -> impl IntoView {
     let text = &use_texts().network;
     let edited = Editing::of(&card);
     let what = [card.roles.join(", "), card.organisations.join(", ")];
@@ -27,7 +32,11 @@ pub fn CardView(card: Card, editing: RwSignal<Option<Editing>>) -> impl IntoView
     let name = card.name.clone();
     view! {
         <li class="card network-card">
-            <h2>{card.name.clone()}</h2>
+            {if within {
+                view! { <h3>{card.name.clone()}</h3> }.into_any()
+            } else {
+                view! { <h2>{card.name.clone()}</h2> }.into_any()
+            }}
             {(!what.is_empty()).then(|| view! { <p class="network-role">{what.join(" · ")}</p> })}
             {(!card.purpose.is_empty())
                 .then(|| view! { <p class="network-purpose">{text.purpose_of(&card.purpose)}</p> })}

@@ -13,7 +13,7 @@ use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
-use crate::engine::protocol::network::Card;
+use crate::engine::protocol::network::{Block, Everybody};
 use crate::platform::device;
 use crate::state::look::use_texts;
 use crate::state::network;
@@ -45,25 +45,56 @@ pub fn Network() -> impl IntoView {
             {live(move || {
                 editing.get().map(|edited| view! { <NoteForm edited editing /> })
             })}
-            {faces(asked, move |cards| cards_view(cards, editing))}
+            {faces(asked, move |everybody| everybody_view(everybody, editing))}
         </div>
     }
 }
 
-fn cards_view(cards: Vec<Card>, editing: RwSignal<Option<Editing>>) -> AnyView {
+fn everybody_view(everybody: Everybody, editing: RwSignal<Option<Editing>>) -> AnyView {
     let text = &use_texts().network;
-    if cards.is_empty() {
+    let Everybody { blocks, covered } = everybody;
+    let covered = covered.then(|| view! { <p class="hint no-print">{text.covered}</p> });
+    if blocks.is_empty() {
         return view! {
             <Nothing icon=Icon::Stethoscope title=text.empty_title text=text.empty_text />
+            {covered}
         }
         .into_any();
     }
+    let count = blocks.iter().map(|block| block.cards.len()).sum();
     view! {
-        <p class="hint no-print">{text.found(cards.len())}</p>
+        <p class="hint no-print">{text.found(count)}</p>
+        {covered}
         <ul class="cards network-cards">
-            {cards.into_iter().map(|card| view! { <CardView card editing /> }).collect_view()}
+            {blocks.into_iter().map(|block| block_view(block, editing)).collect_view()}
         </ul>
         <p class="notice-copy">{text.note}</p>
+    }
+    .into_any()
+}
+
+/// One card, or a frame around those that may be of one.
+fn block_view(block: Block, editing: RwSignal<Option<Editing>>) -> AnyView {
+    let text = &use_texts().network;
+    let several = block.cards.len() > 1;
+    let person = block.cards.first().is_some_and(|card| card.person);
+    let cards = block.cards.into_iter();
+    let cards = cards.map(|card| view! { <CardView card editing within=several /> });
+    let cards = cards.collect_view();
+    if !several {
+        return cards.into_any();
+    }
+    let (title, why) = if person {
+        (text.same_person, text.same_person_why)
+    } else {
+        (text.same_place, text.same_place_why)
+    };
+    view! {
+        <li class="network-same">
+            <h2>{title}</h2>
+            <p class="hint">{why}</p>
+            <ul class="cards">{cards}</ul>
+        </li>
     }
     .into_any()
 }

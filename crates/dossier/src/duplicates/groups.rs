@@ -291,6 +291,8 @@ fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, reason: Reason) -> bool {
             apart && sides && overlap(one, other)
         }
         Reason::Product => apart && overlap(one, other),
+        // A contact person within the Patient may be one of her own server.
+        Reason::Contact => apart || one.thing.kind != other.thing.kind,
         _ => apart,
     }
 }

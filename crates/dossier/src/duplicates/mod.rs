@@ -19,6 +19,9 @@ pub use crate::view::{Reason, Verdict};
 
 use crate::record::Record;
 
+/// Kind of a [`Thing`] that stands within a Patient.
+const CONTACT: &str = "Patient.contact";
+
 /// A thing at its source: what stays the same when it is collected again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Thing {
@@ -46,6 +49,22 @@ impl Thing {
                 head.id.clone()
             },
         }
+    }
+
+    /// A contact person within the Patient that a record is a version of; `who` is
+    /// the name, or what else stays the same when it is collected again.
+    pub fn contact(patient: &Record, who: &str) -> Self {
+        let of = Self::of(patient);
+        Self {
+            kind: CONTACT.to_owned(),
+            id: format!("{}/{who}", of.id),
+            ..of
+        }
+    }
+
+    /// Whether it is a contact person within a Patient.
+    pub fn is_contact(&self) -> bool {
+        self.kind == CONTACT
     }
 
     /// The server it came from: a logical id says nothing beyond it.

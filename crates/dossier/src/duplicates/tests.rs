@@ -405,6 +405,23 @@ fn a_contact_is_suggested_on_place_kind_and_time() {
 }
 
 #[test]
+fn a_contact_person_within_a_patient_may_be_one_of_the_same_server() {
+    let person = || {
+        json!({"resourceType": "RelatedPerson", "name": [{"family": "Bos"}],
+            "telecom": [{"system": "phone", "value": "06 12345678"}]})
+    };
+    let mut within = given("a", "48", "p/bos", person());
+    within.thing.kind = "Patient.contact".into();
+    let apart = given("a", "48", "r", person());
+    assert_eq!(of(&[within, apart]), maybe(Reason::Contact));
+    let two = [
+        given("a", "48", "r1", person()),
+        given("a", "48", "r2", person()),
+    ];
+    assert_eq!(of(&two), NOTHING);
+}
+
+#[test]
 fn a_professional_is_one_on_a_register_number_with_one_name() {
     let doctor = |name: &str, number: &str| {
         let identifier =

@@ -9,7 +9,7 @@ use inzage_zib::{Identifier, Medication, MedicationBlock, MedicationDosage, UseP
 use super::span::may_overlap;
 use super::standing::off_since;
 use super::treatment::{Part, Treatment, treatments};
-use super::{Told, folded};
+use super::{Said, Told, folded};
 
 /// What differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,9 +36,15 @@ pub struct Difference {
 }
 
 /// Every difference in the medication of a record on `day`: within a treatment,
-/// and between treatments that share a product code while their periods overlap.
-pub fn differences(told: &[Told], day: NaiveDate) -> Vec<Difference> {
-    between(&treatments(told, day))
+/// and between treatments that share a product code while their periods overlap; not
+/// between what the person said is not one medicine.
+pub fn differences(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Difference> {
+    let mut found = between(&treatments(told, day, said));
+    found.retain(|found| {
+        let (one, other) = (found.one.as_str(), found.other.as_str());
+        !said.parts(std::iter::once(one), std::iter::once(other))
+    });
+    found
 }
 
 /// The differences among `all`.

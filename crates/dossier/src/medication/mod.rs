@@ -5,6 +5,7 @@
 mod day;
 mod differences;
 mod moment;
+mod said;
 mod span;
 mod standing;
 mod steps;
@@ -13,6 +14,7 @@ pub mod words;
 
 pub use day::{DayDose, Slot, schedule};
 pub use differences::{Difference, DifferenceKind, differences};
+pub use said::Said;
 pub use standing::{Standing, Why, standing};
 pub use treatment::{Part, Place, Treatment, treatments};
 

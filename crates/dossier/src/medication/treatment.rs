@@ -7,7 +7,7 @@ use inzage_fhir::{FhirDate, sort_key};
 use inzage_zib::{Identifier, Medication};
 
 use super::standing::{Standing, standing};
-use super::{Told, folded};
+use super::{Said, Told, folded};
 
 /// One row of the list: a treatment, or one building block without a treatment id.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Treatment {
     pub parts: Vec<Part>,
     /// Where it stands in the list.
     pub place: Place,
+    /// The person said of some of it that it is one medicine.
+    pub said_same: bool,
     /// Numbers of the first parts of other rows that may be the same medicine.
     pub perhaps_same: Vec<String>,
 }
@@ -78,27 +80,65 @@ impl Treatment {
     }
 }
 
-/// The treatments of a record on `day`, by place and then by name.
-pub fn treatments(told: &[Told], day: NaiveDate) -> Vec<Treatment> {
+/// The treatments of a record on `day`, by place and then by name; what the person
+/// said comes before what is found.
+pub fn treatments(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Treatment> {
     let mut groups: BTreeMap<Group, Vec<Part>> = BTreeMap::new();
-    for part in collapsed(told, day) {
+    for part in collapsed(told, day, said) {
         let group = match &part.told.medication.treatment {
             Some(id) => Group::Treatment(id.clone()),
             None => Group::Alone(part.told.number.clone()),
         };
         groups.entry(group).or_default().push(part);
     }
+    let joined = join(&mut groups, said);
     let mut all: Vec<Treatment> = groups
         .into_iter()
-        .map(|(group, parts)| together(group, parts))
+        .map(|(group, parts)| Treatment {
+            said_same: joined.contains(&group),
+            ..together(group, parts)
+        })
         .collect();
-    suspect(&mut all);
+    suspect(&mut all, said);
     all.sort_by_cached_key(|treatment| {
         let speaker = treatment.speaker().map(|part| &part.told.medication);
         let name = speaker.map(|m| folded(&m.product)).unwrap_or_default();
         (treatment.place, name, treatment.number().to_owned())
     });
     all
+}
+
+/// Puts together what the person said is one, unless she said of some of it that it
+/// is not. Returns what holds more than was found.
+fn join(groups: &mut BTreeMap<Group, Vec<Part>>, said: &Said) -> BTreeSet<Group> {
+    let mut joined = BTreeSet::new();
+    for (one, other) in said.joined() {
+        let holder = |number: &str| {
+            let mut all = groups.iter();
+            let found = all.find(|(_, parts)| numbers_of(parts).any(|there| there == number));
+            found.map(|(group, _)| group.clone())
+        };
+        let (Some(to), Some(from)) = (holder(one), holder(other)) else {
+            continue;
+        };
+        let parts = |group| groups.get(group).map_or(&[][..], Vec::as_slice);
+        if to == from || said.parts(numbers_of(parts(&to)), numbers_of(parts(&from))) {
+            continue;
+        }
+        let (to, from) = (to.clone().min(from.clone()), to.max(from));
+        let moved = groups.remove(&from).unwrap_or_default();
+        groups.entry(to.clone()).or_default().extend(moved);
+        joined.insert(to);
+    }
+    joined
+}
+
+/// The numbers of everything that parts were made of.
+fn numbers_of(parts: &[Part]) -> impl Iterator<Item = &str> + Clone {
+    let told = parts
+        .iter()
+        .flat_map(|part| std::iter::once(&part.told).chain(&part.also));
+    told.map(|told| told.number.as_str())
 }
 
 /// What keeps building blocks together.
@@ -129,6 +169,7 @@ fn together(group: Group, mut parts: Vec<Part>) -> Treatment {
             Group::Alone(_) => None,
         },
         parts,
+        said_same: false,
         perhaps_same: Vec::new(),
     }
 }
@@ -203,7 +244,7 @@ fn place_of(standing: Standing) -> Place {
 
 /// Every building block once: what has the same number and says the same was
 /// delivered more than once.
-fn collapsed(told: &[Told], day: NaiveDate) -> Vec<Part> {
+fn collapsed(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut known: BTreeMap<Number<'_>, Vec<usize>> = BTreeMap::new();
     for one in told {
@@ -211,7 +252,11 @@ fn collapsed(told: &[Told], day: NaiveDate) -> Vec<Part> {
         let mut candidates = numbers.iter().filter_map(|n| known.get(n)).flatten();
         let twin = candidates.find(|at| {
             let part = parts.get(**at);
-            part.is_some_and(|part| is_same(&part.told, one))
+            part.is_some_and(|part| {
+                let number = std::iter::once(one.number.as_str());
+                is_same(&part.told, one)
+                    && !said.parts(number, numbers_of(std::slice::from_ref(part)))
+            })
         });
         if let Some(part) = twin.copied().and_then(|at| parts.get_mut(at)) {
             part.also.push(one.clone());
@@ -262,8 +307,9 @@ fn is_same(one: &Told, other: &Told) -> bool {
         && folded(&a.usage) == folded(&b.usage)
 }
 
-/// Notes which rows may be the same medicine.
-fn suspect(all: &mut [Treatment]) {
+/// Notes which rows may be the same medicine, but for those that the person said are
+/// not.
+fn suspect(all: &mut [Treatment], said: &Said) {
     let mut alike: BTreeMap<Sign, BTreeSet<String>> = BTreeMap::new();
     for treatment in all.iter() {
         for sign in signs(treatment) {
@@ -271,11 +317,23 @@ fn suspect(all: &mut [Treatment]) {
             numbers.insert(treatment.number().to_owned());
         }
     }
+    let within: BTreeMap<String, Vec<String>> = all
+        .iter()
+        .map(|treatment| {
+            let numbers = numbers_of(&treatment.parts).map(str::to_owned);
+            (treatment.number().to_owned(), numbers.collect())
+        })
+        .collect();
     for treatment in all {
+        let apart = |number: &String| {
+            let others = within.get(number).into_iter().flatten().map(String::as_str);
+            said.parts(numbers_of(&treatment.parts), others)
+        };
         let mut numbers: BTreeSet<String> = signs(treatment)
             .iter()
             .filter_map(|sign| alike.get(sign))
             .flatten()
+            .filter(|number| !apart(number))
             .cloned()
             .collect();
         numbers.remove(treatment.number());

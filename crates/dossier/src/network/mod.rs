@@ -24,6 +24,10 @@ pub struct Sighting {
     pub date: Option<String>,
     /// Whether the entry is a visit, a stay or a treatment.
     pub met: bool,
+    /// The entry is covered until the person opens it: who it names says of what it is.
+    pub covered: bool,
+    /// The entry is the carer: a Practitioner, a role or an Organization.
+    pub itself: bool,
 }
 
 /// One in the network.
@@ -53,6 +57,8 @@ pub struct Member {
     pub met: Option<String>,
     /// Last time they are named at all.
     pub named: Option<String>,
+    /// Whether they have a number of AGB or UZI.
+    pub numbered: bool,
 }
 
 /// What tells one carer from another.
@@ -110,7 +116,8 @@ impl Identity {
 }
 
 /// The network of all sightings: who was met last first, then who was named last,
-/// then by name.
+/// then by name. Who is named in nothing but covered entries is not there, and no
+/// covered entry adds anything.
 pub fn network(sightings: &[Sighting]) -> Vec<Member> {
     let mut groups: Vec<Vec<&Sighting>> = Vec::new();
     let mut place: BTreeMap<Identity, usize> = BTreeMap::new();
@@ -151,7 +158,7 @@ pub fn network(sightings: &[Sighting]) -> Vec<Member> {
     let members = groups
         .iter()
         .enumerate()
-        .filter(|(_, group)| !group.is_empty());
+        .filter(|(_, group)| !group.is_empty() && !only_covered(group));
     let mut members: Vec<Member> = members
         .map(|(at, group)| member(ids.get(&at).cloned().unwrap_or_default(), group))
         .collect();
@@ -165,9 +172,17 @@ pub fn network(sightings: &[Sighting]) -> Vec<Member> {
     members
 }
 
+/// Whether a carer is named in covered entries, and nowhere else but in what came
+/// along to describe them.
+fn only_covered(group: &[&Sighting]) -> bool {
+    let mut named = group.iter().filter(|sighting| !sighting.itself).peekable();
+    named.peek().is_some() && named.all(|sighting| sighting.covered)
+}
+
 fn member(id: String, group: &[&Sighting]) -> Member {
+    let group: Vec<_> = group.iter().filter(|sighting| !sighting.covered).collect();
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for sighting in group {
+    for sighting in &group {
         *names.entry(&sighting.carer.name).or_default() += 1;
     }
     let most = names
@@ -188,6 +203,7 @@ fn member(id: String, group: &[&Sighting]) -> Member {
     let mut dated: Vec<(Option<&str>, &str)> = Vec::new();
     for sighting in group {
         let carer = &sighting.carer;
+        member.numbered |= !carer.numbers.is_empty();
         add(&mut member.roles, &carer.roles, str::to_lowercase);
         add(
             &mut member.organisations,
@@ -210,6 +226,34 @@ fn member(id: String, group: &[&Sighting]) -> Member {
         }
     }
     member
+}
+
+/// Titles and forms of address that stand before or behind a name.
+const TITLES: &[&str] = &[
+    "dr",
+    "drs",
+    "prof",
+    "ir",
+    "mr",
+    "mw",
+    "mevr",
+    "mevrouw",
+    "dhr",
+    "heer",
+    "arts",
+    "apotheker",
+];
+
+/// A name in a form by which two that may be one are found: without titles, points
+/// and capitals, whatever the order. Empty for none.
+pub fn alike(name: &str) -> String {
+    let plain = name.to_lowercase().replace('.', "");
+    let words = plain.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let mut words: Vec<&str> = words
+        .filter(|word| !word.is_empty() && !TITLES.contains(word))
+        .collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// Adds what is not there yet, compared by `form`.

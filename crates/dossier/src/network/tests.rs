@@ -17,7 +17,60 @@ fn sighting(provider: &str, name: &str, agb: Option<&str>, date: &str) -> Sighti
         entry: format!("{provider}{date}"),
         date: Some(date.into()),
         met: true,
+        covered: false,
+        itself: false,
     }
+}
+
+#[test]
+fn who_is_named_in_covered_entries_alone_is_not_there_until_they_are_opened() {
+    let covered = Sighting {
+        covered: true,
+        ..sighting("a", "dr. G. Netica", Some("01"), "2025-01-01")
+    };
+    let described = Sighting {
+        itself: true,
+        met: false,
+        ..sighting("a", "dr. G. Netica", Some("01"), "2025-01-02")
+    };
+    assert_eq!(network(&[covered.clone(), described.clone()]), []);
+    // Only described: named by nothing, hidden by nothing.
+    assert_eq!(network(std::slice::from_ref(&described)).len(), 1);
+    let elsewhere = sighting("b", "dr. G. Netica", Some("01"), "2020-01-01");
+    let found = network(&[covered.clone(), described.clone(), elsewhere]);
+    let [one] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    assert_eq!(
+        one.met.as_deref(),
+        Some("2020-01-01"),
+        "not of what is covered"
+    );
+    assert_eq!(one.entries, ["a2025-01-02", "b2020-01-01"]);
+    let opened = Sighting {
+        covered: false,
+        ..covered
+    };
+    assert_eq!(network(&[opened, described]).len(), 1);
+}
+
+#[test]
+fn a_name_is_alike_whatever_its_title_and_order() {
+    for other in [
+        "Dr. J.H.R. Peters",
+        "Peters, J.H.R.",
+        "JHR PETERS",
+        "de heer JHR Peters",
+    ] {
+        let wanted = if other.starts_with("de") {
+            "de jhr peters"
+        } else {
+            "jhr peters"
+        };
+        assert_eq!(alike(other), wanted, "{other}");
+    }
+    assert_ne!(alike("J. Peters"), alike("H. Peters"));
+    assert_eq!(alike("dr."), "");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Behandelaanwijzing (zib-TreatmentDirective, nl-core-TreatmentDirective2).
 
 use super::{Block, NOTES};
-use crate::reader::Reader;
+use crate::reader::{Node, Reader, inside};
 use crate::view::Chapter;
+use inzage_words::phrase;
 
 pub(super) static BLOCK: Block = Block {
     kinds: &["Consent"],
@@ -69,11 +70,54 @@ fn title(reader: &Reader<'_>) -> Option<String> {
     ])
 }
 
+/// Whether it is allowed, and with whom that was checked: a directive is never shown
+/// without (zib Behandelaanwijzing.Verificatie).
 fn status(reader: &Reader<'_>) -> Option<String> {
-    reader.state(&[
+    let permitted = reader.state(&[
         "mod:zib-TreatmentDirective-TreatmentPermitted",
         "mod:ext-TreatmentDirective2.TreatmentPermitted",
         "provision/type",
         "status",
-    ])
+    ]);
+    let said = permitted.into_iter().chain([verifications(reader)]);
+    Some(said.collect::<Vec<_>>().join("; "))
+}
+
+/// Every verification in words: `geverifieerd met patiënt (13 juli 2009)`.
+pub(super) fn verifications(reader: &Reader<'_>) -> String {
+    let found = [
+        "ext:zib-TreatmentDirective-Verification",
+        "ext:ext-TreatmentDirective2.Verification",
+        "verification",
+    ];
+    let found = found.iter().flat_map(|path| reader.at(path));
+    let said: Vec<String> = found.map(|node| verification(reader, node)).collect();
+    if said.is_empty() {
+        phrase("verified_unknown", reader.lang).to_owned()
+    } else {
+        said.join("; ")
+    }
+}
+
+fn verification<'a>(reader: &Reader<'a>, node: Node<'a>) -> String {
+    let first = |paths: [&'a str; 2]| {
+        let mut found = paths.into_iter().flat_map(|path| inside(node, path));
+        found.find_map(|node| reader.text(node))
+    };
+    let verified = ["ext:Verified", "verified"];
+    let verified = verified.into_iter().flat_map(|path| inside(node, path));
+    let word = match verified.map(|node| node.value.as_bool()).next().flatten() {
+        Some(true) => "verified",
+        Some(false) => "verified_not",
+        None => "verified_unknown",
+    };
+    let mut words = phrase(word, reader.lang).to_owned();
+    if let Some(who) = first(["ext:VerifiedWith", "verifiedWith"]) {
+        let with = phrase("verified_with", reader.lang);
+        words = format!("{words} {with} {who}");
+    }
+    if let Some(date) = first(["ext:VerificationDate", "verificationDate"]) {
+        words = format!("{words} ({date})");
+    }
+    words
 }

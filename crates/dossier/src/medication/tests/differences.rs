@@ -45,7 +45,10 @@ fn another_dose_or_strength_of_the_same_product_is_a_difference() {
             told("1", &loose(fifty, json!({}))),
             told_by("b@medmij", "2", &other),
         ];
-        let found: Vec<_> = differences(&all, today()).iter().map(|d| d.kind).collect();
+        let found: Vec<_> = differences(&all, today(), &Said::default())
+            .iter()
+            .map(|d| d.kind)
+            .collect();
         assert_eq!(found, Vec::from_iter(wanted), "{name}");
     }
 }
@@ -56,5 +59,5 @@ fn what_ended_before_the_other_began_is_no_difference() {
     old["extension"] = json!([period("2020-01-01", "2021-01-01")]);
     old["status"] = json!("stopped");
     let all = [told("1", &agreement()), told_by("b@medmij", "2", &old)];
-    assert_eq!(differences(&all, today()), []);
+    assert_eq!(differences(&all, today(), &Said::default()), []);
 }

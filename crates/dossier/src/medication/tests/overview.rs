@@ -71,7 +71,7 @@ fn record() -> Vec<Told> {
 /// The list and the day as text.
 fn text(all: &[Told], at: &str, lang: Lang) -> String {
     let at = day(at);
-    let found = treatments(all, at);
+    let found = treatments(all, at, &Said::default());
     let mut out = String::new();
     for treatment in &found {
         let speaker = treatment.speaker().unwrap();
@@ -103,7 +103,7 @@ fn text(all: &[Told], at: &str, lang: Lang) -> String {
             .unwrap();
         }
     }
-    for difference in differences(all, at) {
+    for difference in differences(all, at, &Said::default()) {
         let words = difference_words(difference.kind, lang);
         writeln!(out, "! {words}: {} / {}", difference.one, difference.other).unwrap();
     }

@@ -12,7 +12,7 @@ fn lines(dosages: &Value, at: &str) -> Vec<(Slot, Option<String>)> {
 
 fn on(all: &[Told], at: &str) -> Vec<(Slot, Option<String>)> {
     let at = day(at);
-    schedule(&treatments(all, at), at)
+    schedule(&treatments(all, at, &Said::default()), at)
         .into_iter()
         .map(|line| (line.slot, line.time))
         .collect()
@@ -218,12 +218,12 @@ fn the_same_medicine_of_two_providers_is_one_line_told_by_both() {
     let mut other = agreement();
     other["extension"] = json!([period("2026-01-01", ""), treatment("of another system")]);
     let all = [told("1", &agreement()), told_by("b@medmij", "2", &other)];
-    let lines = schedule(&treatments(&all, today()), today());
+    let lines = schedule(&treatments(&all, today(), &Said::default()), today());
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0].told_by, ["1", "2"]);
     other["medicationCodeableConcept"]["text"] = json!("Metoprolol tablet mga 100 mg");
     let all = [told("1", &agreement()), told_by("b@medmij", "2", &other)];
-    let lines = schedule(&treatments(&all, today()), today());
+    let lines = schedule(&treatments(&all, today(), &Said::default()), today());
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().all(|line| line.perhaps_same));
 }
@@ -300,7 +300,7 @@ proptest! {
                 "valueDuration": {"value": days, "code": "d"}}]);
         }
         let at = day("2026-01-01") + chrono::Days::new(ahead);
-        let found = schedule(&treatments(&[told("1", &value)], at), at);
+        let found = schedule(&treatments(&[told("1", &value)], at, &Said::default()), at);
         prop_assert!(!found.is_empty());
         for line in found {
             let named = repeats.iter().any(|repeat| {

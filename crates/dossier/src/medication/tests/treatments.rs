@@ -12,12 +12,47 @@ fn what_has_a_treatment_id_is_one_row_and_the_rest_is_only_suspected() {
         told("3", &used()),
         told_by("c@medmij", "4", &loose),
     ];
-    let found = treatments(&all, today());
+    let found = treatments(&all, today(), &Said::default());
     assert_eq!(found.len(), 2);
     let (grouped, alone) = (&found[0], &found[1]);
     assert_eq!((grouped.parts.len(), alone.parts.len()), (3, 1));
     assert_eq!(alone.id, None);
     assert_eq!(alone.perhaps_same, [grouped.number()]);
+}
+
+#[test]
+fn what_the_person_said_is_one_medicine_is_one_row_and_what_is_not_is_not_suspected() {
+    let mut loose = agreement();
+    loose["extension"] = json!([period("2026-01-01", "")]);
+    let all = [told("1", &agreement()), told_by("c@medmij", "4", &loose)];
+    let mut said = Said::default();
+    said.different("4", "1");
+    let found = treatments(&all, today(), &said);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|row| row.perhaps_same.is_empty()));
+    let mut said = Said::default();
+    said.same("4", "1");
+    let found = treatments(&all, today(), &said);
+    let [row] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    assert!(row.said_same && row.id.is_some());
+    assert_eq!(row.parts.len(), 2, "nothing is lost");
+    // She said both: what is not the same stays apart.
+    said.different("1", "4");
+    assert_eq!(treatments(&all, today(), &said).len(), 2);
+}
+
+#[test]
+fn what_differs_is_not_told_of_what_is_not_one_medicine() {
+    let mut loose = agreement();
+    loose["extension"] = json!([period("2026-01-01", "")]);
+    loose["medicationCodeableConcept"]["text"] = json!("Metoprolol tablet mga 100 mg");
+    let all = [told("1", &agreement()), told_by("c@medmij", "4", &loose)];
+    assert_eq!(differences(&all, today(), &Said::default()).len(), 1);
+    let mut said = Said::default();
+    said.different("1", "4");
+    assert_eq!(differences(&all, today(), &said), []);
 }
 
 #[test]
@@ -34,7 +69,7 @@ fn a_treatment_number_without_a_system_groups_nothing() {
             ),
         ),
     ];
-    assert_eq!(treatments(&all, today()).len(), 2);
+    assert_eq!(treatments(&all, today(), &Said::default()).len(), 2);
 }
 
 #[test]
@@ -50,7 +85,7 @@ fn one_number_is_one_entry_only_when_it_says_the_same() {
         told_by("b@medmij", "2", &here),
         told_by("c@medmij", "3", &reused),
     ];
-    let found = treatments(&all, today());
+    let found = treatments(&all, today(), &Said::default());
     let parts = &found[0].parts;
     assert_eq!(parts.len(), 2, "the same once, another beside it");
     assert_eq!(parts.iter().map(|p| p.also.len()).sum::<usize>(), 1);
@@ -64,17 +99,20 @@ fn a_later_agreement_of_the_same_doctor_takes_the_place_of_an_earlier_one() {
                "extension": [period("2026-01-01", "2026-03-01"), treatment("mbh-1")]}),
     );
     let here = [told("1", &agreement()), told("2", &newer)];
-    let found = treatments(&here, today());
+    let found = treatments(&here, today(), &Said::default());
     assert_eq!(found[0].place, Place::Stopped);
     assert!(found[0].parts.iter().any(|part| part.replaced));
     assert_eq!(
-        differences(&here, today()),
+        differences(&here, today(), &Said::default()),
         [],
         "one source that changed its mind"
     );
     let elsewhere = [told("1", &agreement()), told_by("b@medmij", "2", &newer)];
-    assert_eq!(treatments(&elsewhere, today())[0].place, Place::Unclear);
-    let found = differences(&elsewhere, today());
+    assert_eq!(
+        treatments(&elsewhere, today(), &Said::default())[0].place,
+        Place::Unclear
+    );
+    let found = differences(&elsewhere, today(), &Said::default());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, DifferenceKind::Standing);
 }
@@ -126,7 +164,7 @@ fn the_place_of_a_treatment_follows_what_is_explicit() {
             .enumerate()
             .map(|(at, v)| told(&at.to_string(), v))
             .collect();
-        let found = treatments(&all, today());
+        let found = treatments(&all, today(), &Said::default());
         assert_eq!(found.len(), 1, "{name}");
         assert_eq!(found[0].place, wanted, "{name}");
     }
