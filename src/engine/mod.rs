@@ -7,6 +7,7 @@
 mod collecting;
 mod contacts;
 mod discussing;
+mod judging;
 mod measuring;
 mod medication;
 mod network;
@@ -109,6 +110,7 @@ impl<D: Device> Engine<D> {
         let request = match request {
             Request::Network(request) => return open.networking(request, lang, rng).await,
             Request::Measure(request) => return open.measuring(request, lang, rng).await,
+            Request::Judging(request) => return open.judging(request, lang, rng).await,
             Request::Sharing(request) => return open.sharing(request, lang, rng).await,
             Request::Medication(request) => return open.medication(request, lang, rng).await,
             request => request,

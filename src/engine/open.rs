@@ -14,6 +14,7 @@ use inzage_words::terms::Terms;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::judging::Rules;
 use super::own::Own;
 use super::protocol::{Failure, SourceMark};
 use super::records::{Loaded, Records};
@@ -52,6 +53,8 @@ pub(super) struct Open<S> {
     pub(super) known: Option<Known>,
     /// Plain names and explanations of coded terms; none until the file came.
     pub(super) terms: Terms,
+    /// General limits, when the operator switched them on; none until they came.
+    pub(super) rules: Option<Rules>,
     /// What the person made herself.
     pub(super) own: Own,
     /// Things in the vault that are damaged or from a newer version.
@@ -82,6 +85,7 @@ impl<S: Store> Open<S> {
             grants: BTreeMap::new(),
             known: None,
             terms: Terms::default(),
+            rules: None,
             own: Own::default(),
             damaged: 0,
             covers: true,

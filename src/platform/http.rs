@@ -8,8 +8,8 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use inzage_api::{
-    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, LoginRequest,
-    LoginStarted, Problem, ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
+    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, Judging,
+    LoginRequest, LoginStarted, Problem, ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
 };
 use send_wrapper::SendWrapper;
 use serde::Serialize;
@@ -113,6 +113,11 @@ pub async fn provider(zorgaanbiedernaam: &str) -> Result<ProviderDetail, HttpErr
 /// What this copy of the gateway is.
 pub async fn about() -> Result<About, HttpError> {
     json(Request::get("/api/about")).await
+}
+
+/// What the module *beoordeling* needs; only where it is switched on.
+pub async fn judging() -> Result<Judging, HttpError> {
+    json(Request::get("/api/judging")).await
 }
 
 /// The term file of this copy: plain names and explanations, as text.

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod emptiness;
 pub mod ends;
 pub mod finding;
+pub mod judging;
 pub mod look;
 pub mod measure;
 pub mod medication;

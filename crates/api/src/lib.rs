@@ -257,6 +257,22 @@ pub struct About {
     pub version: String,
     /// True with a `[development]` section: the app says so on every page.
     pub development: bool,
+    /// True when the operator switched the module *beoordeling* on; then
+    /// `GET /api/judging` has an answer.
+    #[serde(default)]
+    pub judging: bool,
+}
+
+/// Answer to `GET /api/judging`: everything that the module *beoordeling* needs
+/// (`docs/judging.md`). 404 while it is off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judging {
+    /// Who declared to carry the responsibility of its manufacturer.
+    pub manufacturer: String,
+    /// The table of limits: a file of tab-separated lines.
+    pub limits: String,
+    /// The words, Dutch and English: likewise.
+    pub words: String,
 }
 
 /// Why the gateway could not do it. Stable: the app chooses its words by it.

@@ -19,7 +19,16 @@ pub(crate) async fn about(State(app): State<Arc<App>>) -> Result<Response, Failu
     json(&About {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         development: app.config.development,
+        judging: app.config.judging.is_some(),
     })
+}
+
+/// `GET /api/judging`: nothing of the module leaves while it is off.
+pub(crate) async fn judging(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    match &app.config.judging {
+        Some(judging) => json(judging),
+        None => Err(ErrorCode::NotFound.into()),
+    }
 }
 
 /// `GET /api/openapi.json`

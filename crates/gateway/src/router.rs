@@ -22,6 +22,7 @@ use std::sync::Arc;
 pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
     vec![
         ("/api/about", get(pages::about)),
+        ("/api/judging", get(pages::judging)),
         ("/api/openapi.json", get(pages::openapi)),
         ("/api/providers", get(providers::search)),
         ("/api/providers/{provider}", get(providers::detail)),

@@ -7,7 +7,7 @@ mod reminders;
 mod sessions;
 mod sharing;
 mod weeks;
-mod words;
+pub(super) mod words;
 
 use inzage_measure::{Moment, Reading, Session};
 use inzage_vault::{CryptoRng, Kind as Table, Store};
@@ -114,7 +114,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Every own reading with its id, also those inside dialysis sessions.
-    fn own_readings(&self) -> Vec<Owned> {
+    pub(super) fn own_readings(&self) -> Vec<Owned> {
         let single = self.own.all::<Reading>().map(|(entry, reading)| Owned {
             id: entry.id.clone(),
             entry: entry.id.clone(),
@@ -175,12 +175,12 @@ impl<S: Store> Open<S> {
 }
 
 /// An own reading.
-struct Owned {
+pub(super) struct Owned {
     /// Its own id.
     id: String,
     /// The id of the entry it is in: itself, or a session.
     entry: String,
     /// Its side of a session.
-    phase: Option<inzage_measure::Phase>,
-    reading: Reading,
+    pub(super) phase: Option<inzage_measure::Phase>,
+    pub(super) reading: Reading,
 }

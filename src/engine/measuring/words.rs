@@ -6,7 +6,7 @@ use inzage_measure::{Amount, Difference, Kind, Part, Reading};
 use inzage_zib::view::Lang;
 
 /// A number in the way of the language.
-pub(super) fn number(amount: &Amount, lang: Lang) -> String {
+pub(in super::super) fn number(amount: &Amount, lang: Lang) -> String {
     match lang {
         Lang::Nl => amount.dutch(),
         Lang::En => amount.plain(),
@@ -19,7 +19,7 @@ pub(super) fn unit(part: Part, lang: Lang) -> &'static str {
 }
 
 /// `72,4 kg`
-pub(super) fn with_unit(part: Part, amount: &Amount, lang: Lang) -> String {
+pub(in super::super) fn with_unit(part: Part, amount: &Amount, lang: Lang) -> String {
     let (number, unit) = (number(amount, lang), unit(part, lang));
     if part == Part::OxygenSaturation {
         return format!("{number}%");
@@ -47,7 +47,7 @@ pub(super) fn pressure(high: &Amount, low: &Amount, lang: Lang) -> String {
 }
 
 /// The number or numbers of a reading.
-pub(super) fn value(reading: &Reading, lang: Lang) -> String {
+pub(in super::super) fn value(reading: &Reading, lang: Lang) -> String {
     let of = |part| reading.amount(part);
     if let (Some(high), Some(low)) = (of(Part::Systolic), of(Part::Diastolic)) {
         return pressure(high, low, lang);
@@ -69,7 +69,7 @@ pub(super) fn beside(reading: &Reading, lang: Lang) -> Option<String> {
 }
 
 /// `3 maart 2026`
-pub(super) fn day(day: NaiveDate, lang: Lang) -> String {
+pub(in super::super) fn day(day: NaiveDate, lang: Lang) -> String {
     inzage_zib::date_text(&day.format("%Y-%m-%d").to_string(), lang)
 }
 

@@ -3,6 +3,7 @@
 
 pub mod discuss;
 mod finding;
+pub mod judging;
 pub mod measure;
 pub mod medication;
 pub mod network;
@@ -170,6 +171,8 @@ pub enum Request {
     SaveSetting { name: String, value: String },
     /// Measuring at home. -> [`Answer::Measure`], unless said otherwise
     Measure(measure::Request),
+    /// Own readings beside general limits. -> [`Answer::Judging`]
+    Judging(judging::Request),
     /// Sharing own measurements. -> [`Answer::Sharing`]
     Sharing(sharing::Request),
     /// Mijn zorgnetwerk. -> [`Answer::Network`]
@@ -291,6 +294,8 @@ pub enum Answer {
     Document(DocumentBytes),
     /// Measuring at home.
     Measure(measure::Answer),
+    /// Own readings beside general limits.
+    Judging(judging::Answer),
     /// Sharing own measurements.
     Sharing(sharing::Answer),
     /// Everybody in the network.

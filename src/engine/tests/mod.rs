@@ -12,6 +12,7 @@ use super::*;
 
 mod collecting;
 mod finding;
+mod judging;
 mod measuring;
 mod medication;
 mod merging;

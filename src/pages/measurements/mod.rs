@@ -1,5 +1,6 @@
 //! Measuring at home: entering, seeing, sessions, weeks, files, reminders.
 
+mod beside;
 mod enter;
 mod file;
 mod form;

@@ -3,6 +3,7 @@
 use inzage_measure::{Kind, Period};
 use leptos::prelude::*;
 
+use super::beside::BesideLimits;
 use super::parts::{Nobody, ReadingTable};
 use super::targets::Targets;
 use super::words;
@@ -10,6 +11,7 @@ use crate::components::faces::faces;
 use crate::components::field::ChoiceField;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::engine::protocol::judging::What;
 use crate::engine::protocol::measure::{Answer, Figures, PartFigures, Readings, Request};
 use crate::pages::back::Back;
 use crate::platform::clock;
@@ -49,6 +51,7 @@ pub(super) fn ReadingsPage(kind: Kind) -> impl IntoView {
                 Answer::Readings(readings) => view! { <Content kind readings=*readings /> }.into_any(),
                 _ => ().into_any(),
             })}
+            <BesideLimits what=Signal::derive(move || What::Kind(kind, period.get())) />
             <Nobody />
         </div>
     }

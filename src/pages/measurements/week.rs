@@ -5,6 +5,7 @@ use std::time::Duration;
 use inzage_measure::{Kind, Slot, Turn};
 use leptos::prelude::*;
 
+use super::beside::BesideLimits;
 use super::form::{KeepButton, Keeping, Numbers, Outcome};
 use super::parts::Nobody;
 use super::words;
@@ -14,6 +15,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Fold;
+use crate::engine::protocol::judging::What;
 use crate::engine::protocol::measure::{Answer, Means, Request, Row, Week, Weeks};
 use crate::pages::back::Back;
 use crate::platform::{clock, device};
@@ -72,7 +74,11 @@ fn Content(
         {open.is_none().then(|| view! { <p class="lead">{text.bw_lead}</p> })}
         {open.map(|week| {
             let started = started.unwrap_or_default();
-            view! { <Running week last started person /> }
+            let what = Signal::stored(What::Week(week.id.clone()));
+            view! {
+                <Running week last started person />
+                <BesideLimits what />
+            }
         })}
         {(!running).then(|| view! { <Start chosen /> })}
         {(!older.is_empty()).then(|| view! { <Older older chosen /> })}

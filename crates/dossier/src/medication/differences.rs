@@ -42,7 +42,7 @@ pub fn differences(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Difference
     let mut found = between(&treatments(told, day, said));
     found.retain(|found| {
         let (one, other) = (found.one.as_str(), found.other.as_str());
-        !said.parts(std::iter::once(one), std::iter::once(other))
+        !said.parts(&[one], &[other])
     });
     found
 }

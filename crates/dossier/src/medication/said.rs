@@ -28,13 +28,12 @@ impl Said {
     }
 
     /// Whether she said of some of `ones` that it is not one of `others`.
-    pub fn parts<'a>(
-        &self,
-        ones: impl Iterator<Item = &'a str>,
-        others: impl Iterator<Item = &'a str> + Clone,
-    ) -> bool {
-        let mut pairs = ones.flat_map(|one| others.clone().map(move |other| pair(one, other)));
-        !self.different.is_empty() && pairs.any(|pair| self.different.contains(&pair))
+    pub(super) fn parts(&self, ones: &[&str], others: &[&str]) -> bool {
+        let pairs = ones
+            .iter()
+            .flat_map(|one| others.iter().map(move |other| pair(one, other)));
+        let mut pairs = pairs.filter(|_| !self.different.is_empty());
+        pairs.any(|pair| self.different.contains(&pair))
     }
 }
 

@@ -115,14 +115,14 @@ fn join(groups: &mut BTreeMap<Group, Vec<Part>>, said: &Said) -> BTreeSet<Group>
     for (one, other) in said.joined() {
         let holder = |number: &str| {
             let mut all = groups.iter();
-            let found = all.find(|(_, parts)| numbers_of(parts).any(|there| there == number));
+            let found = all.find(|(_, parts)| numbers_of(parts).contains(&number));
             found.map(|(group, _)| group.clone())
         };
         let (Some(to), Some(from)) = (holder(one), holder(other)) else {
             continue;
         };
         let parts = |group| groups.get(group).map_or(&[][..], Vec::as_slice);
-        if to == from || said.parts(numbers_of(parts(&to)), numbers_of(parts(&from))) {
+        if to == from || said.parts(&numbers_of(parts(&to)), &numbers_of(parts(&from))) {
             continue;
         }
         let (to, from) = (to.clone().min(from.clone()), to.max(from));
@@ -134,11 +134,11 @@ fn join(groups: &mut BTreeMap<Group, Vec<Part>>, said: &Said) -> BTreeSet<Group>
 }
 
 /// The numbers of everything that parts were made of.
-fn numbers_of(parts: &[Part]) -> impl Iterator<Item = &str> + Clone {
+fn numbers_of(parts: &[Part]) -> Vec<&str> {
     let told = parts
         .iter()
         .flat_map(|part| std::iter::once(&part.told).chain(&part.also));
-    told.map(|told| told.number.as_str())
+    told.map(|told| told.number.as_str()).collect()
 }
 
 /// What keeps building blocks together.
@@ -253,9 +253,8 @@ fn collapsed(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Part> {
         let twin = candidates.find(|at| {
             let part = parts.get(**at);
             part.is_some_and(|part| {
-                let number = std::iter::once(one.number.as_str());
-                is_same(&part.told, one)
-                    && !said.parts(number, numbers_of(std::slice::from_ref(part)))
+                let there = numbers_of(std::slice::from_ref(part));
+                is_same(&part.told, one) && !said.parts(&[one.number.as_str()], &there)
             })
         });
         if let Some(part) = twin.copied().and_then(|at| parts.get_mut(at)) {
@@ -320,14 +319,17 @@ fn suspect(all: &mut [Treatment], said: &Said) {
     let within: BTreeMap<String, Vec<String>> = all
         .iter()
         .map(|treatment| {
-            let numbers = numbers_of(&treatment.parts).map(str::to_owned);
-            (treatment.number().to_owned(), numbers.collect())
+            let numbers = numbers_of(&treatment.parts).into_iter();
+            (
+                treatment.number().to_owned(),
+                numbers.map(str::to_owned).collect(),
+            )
         })
         .collect();
     for treatment in all {
         let apart = |number: &String| {
             let others = within.get(number).into_iter().flatten().map(String::as_str);
-            said.parts(numbers_of(&treatment.parts), others)
+            said.parts(&numbers_of(&treatment.parts), &others.collect::<Vec<_>>())
         };
         let mut numbers: BTreeSet<String> = signs(treatment)
             .iter()

@@ -3,6 +3,7 @@
 //! Unknown keys and missing files are errors that name the key. Relative paths
 //! count from the folder of the file.
 
+mod judging;
 mod network;
 mod read;
 mod vendor;
@@ -11,7 +12,7 @@ pub use network::Network;
 pub use read::ConfigError;
 pub use vendor::{Vendor, Vendors};
 
-use inzage_api::Takes;
+use inzage_api::{Judging, Takes};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,8 @@ pub struct Config {
     /// `[app] terms`: the content of a term file instead of the one that comes with
     /// the app, without a fault.
     pub terms: Option<String>,
+    /// `[beoordeling]`: the module that judges readings, when the operator carries it.
+    pub judging: Option<Judging>,
     /// `[limits]`.
     pub limits: Limits,
     /// `[delen]`: what can be sent to which gegevensdienst.

@@ -1,6 +1,6 @@
 //! From the text of the file to a checked [`Config`].
 
-use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, vendor};
+use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, judging, vendor};
 use inzage_api::Takes;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_words::terms::Terms;
@@ -59,6 +59,8 @@ struct File {
     limits: Limits,
     #[serde(default)]
     delen: Delen,
+    #[serde(default)]
+    beoordeling: judging::Raw,
     #[serde(default)]
     vendor_api: BTreeMap<String, vendor::Raw>,
 }
@@ -216,6 +218,7 @@ impl Place {
                 .terms
                 .map(|file| self.terms("app.terms", &file))
                 .transpose()?,
+            judging: judging::judging(raw.beoordeling, &self.folder)?,
             limits: raw.limits,
             takes: takes(&raw.delen)?,
             vendors: vendor::vendors(raw.vendor_api, self.loopback_http)?,

@@ -150,6 +150,26 @@ fn what_is_wrong_is_said_with_its_key() {
             "[app]\nterms = \"a.key\"\n[tls]",
             "line 1: 1 columns",
         ),
+        (
+            "[tls]",
+            "[beoordeling]\non = true\n[tls]",
+            "beoordeling.manufacturer: judging readings makes the app a medical device",
+        ),
+        (
+            "[tls]",
+            "[beoordeling]\non = true\nmanufacturer = \" \"\n[tls]",
+            "name here who carries the responsibility",
+        ),
+        (
+            "[tls]",
+            "[beoordeling]\non = true\nmanufacturer = \"M\"\nlimits = \"nowhere\"\n[tls]",
+            "beoordeling.limits: no such file",
+        ),
+        (
+            "[tls]",
+            "[beoordeling]\non = true\nmanufacturer = \"M\"\nlimits = \"a.key\"\n[tls]",
+            "line 1: 1 columns",
+        ),
         ("[tls]", "[limits]\nper_provider = 0\n[tls]", "limits"),
         ("[tls]", "[limits]\nspeed = 0\n[tls]", "speed"),
         (
@@ -165,4 +185,17 @@ fn what_is_wrong_is_said_with_its_key() {
     }
     let error = Config::read(Path::new("/nonexistent/gateway.toml")).unwrap_err();
     assert!(error.to_string().contains("gateway.toml"));
+}
+
+#[test]
+fn judging_is_off_until_somebody_carries_it() {
+    assert_eq!(read_text(GOOD).unwrap().judging, None);
+    let named = "[beoordeling]\nmanufacturer = \"Voorbeeld BV\"\n[tls]";
+    let only_named = read_text(&GOOD.replacen("[tls]", named, 1)).unwrap();
+    assert_eq!(only_named.judging, None);
+    let on = named.replace("manufacturer", "on = true\nmanufacturer");
+    let judging = read_text(&GOOD.replacen("[tls]", &on, 1)).unwrap().judging;
+    let judging = judging.unwrap();
+    assert_eq!(judging.manufacturer, "Voorbeeld BV");
+    assert_eq!(judging.limits, inzage_judge::LIMITS);
 }

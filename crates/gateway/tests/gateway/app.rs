@@ -150,3 +150,28 @@ async fn without_an_app_there_is_the_interface_only() {
     let about = browser.api("GET", "/api/about", None).await.json();
     assert_eq!(about["development"], true);
 }
+
+#[tokio::test]
+async fn nothing_of_the_judging_module_leaves_while_it_is_off() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let about = browser.api("GET", "/api/about", None).await.json();
+    assert_eq!(about["judging"], false);
+    let reply = browser.api("GET", "/api/judging", None).await;
+    assert_eq!((reply.status, reply.code()), (404, "not_found".into()));
+    let mut config = world.config.clone();
+    config.judging = Some(inzage_api::Judging {
+        manufacturer: "Voorbeeld BV".into(),
+        limits: "l".into(),
+        words: "w".into(),
+    });
+    let gateway = inzage_gateway::start(config, inzage_gateway::Env::system())
+        .await
+        .unwrap();
+    let mut browser = crate::support::Browser::new(gateway.address);
+    let about = browser.api("GET", "/api/about", None).await.json();
+    assert_eq!(about["judging"], true);
+    let rules = browser.api("GET", "/api/judging", None).await.json();
+    assert_eq!(rules["manufacturer"], "Voorbeeld BV");
+    gateway.stop().await;
+}

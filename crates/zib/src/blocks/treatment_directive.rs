@@ -78,13 +78,12 @@ fn status(reader: &Reader<'_>) -> Option<String> {
         "mod:ext-TreatmentDirective2.TreatmentPermitted",
         "provision/type",
         "status",
-    ]);
-    let said = permitted.into_iter().chain([verifications(reader)]);
-    Some(said.collect::<Vec<_>>().join("; "))
+    ])?;
+    Some(format!("{permitted}; {}", verifications(reader)))
 }
 
 /// Every verification in words: `geverifieerd met patiënt (13 juli 2009)`.
-pub(super) fn verifications(reader: &Reader<'_>) -> String {
+fn verifications(reader: &Reader<'_>) -> String {
     let found = [
         "ext:zib-TreatmentDirective-Verification",
         "ext:ext-TreatmentDirective2.Verification",

@@ -176,6 +176,7 @@ fn config(folder: &Path) -> Config {
         development: true,
         app_dir: None,
         terms: None,
+        judging: None,
         limits: Limits {
             connections: 5000,
             connections_per_ip: 5000,
