@@ -17,6 +17,7 @@ use crate::route::Route;
 use crate::state::collect::Collect;
 use crate::state::finding::Finding;
 use crate::state::session::{Session, Status};
+use crate::state::whole::Whole;
 
 /// The ways into the part that is loaded later.
 #[derive(Clone, Copy)]
@@ -47,6 +48,7 @@ fn nav(route: Memo<Route>, on_lock: Callback<()>) -> AnyView {
 
 /// The page of a route, with what can be done with any page.
 fn screen(route: Route) -> AnyView {
+    Whole::provide();
     view! {
         <SheetLine />
         {page(route)}

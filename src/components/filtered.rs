@@ -1,40 +1,40 @@
-//! Rows of which a part can be chosen: provider, period, status, unread. The
-//! choice stays in memory: whose data someone looks at is health data too.
-
-use std::collections::BTreeSet;
+//! The rows of a chapter, of which a part can be chosen: provider, period, status.
+//! The choice stays in memory: whose data someone looks at is health data too.
 
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
+use super::faces::faces;
 use super::field::ChoiceField;
 use super::filter::FilterBar;
+use super::growing::{Growing, Piece, extent, pieces};
 use super::live::live;
-use super::rows::{MoreButton, Rows};
-use crate::engine::protocol::{Choices, Filter, Row};
+use super::rows::Rows;
+use crate::engine::protocol::{Choices, Filter, RowsRequest};
 use crate::state::look::use_texts;
+use crate::state::record;
 
 /// Rows that are shown at first, and how many more each time.
 const STEP: usize = 100;
 
 /// The rows, all or a part of them.
 #[component]
-pub fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
+pub fn FilteredRows(
+    chapter: Chapter,
+    /// What can be chosen.
+    choices: Choices,
+    /// Every status that occurs.
+    states: Vec<String>,
+    /// Rows in all.
+    total: usize,
+) -> impl IntoView {
     let text = &use_texts().chapter;
-    let choices = Signal::stored(choices(&rows));
-    let states = states(&rows);
-    let filter = RwSignal::new(Filter::default());
-    let (state, most) = (RwSignal::new(None::<String>), RwSignal::new(STEP));
-    let total = rows.len();
-    let shown = Memo::new(move |_| {
-        let (filter, state) = (filter.get(), state.get());
-        let keeps = |row: &&Row| {
-            // A row of several sources is of each of them.
-            let mut sources = std::iter::once(&row.source).chain(&row.also);
-            sources.any(|source| filter.keeps(row.chapter, &source.provider, row.year))
-                && (state.is_none() || state == row.state)
-        };
-        rows.iter().filter(keeps).cloned().collect::<Vec<Row>>()
-    });
+    let choices = Signal::stored(choices);
+    let states = with_all(states);
+    let (filter, state) = (
+        RwSignal::new(Filter::default()),
+        RwSignal::new(None::<String>),
+    );
     view! {
         {(total > 1)
             .then(|| {
@@ -55,50 +55,49 @@ pub fn FilteredRows(rows: Vec<Row>) -> impl IntoView {
                     </FilterBar>
                 }
             })}
-        <p class="hint" aria-live="polite">
-            {live(move || text.shown(shown.with(Vec::len)))}
-        </p>
         {live(move || {
-            let mut rows = shown.get();
-            let more = rows.len().saturating_sub(most.get());
-            rows.truncate(most.get());
-            if rows.is_empty() {
-                return view! { <p>{text.none_filter}</p> }.into_any();
-            }
-            view! {
-                <Rows rows />
-                <MoreButton more on_more=move || most.update(|most| *most += STEP) />
-            }
-            .into_any()
+            view! { <Chosen chapter filter=filter.get() state=state.get() /> }
         })}
     }
 }
 
-/// What can be chosen of these rows; they are of one chapter.
-fn choices(rows: &[Row]) -> Choices {
-    let mut providers = Vec::new();
-    let mut years = BTreeSet::new();
-    for row in rows {
-        for source in std::iter::once(&row.source).chain(&row.also) {
-            if !providers.contains(source) {
-                providers.push(source.clone());
+/// What was chosen, in parts.
+#[component]
+fn Chosen(chapter: Chapter, filter: Filter, state: Option<String>) -> impl IntoView {
+    let text = &use_texts().chapter;
+    let total = RwSignal::new(None::<usize>);
+    let request = RowsRequest {
+        chapter,
+        filter,
+        state,
+        start: 0,
+        most: STEP,
+    };
+    let pieces = pieces(move |start| {
+        let request = request.clone();
+        let asked = record::rows(RowsRequest { start, ..request });
+        let goes = Signal::derive(move || {
+            let part = asked.get()?.ok()?;
+            total.set(Some(part.total));
+            extent(start, &part)
+        });
+        let view = faces(asked, move |part| {
+            if part.total == 0 {
+                return view! { <p>{text.none_filter}</p> }.into_any();
             }
-        }
-        years.extend(row.year);
-    }
-    Choices {
-        chapters: Vec::<(Chapter, String, usize)>::new(),
-        providers,
-        years: years.into_iter().rev().collect(),
+            view! { <Rows rows=part.rows /> }.into_any()
+        });
+        Piece { view, extent: goes }
+    });
+    view! {
+        <p class="hint" aria-live="polite">{live(move || total.get().map(|total| text.shown(total)))}</p>
+        <Growing start=0 pieces />
     }
 }
 
-/// Every status that occurs, after "all".
-fn states(rows: &[Row]) -> Vec<(Option<String>, String)> {
-    let found: BTreeSet<&String> = rows.iter().filter_map(|row| row.state.as_ref()).collect();
+/// Every status, after "all".
+fn with_all(states: Vec<String>) -> Vec<(Option<String>, String)> {
     let all = (None, use_texts().chapter.state_all.to_owned());
-    let found = found.into_iter();
-    std::iter::once(all)
-        .chain(found.map(|state| (Some(state.clone()), state.clone())))
-        .collect()
+    let states = states.into_iter().map(|state| (Some(state.clone()), state));
+    std::iter::once(all).chain(states).collect()
 }

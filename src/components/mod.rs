@@ -16,6 +16,7 @@ pub mod faces;
 pub mod field;
 pub mod filter;
 pub mod filtered;
+pub mod growing;
 pub mod heading;
 pub mod icon;
 pub mod live;

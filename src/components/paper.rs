@@ -8,6 +8,7 @@ use super::live::live;
 use crate::platform::{clipboard, clock, device};
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
+use crate::state::whole::use_whole;
 
 /// The line at the top of each printed sheet: the sources, when they were
 /// collected, and when it was printed.
@@ -34,7 +35,8 @@ pub fn SheetLine() -> impl IntoView {
 pub fn PageTools() -> impl IntoView {
     let text = &use_texts().paper;
     let said = RwSignal::new(None::<&'static str>);
-    let copy = move |_| {
+    let whole = use_whole();
+    let copy = move || {
         let today = clock::for_people(&clock::today(), use_lang_code());
         let line = use_texts().paper.copied_line(&today);
         spawn_local(async move {
@@ -44,11 +46,11 @@ pub fn PageTools() -> impl IntoView {
     };
     view! {
         <div class="page-tools no-print">
-            <button type="button" class="button-quiet" on:click=move |_| device::print()>
+            <button type="button" class="button-quiet" on:click=move |_| whole.then(device::print)>
                 <Draw icon=Icon::Print />
                 {text.print}
             </button>
-            <button type="button" class="button-quiet" on:click=copy>
+            <button type="button" class="button-quiet" on:click=move |_| whole.then(copy)>
                 <Draw icon=Icon::Documents />
                 {text.copy}
             </button>

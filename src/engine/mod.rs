@@ -4,8 +4,10 @@
 //! It knows no browser: it is given a device to store on and a source of random
 //! numbers, so the same code is tested natively.
 
+mod chapters;
 mod collecting;
 mod contacts;
+mod derived;
 mod discussing;
 mod judging;
 mod measuring;

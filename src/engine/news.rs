@@ -8,13 +8,13 @@ use inzage_vault::{CryptoRng, Kind, Store};
 use inzage_zib::RowText;
 use inzage_zib::view::{Entry, Lang};
 
+use super::derived::Changed;
 use super::open::{Open, put_record};
 use super::protocol::same::Same;
 use super::protocol::{
-    Answer, EntryPage, Explained, Failure, News, NewsRequest, ProviderNews, Request, Row, Unread,
+    Answer, EntryPage, Explained, Failure, News, NewsRequest, ProviderNews, Request, Rows, Unread,
 };
 use super::providers::not_found;
-use super::reading::chapter_of;
 use super::records::Loaded;
 use super::{Outcome, words};
 
@@ -34,7 +34,12 @@ impl<S: Store> Open<S> {
             return Err(request);
         };
         Ok(match request {
-            NewsRequest::All => Ok(Answer::News(self.news(lang))),
+            NewsRequest::All { most } => Ok(Answer::News(self.news(most, lang))),
+            NewsRequest::Rows {
+                unread,
+                start,
+                most,
+            } => Ok(Answer::Rows(self.unread_rows(unread, start, most, lang))),
             NewsRequest::Opened { number } => self.opened(&number, lang, rng).await,
             NewsRequest::AllRead { provider } => self.all_read(provider.as_deref(), rng).await,
             NewsRequest::Covers => Ok(Answer::Covers(self.covers)),
@@ -42,17 +47,36 @@ impl<S: Store> Open<S> {
         })
     }
 
-    fn news(&self, lang: Lang) -> News {
-        let unread = self.sorted(|loaded| unread(&loaded.record).is_some());
-        let mut rows: Vec<Row> = unread
-            .into_iter()
-            .map(|loaded| self.row(loaded, lang))
-            .collect();
-        rows.sort_by_key(|row| row.unread);
+    fn news(&self, most: usize, lang: Lang) -> News {
+        let unread = self.unread();
+        let first = unread.values().flatten().take(most);
         News {
             providers: self.provider_news(lang),
-            rows,
+            counts: unread.iter().map(|(why, all)| (*why, all.len())).collect(),
+            rows: first.map(|loaded| self.row(loaded, lang)).collect(),
         }
+    }
+
+    fn unread_rows(&self, why: Unread, start: usize, most: usize, lang: Lang) -> Rows {
+        let unread = self.unread();
+        let all = unread.get(&why).map_or(&[][..], Vec::as_slice);
+        let part = all.iter().skip(start).take(most);
+        Rows {
+            rows: part.map(|loaded| self.row(loaded, lang)).collect(),
+            total: all.len(),
+        }
+    }
+
+    /// What is unread, by why; newest first. Of what stands together the first
+    /// reason counts.
+    fn unread(&self) -> BTreeMap<Unread, Vec<&Loaded>> {
+        let mut found: BTreeMap<Unread, Vec<&Loaded>> = BTreeMap::new();
+        for loaded in self.sorted(|loaded| unread(&loaded.record).is_some()) {
+            if let Some(why) = unread(&loaded.record) {
+                found.entry(why).or_default().push(loaded);
+            }
+        }
+        found
     }
 
     fn provider_news(&self, lang: Lang) -> Vec<ProviderNews> {
@@ -139,8 +163,15 @@ impl<S: Store> Open<S> {
             let changes = records.iter().map(put_record).collect();
             self.vault.commit(changes, rng).await?;
         }
+        let covered = records.iter().any(|record| {
+            let loaded = self.records.get(&record.head.number);
+            loaded.is_some_and(|loaded| self.is_covered(loaded))
+        });
         for record in records {
             self.records.renew(record);
+        }
+        if covered {
+            self.changed(Changed::Opened);
         }
         Ok(())
     }
@@ -154,7 +185,7 @@ impl<S: Store> Open<S> {
         self.save_text(Kind::Setting, COVER.to_owned(), value, rng)
             .await?;
         self.covers = covers;
-        self.searching.clear();
+        self.changed(Changed::Words);
         Ok(Answer::Done)
     }
 
@@ -179,7 +210,7 @@ impl<S: Store> Open<S> {
         let text = words::covered_row(kind, String::new(), lang);
         let entry = Entry {
             id: String::new(),
-            chapter: chapter_of(loaded),
+            chapter: loaded.chapter(),
             title: text.title,
             date: String::new(),
             status: String::new(),

@@ -1,25 +1,23 @@
 //! An open vault: everything in it, read and indexed.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use inzage_api::{LoginGroup, Provider};
 use inzage_dossier::collection::Collection;
-use inzage_dossier::duplicates::{Decisions, Groups};
+use inzage_dossier::duplicates::Decisions;
 use inzage_dossier::person::Known;
 use inzage_dossier::record::Record;
-use inzage_dossier::series::Catalogue;
 use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
 use inzage_words::terms::Terms;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::derived::{Changed, Derived};
 use super::judging::Rules;
 use super::own::Own;
 use super::protocol::{Failure, SourceMark};
 use super::records::{Loaded, Records};
 use super::search::Searching;
-use super::timeline::Moment;
 
 /// Id of the one record that tells whose vault it is.
 const ME: &str = "me";
@@ -63,14 +61,10 @@ pub(super) struct Open<S> {
     pub(super) covers: bool,
     /// What everything can be found by.
     pub(super) searching: Searching,
-    /// Everything by date; made when first asked for, emptied when anything changes.
-    pub(super) moments: Option<Vec<Moment>>,
     /// What the person said about being the same.
     pub(super) decisions: Decisions,
-    /// What stands together; found when first asked for, emptied when anything changes.
-    pub(super) groups: OnceCell<Groups>,
-    /// Repeated measurements; likewise.
-    pub(super) catalogue: OnceCell<Catalogue>,
+    /// What is made of the record; only [`Open::changed`] empties it.
+    pub(super) derived: Derived,
 }
 
 impl<S: Store> Open<S> {
@@ -90,10 +84,8 @@ impl<S: Store> Open<S> {
             damaged: 0,
             covers: true,
             searching: Searching::default(),
-            moments: None,
             decisions: Decisions::default(),
-            groups: OnceCell::new(),
-            catalogue: OnceCell::new(),
+            derived: Derived::default(),
         };
         open.reload().await?;
         Ok(open)
@@ -103,9 +95,7 @@ impl<S: Store> Open<S> {
     pub(super) async fn reload(&mut self) -> Result<(), Failure> {
         self.damaged = 0;
         self.covers = self.read_covers().await?;
-        self.moments = None;
-        self.groups.take();
-        self.catalogue.take();
+        self.changed(Changed::Record);
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
         self.records.clear();
@@ -150,9 +140,14 @@ impl<S: Store> Open<S> {
         changes: Vec<Change>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        self.moments = None;
-        self.groups.take();
-        self.catalogue.take();
+        // What she makes herself, and what she types, is in none of what is derived.
+        let own = |change: &Change| {
+            let (Change::Put { kind, .. } | Change::Delete { kind, .. }) = change;
+            matches!(kind, Kind::Own | Kind::Draft)
+        };
+        if !changes.iter().all(own) {
+            self.changed(Changed::Record);
+        }
         Ok(self.vault.commit(changes, rng).await?)
     }
 

@@ -12,19 +12,22 @@ use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Entry, Lang};
 
 use super::Outcome;
+use super::chapters::{by_date, year_of};
 use super::news::unread;
 use super::open::{Open, document_id};
 use super::protocol::discuss;
 use super::protocol::{
-    Answer, AttachmentView, ChapterCount, ChapterView, DocumentBytes, DocumentKind, DocumentRow,
-    Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row,
+    Answer, AttachmentView, DocumentBytes, DocumentKind, DocumentRow, Emptiness, EmptyState,
+    EntryPage, Failure, Overview, Request, Row,
 };
 use super::providers::{not_found, waiting_check};
 use super::records::Loaded;
 use super::words;
 
-/// Rows of the overview's list of what is new.
-const NEWEST: usize = 6;
+/// Chapters with what everybody who treats her has to know.
+const WARNINGS: [Chapter; 2] = [Chapter::Allergies, Chapter::Alerts];
+/// Rows of them on the overview; who has more has a reason to open the chapter.
+const FIRST: usize = 30;
 
 /// Follows references within what one provider delivered.
 pub(super) struct Received<'a, S> {
@@ -80,6 +83,7 @@ impl<S: Store> Open<S> {
             }
             Request::Overview => Ok(Answer::Overview(self.overview(lang))),
             Request::Chapter { chapter } => Ok(Answer::Chapter(self.chapter(chapter, lang))),
+            Request::Rows(request) => Ok(Answer::Rows(self.rows_of(&request, lang))),
             Request::Page { number } => self
                 .page(&number, lang)
                 .map(|page| Answer::Page(Box::new(page))),
@@ -110,7 +114,7 @@ impl<S: Store> Open<S> {
         let text = text.unwrap_or_else(|| words::unreadable_row(lang));
         self.row_with(
             loaded,
-            chapter_of(loaded),
+            loaded.chapter(),
             self.shown(loaded, text, lang),
             lang,
         )
@@ -119,10 +123,11 @@ impl<S: Store> Open<S> {
     /// How many rows an entry has in `chapter`.
     pub(super) fn count_in(&self, loaded: &Loaded, chapter: Chapter) -> usize {
         match &loaded.resource {
-            Some(resource) => {
+            // Only a patient has rows beside its own.
+            Some(resource) if resource.kind() == "Patient" => {
                 inzage_zib::row_count(resource, chapter, &self.known(&loaded.record.head))
             }
-            None => usize::from(chapter == Chapter::Supporting),
+            _ => usize::from(loaded.chapter() == chapter),
         }
     }
 
@@ -171,7 +176,6 @@ impl<S: Store> Open<S> {
     ) -> Row {
         let head = &loaded.record.head;
         let resource = loaded.resource.as_ref();
-        let date = resource.and_then(inzage_zib::when).map(|(date, _)| date);
         let covered = self.cover(loaded).is_some();
         let shown = resource.filter(|_| !covered);
         Row {
@@ -185,7 +189,7 @@ impl<S: Store> Open<S> {
             also: Vec::new(),
             variants: Vec::new(),
             maybe_same: false,
-            year: date.and_then(|date| date.get(..4)?.parse().ok()),
+            year: resource.and_then(year_of),
             state: shown.and_then(|resource| inzage_zib::state(resource, lang)),
             unread: unread(&loaded.record),
             covered,
@@ -197,30 +201,8 @@ impl<S: Store> Open<S> {
     /// is made of these.
     pub(super) fn sorted(&self, keep: impl Fn(&Loaded) -> bool) -> Vec<&Loaded> {
         let mut entries = self.merged(keep);
-        entries.sort_by_cached_key(|loaded| {
-            let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
-            let head = &loaded.record.head;
-            (
-                std::cmp::Reverse(date),
-                head.kind.clone(),
-                head.id.clone(),
-                head.number.clone(),
-            )
-        });
+        by_date(&mut entries);
         entries
-    }
-
-    pub(super) fn head(&self, chapter: Chapter, lang: Lang) -> ChapterCount {
-        ChapterCount {
-            chapter,
-            name: words::chapter_name(chapter, lang),
-            official: words::chapter_official(chapter, lang),
-            entries: self
-                .merged(|loaded| self.count_in(loaded, chapter) > 0)
-                .into_iter()
-                .map(|loaded| self.count_of_its_own(loaded, chapter))
-                .sum(),
-        }
     }
 
     fn overview(&self, lang: Lang) -> Overview {
@@ -229,10 +211,10 @@ impl<S: Store> Open<S> {
             .values()
             .filter(|c| c.joined())
             .max_by(|a, b| a.at.cmp(&b.at));
-        let mut newest = self.sorted(|loaded| chapter_of(loaded) != Chapter::Supporting);
-        newest.truncate(NEWEST);
-        let warns =
-            |loaded: &Loaded| matches!(chapter_of(loaded), Chapter::Allergies | Chapter::Alerts);
+        let warnings: usize = WARNINGS
+            .iter()
+            .map(|chapter| self.head(*chapter, lang).entries)
+            .sum();
         Overview {
             person: self
                 .known
@@ -242,15 +224,12 @@ impl<S: Store> Open<S> {
                 .iter()
                 .map(|chapter| self.head(*chapter, lang))
                 .collect(),
-            newest: newest
-                .into_iter()
-                .map(|loaded| self.row(loaded, lang))
+            warnings: WARNINGS
+                .iter()
+                .flat_map(|chapter| self.first_rows(*chapter, FIRST, lang))
+                .take(FIRST)
                 .collect(),
-            warnings: self
-                .sorted(warns)
-                .into_iter()
-                .map(|loaded| self.row(loaded, lang))
-                .collect(),
+            warnings_in_all: warnings,
             providers: self.providers.len(),
             collected: last.map(|last| words::moment(&last.at, lang)),
             waiting: self
@@ -259,19 +238,6 @@ impl<S: Store> Open<S> {
                 .filter(|c| waiting_check(c, lang).is_some())
                 .count(),
             damaged: self.damaged,
-        }
-    }
-
-    pub(super) fn chapter(&self, chapter: Chapter, lang: Lang) -> ChapterView {
-        let entries = self.sorted(|loaded| self.count_in(loaded, chapter) > 0);
-        ChapterView {
-            head: self.head(chapter, lang),
-            explanation: words::chapter_explained(chapter, lang),
-            rows: entries
-                .into_iter()
-                .flat_map(|loaded| self.rows_in(loaded, chapter, lang))
-                .collect(),
-            empties: self.empties(chapter, lang),
         }
     }
 
@@ -325,14 +291,6 @@ impl<S: Store> Open<S> {
             entries: self.entries_of(provider, service, chapter),
         };
         emptiness::of_service(known, chapter)
-    }
-
-    pub(super) fn entries_of(&self, provider: &str, service: &str, chapter: Chapter) -> usize {
-        let of = |head: &Head| head.provider == provider && head.service == service;
-        self.joined()
-            .filter(|loaded| of(&loaded.record.head))
-            .map(|loaded| self.count_in(loaded, chapter))
-            .sum()
     }
 
     fn page(&self, number: &str, lang: Lang) -> Result<EntryPage, Failure> {
@@ -397,7 +355,7 @@ impl<S: Store> Open<S> {
         // What it is about first; who did it and what it was made of last.
         found.sort_by_key(|found| {
             matches!(
-                chapter_of(found),
+                found.chapter(),
                 Chapter::Supporting | Chapter::CareProviders
             )
         });
@@ -409,7 +367,7 @@ impl<S: Store> Open<S> {
 
     fn documents(&self, lang: Lang) -> Vec<DocumentRow> {
         let rows = self.sorted(|loaded| {
-            chapter_of(loaded) == Chapter::Documents && loaded.record.head.kind != "Binary"
+            loaded.chapter() == Chapter::Documents && loaded.record.head.kind != "Binary"
         });
         rows.into_iter()
             .map(|loaded| DocumentRow {
@@ -474,14 +432,6 @@ pub(super) const CHAPTERS: [Chapter; 21] = [
     Chapter::GeneralPractice,
     Chapter::Supporting,
 ];
-
-/// What could not be read at all is still found, with what has no chapter.
-pub(super) fn chapter_of(loaded: &Loaded) -> Chapter {
-    loaded
-        .resource
-        .as_ref()
-        .map_or(Chapter::Supporting, inzage_zib::chapter)
-}
 
 pub(super) fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
     let found = loaded.resource.iter().flat_map(inzage_zib::attachments);

@@ -7,13 +7,18 @@ use std::collections::BTreeMap;
 use inzage_dossier::news::sensitive;
 use inzage_dossier::record::Record;
 use inzage_fhir::Resource;
+use inzage_zib::view::Chapter;
 
 /// A record with its resource read.
 pub(super) struct Loaded {
     pub(super) record: Record,
     /// None when its bytes are no JSON object (they are kept all the same).
     pub(super) resource: Option<Resource>,
+    // What a resource says of itself stays the same as long as its bytes do: it is
+    // read once.
     sensitive: OnceCell<Option<sensitive::Kind>>,
+    chapter: OnceCell<Chapter>,
+    date: OnceCell<Option<String>>,
 }
 
 impl Loaded {
@@ -23,7 +28,22 @@ impl Loaded {
             record,
             resource,
             sensitive: OnceCell::new(),
+            chapter: OnceCell::new(),
+            date: OnceCell::new(),
         }
+    }
+
+    /// Its chapter. What could not be read at all is still found, with what has none.
+    pub(super) fn chapter(&self) -> Chapter {
+        let resource = self.resource.as_ref();
+        let chapter = || resource.map_or(Chapter::Supporting, inzage_zib::chapter);
+        *self.chapter.get_or_init(chapter)
+    }
+
+    /// When it was, as a text to sort by.
+    pub(super) fn date(&self) -> Option<&str> {
+        let date = || self.resource.as_ref().and_then(inzage_zib::sort_key);
+        self.date.get_or_init(date).as_deref()
     }
 
     /// Of which sensitive kind it is, whether it was opened or not.

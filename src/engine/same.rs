@@ -20,7 +20,7 @@ pub(super) const DECISIONS: &str = "same";
 impl<S: Store> Open<S> {
     /// What stands together, of what is part of the record.
     pub(super) fn groups(&self) -> &Groups {
-        self.groups.get_or_init(|| {
+        self.derived.groups.get_or_init(|| {
             let within = self.joined().flat_map(|loaded| self.contacts(loaded));
             let within: Vec<Contact<'_>> = within.collect();
             let entries = self.joined().filter_map(|loaded| self.candidate(loaded));
@@ -45,21 +45,26 @@ impl<S: Store> Open<S> {
     /// Entries to show, each thing once: the first of those that stand together
     /// and that `keep` keeps.
     pub(super) fn merged(&self, keep: impl Fn(&Loaded) -> bool) -> Vec<&Loaded> {
-        let groups = self.groups();
         let kept = self.joined().filter(|loaded| keep(loaded));
-        kept.filter(|loaded| {
+        self.once(kept.collect(), keep)
+    }
+
+    /// Of everything that `keep` keeps, each thing once.
+    pub(super) fn once<'a>(
+        &self,
+        mut kept: Vec<&'a Loaded>,
+        keep: impl Fn(&Loaded) -> bool,
+    ) -> Vec<&'a Loaded> {
+        let groups = self.groups();
+        kept.retain(|loaded| {
             let number = loaded.record.head.number.as_str();
             groups.leads(number) || {
-                let before = groups
-                    .with(number)
-                    .into_iter()
-                    .take_while(|other| *other != number);
-                !before
-                    .filter_map(|other| self.records.get(other))
-                    .any(&keep)
+                let with = groups.with(number).into_iter();
+                let mut before = with.take_while(|other| *other != number);
+                !before.any(|other| self.records.get(other).is_some_and(&keep))
             }
-        })
-        .collect()
+        });
+        kept
     }
 
     /// The other entries that stand together with this one.

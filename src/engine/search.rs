@@ -2,7 +2,6 @@
 //! anything else, and what is found in it.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use inzage_dossier::search::{Doc, Found as FoundDocs, Index, Part, Synonyms, marked};
 use inzage_vault::Store;
@@ -10,7 +9,7 @@ use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
 use super::open::Open;
 use super::protocol::{Because, Filter, Found, Hit, Search};
-use super::reading::{attachments, chapter_of};
+use super::reading::attachments;
 use super::records::Loaded;
 use super::words;
 
@@ -99,12 +98,11 @@ impl<S: Store> Open<S> {
             return;
         };
         let head = &loaded.record.head;
-        let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
         let doc = Doc {
             number: number.to_owned(),
-            chapter: chapter_of(loaded),
+            chapter: loaded.chapter(),
             provider: head.provider.clone(),
-            date: date.unwrap_or_default(),
+            date: loaded.date().unwrap_or_default().to_owned(),
         };
         let texts = self.texts(loaded, lang);
         index.add(doc, texts.iter().map(|(part, text)| (*part, text.as_str())));
@@ -112,7 +110,7 @@ impl<S: Store> Open<S> {
 
     /// Everything that an entry can be found by.
     fn texts(&self, loaded: &Loaded, lang: Lang) -> Vec<(Part, String)> {
-        let chapter = chapter_of(loaded);
+        let chapter = loaded.chapter();
         let mut texts = vec![
             (Part::Label, words::chapter_name(chapter, lang)),
             (Part::Label, words::chapter_official(chapter, lang)),
@@ -148,19 +146,22 @@ impl<S: Store> Open<S> {
     /// What is found, each thing once, as far as it has been made ready.
     pub(super) fn found(&mut self, search: &Search, lang: Lang) -> Found {
         let index = self.searching.index();
+        let is_new = !self.has_work();
         let docs = index.search(&search.words, self.searching.synonyms(), |doc| {
-            self.records
-                .get(&doc.number)
-                .is_some_and(|l| !l.record.head.staged)
+            // An index of an earlier state may know what is gone.
+            is_new || {
+                let loaded = self.records.get(&doc.number);
+                loaded.is_some_and(|loaded| !loaded.record.head.staged)
+            }
         });
         let groups = self.groups();
-        let mut seen = BTreeSet::new();
-        let once: Vec<&Doc> = docs
-            .docs
-            .iter()
-            .filter(|doc| seen.insert(groups.lead(&doc.number)))
-            .copied()
-            .collect();
+        let mut seen = vec![false; groups.count()];
+        let first_of_group = |doc: &&&Doc| {
+            let group = groups.group(&doc.number);
+            let known = group.and_then(|group| seen.get_mut(group));
+            known.is_none_or(|known| !std::mem::replace(known, true))
+        };
+        let once: Vec<&Doc> = docs.docs.iter().filter(first_of_group).copied().collect();
         let kept = once.iter().filter(|doc| keeps(&search.filter, doc));
         let kept: Vec<&Doc> = kept.copied().collect();
         let first = kept.iter().take(search.most);

@@ -50,7 +50,7 @@ impl<S: Store> Open<S> {
     /// Every series of what is part of the record; what is covered until it is
     /// opened is in none.
     pub(super) fn catalogue(&self, lang: Lang) -> &Catalogue {
-        self.catalogue.get_or_init(|| {
+        self.derived.said.catalogue.get_or_init(|| {
             let groups = self.groups();
             let seen = self.joined().filter(|loaded| self.cover(loaded).is_none());
             let held = seen.filter_map(|loaded| {

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use inzage_vault::{Change, Device, KdfParams, Kind, Unlock, Vault, VaultEntry};
 
+use super::derived::Changed;
 use super::open::Open;
 use super::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};
 use super::{Engine, Outcome, random_hex};
@@ -29,9 +30,7 @@ impl<D: Device> Engine<D> {
             Request::Language { lang } => {
                 self.lang = lang;
                 if let Some(open) = self.open.as_mut() {
-                    open.searching.clear();
-                    open.moments = None;
-                    open.catalogue.take();
+                    open.changed(Changed::Words);
                 }
                 Ok(Answer::Done)
             }

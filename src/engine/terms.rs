@@ -8,6 +8,7 @@ use inzage_words::terms::{Term, Terms, folded};
 use inzage_zib::view::{Entry, Field, Lang};
 use inzage_zib::{Concept, concepts, main_concept};
 
+use super::derived::Changed;
 use super::open::Open;
 use super::protocol::{Explained, Plain};
 use super::records::Loaded;
@@ -19,7 +20,7 @@ impl<S: Store> Open<S> {
     /// The term file came: plain names from now on.
     pub(super) fn keep_terms(&mut self, file: &str) {
         self.terms = Terms::read(file).0;
-        self.searching.clear();
+        self.changed(Changed::Words);
     }
 
     fn main(&self, loaded: &Loaded, lang: Lang) -> Option<Concept> {

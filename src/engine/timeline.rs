@@ -9,7 +9,7 @@ use inzage_zib::view::{Chapter, Lang};
 
 use super::open::Open;
 use super::protocol::{Answer, Choices, Filter, Row, Timeline, TimelineRequest, TimelineYear};
-use super::reading::{CHAPTERS, chapter_of};
+use super::reading::CHAPTERS;
 use super::words;
 
 /// A place on the timeline.
@@ -25,10 +25,7 @@ pub(super) struct Moment {
 
 impl<S: Store> Open<S> {
     /// What a screen asks of the timeline.
-    pub(super) fn timeline(&mut self, request: &TimelineRequest, lang: Lang) -> Answer {
-        if self.moments.is_none() {
-            self.moments = Some(self.all_moments());
-        }
+    pub(super) fn timeline(&self, request: &TimelineRequest, lang: Lang) -> Answer {
         match request {
             TimelineRequest::Part {
                 filter,
@@ -39,9 +36,13 @@ impl<S: Store> Open<S> {
         }
     }
 
+    fn moments(&self) -> &[Moment] {
+        self.derived.moments.get_or_init(|| self.all_moments())
+    }
+
     /// Every moment, in order. What else has a date belongs here too.
     fn all_moments(&self) -> Vec<Moment> {
-        let entries = self.merged(|loaded| chapter_of(loaded) != Chapter::Supporting);
+        let entries = self.merged(|loaded| loaded.chapter() != Chapter::Supporting);
         let mut moments: Vec<Moment> = entries
             .into_iter()
             .map(|loaded| {
@@ -51,7 +52,7 @@ impl<S: Store> Open<S> {
                     until: found
                         .filter(|(_, until)| *until)
                         .map(|(text, _)| text.to_owned()),
-                    chapter: chapter_of(loaded),
+                    chapter: loaded.chapter(),
                     provider: loaded.record.head.provider.clone(),
                     number: loaded.record.head.number.clone(),
                 }
@@ -62,7 +63,7 @@ impl<S: Store> Open<S> {
     }
 
     fn part(&self, filter: &Filter, start: usize, most: usize, lang: Lang) -> Timeline {
-        let all = self.moments.as_deref().unwrap_or_default();
+        let all = self.moments();
         let kept: Vec<&Moment> = all.iter().filter(|moment| keeps(filter, moment)).collect();
         let mut place = 0;
         let counted = years(kept.iter().map(|moment| &moment.when));
@@ -77,6 +78,8 @@ impl<S: Store> Open<S> {
         });
         let years = years.collect();
         let shown = kept.iter().skip(start).take(most);
+        let choices = || self.choices(all.iter().map(facts), lang);
+        let choices = self.derived.said.choices.get_or_init(choices);
         Timeline {
             years,
             start,
@@ -84,7 +87,7 @@ impl<S: Store> Open<S> {
                 .filter_map(|moment| Some((moment.when.year(), self.row_at(moment, lang)?)))
                 .collect(),
             total: kept.len(),
-            choices: self.choices(all.iter().map(facts), lang),
+            choices: choices.clone(),
         }
     }
 
@@ -111,12 +114,16 @@ impl<S: Store> Open<S> {
         lang: Lang,
     ) -> Choices {
         let mut chapters: BTreeMap<Chapter, usize> = BTreeMap::new();
-        let (mut providers, mut known) = (BTreeSet::new(), BTreeSet::new());
+        let (mut providers, mut known) = (Vec::new(), BTreeSet::new());
         for (chapter, provider, year) in things {
             *chapters.entry(chapter).or_default() += 1;
-            providers.insert(provider);
+            // There are few: looking through them is faster than any set.
+            if !providers.contains(&provider) {
+                providers.push(provider);
+            }
             known.extend(year);
         }
+        providers.sort_unstable();
         let counted = CHAPTERS
             .iter()
             .filter_map(|chapter| Some((*chapter, *chapters.get(chapter)?)));
@@ -131,7 +138,7 @@ impl<S: Store> Open<S> {
 
     /// The first thing planned from `today` on that has a day.
     fn next_planned(&self, today: &str, lang: Lang) -> Option<Row> {
-        let all = self.moments.as_deref().unwrap_or_default();
+        let all = self.moments();
         let planned = all.iter().rev().find(|moment| {
             moment.chapter == Chapter::PlannedCare
                 && moment.when.day().is_some_and(|day| day.as_str() >= today)

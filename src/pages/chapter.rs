@@ -35,11 +35,13 @@ fn Content(view: ChapterView) -> impl IntoView {
     let ChapterView {
         head,
         explanation,
-        rows,
+        choices,
+        states,
         empties,
     } = view;
     let official = (head.official != head.name).then(|| text.dossier.official(&head.official));
-    let nothing = rows.is_empty();
+    let (chapter, total) = (head.chapter, head.entries);
+    let nothing = total == 0;
     let in_time = matches!(head.chapter, Chapter::Results | Chapter::VitalSigns);
     let why = if nothing {
         text.chapter.why
@@ -64,7 +66,7 @@ fn Content(view: ChapterView) -> impl IntoView {
         } else if nothing {
             view! { <p class="lead">{text.chapter.none}</p> }.into_any()
         } else {
-            view! { <FilteredRows rows /> }.into_any()
+            view! { <FilteredRows chapter choices states total /> }.into_any()
         }}
         {(!empties.is_empty())
             .then(|| {

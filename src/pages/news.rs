@@ -4,21 +4,25 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::faces::{Nothing, TroubleNotice, faces};
+use crate::components::growing::{Growing, row_pieces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
-use crate::components::rows::{Mark, Rows};
-use crate::engine::protocol::{News, NewsRequest, ProviderNews, Row, Unread};
+use crate::components::rows::Mark;
+use crate::engine::protocol::{News, NewsRequest, ProviderNews, Unread};
 use crate::state::look::use_texts;
 use crate::state::news;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
 
+/// Rows that are shown at first for each reason, and how many more each time.
+const STEP: usize = 50;
+
 /// What is new.
 #[component]
 pub fn NewsPage() -> impl IntoView {
     let text = &use_texts().news;
-    let asked = news::all();
+    let asked = news::all(0);
     view! {
         <div class="page page-wide">
             <Heading text=text.title />
@@ -31,10 +35,10 @@ pub fn NewsPage() -> impl IntoView {
 #[component]
 fn Content(news: News) -> impl IntoView {
     let text = &use_texts().news;
-    let unread = !news.rows.is_empty();
+    let unread = !news.counts.is_empty();
     view! {
         {if unread {
-            view! { <Unreads rows=news.rows /> }.into_any()
+            view! { <Unreads counts=news.counts /> }.into_any()
         } else {
             view! { <Nothing icon=Icon::Check title=text.none text=text.none_text /> }.into_any()
         }}
@@ -51,30 +55,32 @@ fn Content(news: News) -> impl IntoView {
 }
 
 #[component]
-fn Unreads(rows: Vec<Row>) -> impl IntoView {
+fn Unreads(counts: Vec<(Unread, usize)>) -> impl IntoView {
     let text = &use_texts().news;
-    let kinds = [
-        (Unread::New, text.new, None),
-        (Unread::Changed, text.changed, None),
-        (Unread::Gone, text.gone, Some(text.gone_text)),
-    ];
-    let section = |(kind, title, hint): (Unread, &'static str, Option<&'static str>)| {
-        let of_kind = rows.iter().filter(|row| row.unread == Some(kind));
-        let of_kind: Vec<Row> = of_kind.cloned().collect();
-        (!of_kind.is_empty()).then(|| {
-            view! {
-                <section class="section">
-                    <h2>{title}</h2>
-                    {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
-                    <Rows rows=of_kind />
-                </section>
-            }
-        })
+    let section = |(kind, _): (Unread, usize)| {
+        let (title, hint) = match kind {
+            Unread::New => (text.new, None),
+            Unread::Changed => (text.changed, None),
+            Unread::Gone => (text.gone, Some(text.gone_text)),
+        };
+        view! {
+            <section class="section">
+                <h2>{title}</h2>
+                {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+                <UnreadRows kind />
+            </section>
+        }
     };
     view! {
         <AllRead />
-        {kinds.map(section).into_iter().collect_view()}
+        {counts.into_iter().map(section).collect_view()}
     }
+}
+
+#[component]
+fn UnreadRows(kind: Unread) -> impl IntoView {
+    let pieces = row_pieces(move |start| news::rows(kind, start, STEP));
+    view! { <Growing start=0 pieces /> }
 }
 
 /// Marks everything as read.

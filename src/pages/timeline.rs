@@ -4,13 +4,16 @@ use leptos::prelude::*;
 
 use crate::components::faces::{Nothing, faces};
 use crate::components::filter::FilterBar;
+use crate::components::growing::{Growing, Piece, pieces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
-use crate::components::rows::{MoreButton, RowLink};
+use crate::components::live::live;
+use crate::components::rows::RowLink;
 use crate::engine::protocol::{Choices, Filter, Row, Timeline, TimelineYear};
 use crate::platform::focus;
 use crate::state::finding::{self, STEP};
 use crate::state::look::use_texts;
+use crate::state::whole::Extent;
 
 /// Element id of the first year shown: where a jump leads.
 const FIRST_YEAR: &str = "first-year";
@@ -20,16 +23,9 @@ const FIRST_YEAR: &str = "first-year";
 pub fn TimelinePage() -> impl IntoView {
     let text = &use_texts().timeline;
     let filter = RwSignal::new(Filter::default());
-    let (start, most) = (RwSignal::new(0_usize), RwSignal::new(STEP));
-    Effect::watch(
-        move || filter.get(),
-        move |_, _, _| {
-            start.set(0);
-            most.set(STEP);
-        },
-        false,
-    );
-    let asked = finding::timeline(filter, start, most);
+    let start = RwSignal::new(0_usize);
+    Effect::watch(move || filter.get(), move |_, _, _| start.set(0), false);
+    let asked = finding::timeline(move || filter.get(), 0, 0);
     let choices = Signal::derive(move || match asked.get() {
         Some(Ok(timeline)) => timeline.choices,
         _ => Choices::default(),
@@ -39,24 +35,23 @@ pub fn TimelinePage() -> impl IntoView {
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
             <FilterBar choices filter />
-            {faces(asked, move |timeline| view! { <Part timeline start most /> }.into_any())}
+            {faces(asked, move |timeline| {
+                let filter = filter.get_untracked();
+                view! { <Part timeline filter start /> }.into_any()
+            })}
         </div>
     }
 }
 
+/// The years, and the rows from one of them on.
 #[component]
-fn Part(timeline: Timeline, start: RwSignal<usize>, most: RwSignal<usize>) -> impl IntoView {
+fn Part(timeline: Timeline, filter: Filter, start: RwSignal<usize>) -> impl IntoView {
     let text = &use_texts().timeline;
     if timeline.total == 0 {
         return view! { <Nothing icon=Icon::Clock title=text.none text=text.none_text /> }
             .into_any();
     }
-    let more = timeline
-        .total
-        .saturating_sub(timeline.start + timeline.rows.len());
-    let newer = timeline.start;
     let jump = Callback::new(move |place: usize| {
-        most.set(STEP);
         start.set(place);
         // The year is there when the answer is.
         set_timeout(
@@ -64,33 +59,58 @@ fn Part(timeline: Timeline, start: RwSignal<usize>, most: RwSignal<usize>) -> im
             std::time::Duration::from_millis(150),
         );
     });
+    let newer = move || {
+        let back = start.get().min(STEP);
+        (back > 0).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| jump.run(start.get_untracked() - back)
+                >
+                    {text.newer}
+                </button>
+            }
+        })
+    };
     view! {
-        <Years years=timeline.years.clone() on_jump=jump />
+        <Years years=timeline.years on_jump=jump />
         <p class="hint" role="status">{text.shown(timeline.total)}</p>
-        {(newer > 0)
-            .then(|| {
-                view! {
-                    <button
-                        type="button"
-                        class="button-quiet"
-                        on:click=move |_| {
-                            let back = newer.min(STEP);
-                            start.set(newer - back);
-                            most.update(|most| *most += back);
-                        }
-                    >
-                        {text.newer}
-                    </button>
-                }
-            })}
-        {groups(timeline.rows)
-            .into_iter()
-            .enumerate()
-            .map(|(at, (year, rows))| view! { <Year first=at == 0 year rows /> })
-            .collect_view()}
-        <MoreButton more on_more=move || most.update(|most| *most += STEP) />
+        {live(newer)}
+        {live(move || view! { <From filter=filter.clone() start=start.get() /> })}
     }
     .into_any()
+}
+
+/// The rows from a place on.
+#[component]
+fn From(filter: Filter, start: usize) -> impl IntoView {
+    // The year that the part above ended with needs no title again.
+    let ended_with = StoredValue::new(None::<Option<i32>>);
+    let pieces = pieces(move |place| {
+        let filter = filter.clone();
+        let asked = finding::timeline(move || filter.clone(), place, STEP);
+        let above = ended_with.get_value();
+        let extent = Signal::derive(move || {
+            let part = asked.get()?.ok()?;
+            ended_with.set_value(part.rows.last().map(|(year, _)| *year));
+            Some(Extent {
+                end: place + part.rows.len(),
+                total: part.total,
+            })
+        });
+        let view = faces(asked, move |part| {
+            let years = groups(part.rows).into_iter().enumerate();
+            let years = years.map(move |(at, (year, rows))| {
+                let first = at == 0 && place == start;
+                let again = at == 0 && above == Some(year);
+                view! { <Year first again year rows /> }
+            });
+            years.collect_view().into_any()
+        });
+        Piece { view, extent }
+    });
+    view! { <Growing start pieces /> }
 }
 
 /// The years that there are, to jump to.
@@ -125,13 +145,24 @@ fn Years(years: Vec<TimelineYear>, on_jump: Callback<usize>) -> impl IntoView {
 
 /// One year with its rows.
 #[component]
-fn Year(first: bool, year: Option<i32>, rows: Vec<Row>) -> impl IntoView {
+fn Year(
+    first: bool,
+    /// Whether it goes on from the part above.
+    again: bool,
+    year: Option<i32>,
+    rows: Vec<Row>,
+) -> impl IntoView {
     let id = first.then_some(FIRST_YEAR);
     view! {
         <section class="section timeline-year">
-            <h2 id=id tabindex="-1">
-                {title(year)}
-            </h2>
+            {(!again)
+                .then(|| {
+                    view! {
+                        <h2 id=id tabindex="-1">
+                            {title(year)}
+                        </h2>
+                    }
+                })}
             <ol class="rows">
                 {rows
                     .into_iter()

@@ -15,6 +15,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the first link inside the element with this id.
+pub fn focus_first_link(id: &str) {
+    let within = element::<HtmlElement>(id);
+    let link = within.and_then(|within| within.query_selector("a[href]").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.focus();
+    }
+}
+
 /// Opens the dialog with this id over the page; it keeps the focus inside.
 pub fn open_dialog(id: &str) {
     if let Some(dialog) = element::<HtmlDialogElement>(id)

@@ -82,18 +82,18 @@ pub fn found(words: RwSignal<String>) -> Asked<Found> {
     asked
 }
 
-/// A part of the timeline.
+/// A part of the timeline, asked again when the filter changes.
 pub fn timeline(
-    filter: RwSignal<Filter>,
-    start: RwSignal<usize>,
-    most: RwSignal<usize>,
+    filter: impl Fn() -> Filter + 'static,
+    start: usize,
+    most: usize,
 ) -> Asked<Timeline> {
     use_asked(
         move || {
             Request::Timeline(TimelineRequest::Part {
-                filter: filter.get(),
-                start: start.get(),
-                most: most.get(),
+                filter: filter(),
+                start,
+                most,
             })
         },
         |answer| match answer {

@@ -23,4 +23,5 @@ pub mod session;
 pub mod sharing;
 pub mod sources;
 pub mod vaults;
+pub mod whole;
 pub mod words;

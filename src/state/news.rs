@@ -3,15 +3,32 @@
 use super::record::{Asked, ask, use_asked};
 use super::session::Session;
 use super::words::Trouble;
-use crate::engine::protocol::{Answer, News, NewsRequest, ProviderNews, Request};
+use crate::engine::protocol::{Answer, News, NewsRequest, ProviderNews, Request, Rows, Unread};
 use crate::texts::Texts;
 
-/// Everything unread.
-pub fn all() -> Asked<News> {
+/// What is unread; at most so many rows.
+pub fn all(most: usize) -> Asked<News> {
     use_asked(
-        || Request::News(NewsRequest::All),
+        move || Request::News(NewsRequest::All { most }),
         |answer| match answer {
             Answer::News(news) => Some(news),
+            _ => None,
+        },
+    )
+}
+
+/// A part of what is unread for one reason.
+pub fn rows(unread: Unread, start: usize, most: usize) -> Asked<Rows> {
+    use_asked(
+        move || {
+            Request::News(NewsRequest::Rows {
+                unread,
+                start,
+                most,
+            })
+        },
+        |answer| match answer {
+            Answer::Rows(rows) => Some(rows),
             _ => None,
         },
     )

@@ -12,7 +12,7 @@ use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::{
     Answer, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure, Overview,
-    Request,
+    Request, Rows, RowsRequest,
 };
 use crate::platform::engine::Engine;
 
@@ -92,12 +92,23 @@ pub fn overview() -> Asked<Overview> {
     )
 }
 
-/// The rows of a chapter.
+/// A chapter without its rows.
 pub fn chapter(chapter: Chapter) -> Asked<ChapterView> {
     use_asked(
         move || Request::Chapter { chapter },
         |answer| match answer {
             Answer::Chapter(view) => Some(view),
+            _ => None,
+        },
+    )
+}
+
+/// A part of the rows of a chapter.
+pub fn rows(request: RowsRequest) -> Asked<Rows> {
+    use_asked(
+        move || Request::Rows(request.clone()),
+        |answer| match answer {
+            Answer::Rows(rows) => Some(rows),
             _ => None,
         },
     )

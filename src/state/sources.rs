@@ -71,6 +71,21 @@ pub fn differences() -> Asked<Vec<Difference>> {
     )
 }
 
+/// In how many places sources disagree, today.
+pub fn count_differences() -> Asked<usize> {
+    use_asked(
+        || {
+            Request::Sources(About::CountDifferences {
+                day: clock::today(),
+            })
+        },
+        |answer| match answer {
+            Answer::Sources(Told::Count(count)) => Some(count),
+            _ => None,
+        },
+    )
+}
+
 /// What a sheet of paper says of its sources.
 pub fn sheet() -> Asked<Vec<(String, String)>> {
     use_asked(

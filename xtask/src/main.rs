@@ -30,7 +30,8 @@ cargo xtask <job>
   build             the app in dist/, and a gateway that carries it inside
   web               only the app in dist/
   check [<name>]... the checks that run no tests: all, or by name
-  bench             how fast reading and search are, with their bars
+  bench             how fast the app is with a large record, with its bars;
+                    --data FOLDER: resources of your own to make it of
   fixtures          published test data, where they are, as providers for a demo
   serve             for end2end: the network and the gateway on free ports,
                     until standard input ends
@@ -63,7 +64,7 @@ fn start(job: &str, rest: &[String]) -> Result<bool> {
             tools::for_the_app()?;
             web::build().map(|()| true)
         }
-        "bench" => bench::run(),
+        "bench" => bench::run(rest),
         "fixtures" => fixtures::run().map(|()| true),
         "serve" => network::serve(rest).map(|()| true),
         "help" | "--help" | "-h" => {

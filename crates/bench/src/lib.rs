@@ -1,8 +1,13 @@
-//! How fast reading is, natively (`main.rs`) and in the browser (`browser.rs`,
-//! driven by `browser/run.mjs`). `cargo xtask bench` runs both.
+//! How fast the app is. Natively (`main.rs`): reading, and what the engine answers
+//! over a large record. In the browser: reading (`browser.rs`, timed by
+//! `browser/worker.mjs`) and the built app itself with the backups made here
+//! (`browser/app.mjs`). `cargo xtask bench` runs all of it.
 
-pub mod bundle;
 pub mod jobs;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod data;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod vault;

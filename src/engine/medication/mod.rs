@@ -3,6 +3,7 @@
 mod own_use;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use inzage_dossier::emptiness;
@@ -70,7 +71,20 @@ impl<S: Store> Open<S> {
     }
 
     /// Every building block of medication in the record.
-    pub(super) fn told(&self, lang: Lang) -> Vec<Told> {
+    pub(super) fn told(&self, lang: Lang) -> &[Told] {
+        let told = &self.derived.said.told;
+        told.get_or_init(|| self.all_told(lang))
+    }
+
+    /// The treatments on a day.
+    fn treated(&self, day: NaiveDate, lang: Lang) -> Rc<Vec<Treated>> {
+        let treated = &self.derived.said.treated;
+        treated.get(day, || {
+            treatments(self.told(lang), day, &self.said_of_medicines())
+        })
+    }
+
+    fn all_told(&self, lang: Lang) -> Vec<Told> {
         self.joined()
             .filter_map(|loaded| {
                 let resource = loaded.resource.as_ref()?;
@@ -109,19 +123,18 @@ impl<S: Store> Open<S> {
     /// The treatment of which this is the number, on the day of `at`.
     fn treatment_of(&self, number: &str, at: &str, lang: Lang) -> Result<Treated, Failure> {
         let today = day(at.split('T').next().unwrap_or(at))?;
-        let mut all = treatments(&self.told(lang), today, &self.said_of_medicines()).into_iter();
-        all.find(|treatment| treatment.number() == number)
-            .ok_or(Failure::NotFound)
+        let all = self.treated(today, lang);
+        let found = all.iter().find(|treatment| treatment.number() == number);
+        found.cloned().ok_or(Failure::NotFound)
     }
 
     fn medication_list(&self, today: NaiveDate, lang: Lang) -> List {
         let told = self.told(lang);
-        let said = self.said_of_medicines();
-        let all = treatments(&told, today, &said);
+        let all = self.treated(today, lang);
         let shown = Shown {
             open: self,
             all: &all,
-            differences: differences(&told, today, &said),
+            differences: differences(told, today, &self.said_of_medicines()),
             lang,
         };
         List {
@@ -132,14 +145,14 @@ impl<S: Store> Open<S> {
             today: day_words(&today.to_string(), lang),
             sections: shown.sections(),
             own: self.own_medicines(lang),
-            allergies: self.chapter(Chapter::Allergies, lang).rows,
+            allergies: self.first_rows(Chapter::Allergies, usize::MAX, lang),
             sources: self.medication_sources(lang),
             empties: self.empties(Chapter::Medication, lang),
         }
     }
 
     fn medication_in_use(&self, today: NaiveDate, lang: Lang) -> (usize, Vec<Brief>) {
-        let all = treatments(&self.told(lang), today, &self.said_of_medicines());
+        let all = self.treated(today, lang);
         let used: Vec<&Treated> = all.iter().filter(|t| t.place == Stands::InUse).collect();
         let first = used.iter().take(FIRST).filter_map(|t| self.brief(t));
         (used.len(), first.collect())
@@ -177,7 +190,7 @@ impl<S: Store> Open<S> {
 
     fn medication_day(&self, on: NaiveDate, lang: Lang) -> Day {
         let told = self.told(lang);
-        let all = treatments(&told, on, &self.said_of_medicines());
+        let all = self.treated(on, lang);
         let by_number: BTreeMap<&str, &Told> = told
             .iter()
             .map(|told| (told.number.as_str(), told))

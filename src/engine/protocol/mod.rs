@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+mod chapter;
 pub mod discuss;
 mod finding;
 pub mod judging;
@@ -19,6 +20,7 @@ use inzage_flow::collect::Plan;
 use inzage_zib::view::{Chapter, Lang};
 use serde::{Deserialize, Serialize};
 
+pub use chapter::*;
 pub use finding::*;
 pub use news::*;
 pub use timeline::*;
@@ -121,8 +123,10 @@ pub enum Request {
     Terms { file: String },
     /// The overview. -> [`Answer::Overview`]
     Overview,
-    /// The rows of a chapter. -> [`Answer::Chapter`]
+    /// A chapter without its rows. -> [`Answer::Chapter`]
     Chapter { chapter: Chapter },
+    /// A part of the rows of a chapter. -> [`Answer::Rows`]
+    Rows(RowsRequest),
     /// Sources side by side. -> [`Answer::Sources`]
     Sources(sources::Request),
     /// The list to take along. -> [`Answer::Discuss`] or [`Answer::Done`]
@@ -268,6 +272,8 @@ pub enum Answer {
     Overview(Overview),
     /// A chapter.
     Chapter(ChapterView),
+    /// A part of the rows of a chapter.
+    Rows(Rows),
     /// An entry.
     Page(Box<EntryPage>),
     /// Sources side by side.

@@ -11,8 +11,15 @@ use super::{Row, SourceMark};
     reason = "the fields are what the line above the variant speaks of"
 )]
 pub enum NewsRequest {
-    /// Everything unread. -> [`super::Answer::News`]
-    All,
+    /// Everything unread; at most so many rows. -> [`super::Answer::News`]
+    All { most: usize },
+    /// A part of what is unread for one reason, from the place `start` on.
+    /// -> [`super::Answer::Rows`]
+    Rows {
+        unread: Unread,
+        start: usize,
+        most: usize,
+    },
     /// The person opened the page of an entry. -> [`super::Answer::Done`]
     Opened { number: String },
     /// Everything was read, of one provider or of all. -> [`super::Answer::Done`]
@@ -39,7 +46,9 @@ pub enum Unread {
 pub struct News {
     /// Per provider, most recent collection first; also those without news.
     pub providers: Vec<ProviderNews>,
-    /// The unread entries, new first, then changed, then gone; newest first.
+    /// How many entries are unread for each reason; no reason without one.
+    pub counts: Vec<(Unread, usize)>,
+    /// The first unread entries, new first, then changed, then gone; newest first.
     pub rows: Vec<Row>,
 }
 

@@ -24,6 +24,8 @@ pub enum Request {
     Sheet,
     /// Where sources disagree; `day` (`YYYY-MM-DD`) is today. -> [`Answer::Differences`]
     Differences { day: String },
+    /// In how many places. -> [`Answer::Count`]
+    CountDifferences { day: String },
 }
 
 /// What is answered.
@@ -41,6 +43,8 @@ pub enum Answer {
     Sheet(Vec<(String, String)>),
     /// Where sources disagree.
     Differences(Vec<Difference>),
+    /// In how many places.
+    Count(usize),
 }
 
 /// A provider with what was collected from it.

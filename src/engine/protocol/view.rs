@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use inzage_dossier::view::Change;
 
 use super::same::Same;
-use super::{QueryEnd, Unread};
+use super::{Choices, QueryEnd, Unread};
 
 /// A vault on this device. Its name is readable without unlocking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,10 +195,10 @@ pub struct Overview {
     pub person: Option<String>,
     /// Chapters with counts, in order, empty ones too.
     pub chapters: Vec<ChapterCount>,
-    /// Newest entries of the last collection.
-    pub newest: Vec<Row>,
-    /// Allergies and alerts.
+    /// The first of the allergies and alerts.
     pub warnings: Vec<Row>,
+    /// How many there are of them.
+    pub warnings_in_all: usize,
     /// Number of providers added.
     pub providers: usize,
     /// When something was last collected, for people.
@@ -229,8 +229,10 @@ pub struct ChapterView {
     pub head: ChapterCount,
     /// What is in it, in a plain sentence.
     pub explanation: String,
-    /// Newest first.
-    pub rows: Vec<Row>,
+    /// What can be chosen among its rows.
+    pub choices: Choices,
+    /// Every status that its rows have, in words.
+    pub states: Vec<String>,
     /// Per provider and service why there is nothing, or less, here.
     pub empties: Vec<Emptiness>,
 }

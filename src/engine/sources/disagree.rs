@@ -1,13 +1,15 @@
 //! Where sources disagree: each side with what it says, its date and source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use chrono::NaiveDate;
 use inzage_dossier::differences::{self, Statement};
 use inzage_dossier::medication::{self, DifferenceKind};
 use inzage_dossier::view::Topic;
 use inzage_vault::Store;
 use inzage_zib::Identity;
-use inzage_zib::view::{Field, Lang};
+use inzage_zib::view::{Chapter, Field, Lang};
 
 use crate::engine::open::Open;
 use crate::engine::protocol::sources::{Difference, Side};
@@ -17,8 +19,30 @@ use crate::engine::words;
 impl<S: Store> Open<S> {
     /// Every difference; those of medication on `day` (`YYYY-MM-DD`).
     pub(super) fn disagreements(&self, day: &str, lang: Lang) -> Vec<Difference> {
+        let found = self.disagreeing(day, lang);
+        let shown = found.iter();
+        shown
+            .filter_map(|(topic, sides)| self.difference(*topic, sides, lang))
+            .collect()
+    }
+
+    /// How many differences there are.
+    pub(super) fn count_disagreements(&self, day: &str, lang: Lang) -> usize {
+        self.disagreeing(day, lang).len()
+    }
+
+    /// What disagrees, by entry number. A day that is none is as no medication.
+    fn disagreeing(&self, day: &str, lang: Lang) -> Rc<Vec<(Topic, Vec<String>)>> {
+        let known = day.parse().ok();
+        let on = known.unwrap_or_default();
+        let kept = &self.derived.said.disagree;
+        kept.get(on, || self.find_disagreements(known, lang))
+    }
+
+    fn find_disagreements(&self, day: Option<NaiveDate>, lang: Lang) -> Vec<(Topic, Vec<String>)> {
         let identities: Vec<(&Loaded, Identity)> = self
             .joined()
+            .filter(|loaded| may_disagree(loaded))
             .filter_map(|loaded| {
                 let resource = loaded.resource.as_ref()?;
                 Some((
@@ -38,26 +62,21 @@ impl<S: Store> Open<S> {
         let found = differences::find(&statements).into_iter();
         let mut all: Vec<(Topic, Vec<String>)> =
             found.map(|found| (found.topic, found.sides)).collect();
-        all.extend(self.medication_differences(day, lang));
+        all.extend(day.map_or_else(Vec::new, |day| self.medication_differences(day, lang)));
         all.sort();
-        all.into_iter()
-            .filter_map(|(topic, sides)| self.difference(topic, &sides, lang))
-            .collect()
+        all
     }
 
     /// Differences of medication between providers. Other words alone are none:
     /// whether the use differs is not known then.
-    fn medication_differences(&self, day: &str, lang: Lang) -> Vec<(Topic, Vec<String>)> {
-        let Ok(day) = day.parse() else {
-            return Vec::new();
-        };
+    fn medication_differences(&self, day: NaiveDate, lang: Lang) -> Vec<(Topic, Vec<String>)> {
         let told = self.told(lang);
         let provider = |number: &str| {
             self.records
                 .get(number)
                 .map(|loaded| &loaded.record.head.provider)
         };
-        let pairs = medication::differences(&told, day, &self.said_of_medicines())
+        let pairs = medication::differences(told, day, &self.said_of_medicines())
             .into_iter()
             .filter(|found| provider(&found.one) != provider(&found.other))
             .filter_map(|found| {
@@ -115,22 +134,47 @@ impl<S: Store> Open<S> {
     }
 }
 
+/// Whether an entry is of a kind that sources can disagree about; medication is
+/// compared by itself.
+fn may_disagree(loaded: &Loaded) -> bool {
+    let kind = loaded.record.head.kind.as_str();
+    matches!(kind, "AllergyIntolerance" | "Consent") || loaded.chapter() == Chapter::SocialHistory
+}
+
 /// Pairs that share an entry are one difference with all their sides.
 fn joined(pairs: impl Iterator<Item = (Topic, [String; 2])>) -> Vec<(Topic, Vec<String>)> {
-    let mut groups: Vec<(Topic, BTreeSet<String>)> = Vec::new();
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    let mut of: BTreeMap<(Topic, String), usize> = BTreeMap::new();
     for (topic, pair) in pairs {
-        let touches = |(known, sides): &(Topic, BTreeSet<String>)| {
-            *known == topic && pair.iter().any(|number| sides.contains(number))
+        let known = pair
+            .each_ref()
+            .map(|number| of.get(&(topic, number.clone())).copied());
+        let (to, from) = match known {
+            [Some(one), Some(other)] => (one.min(other), Some(one.max(other))),
+            [one, other] => (one.or(other).unwrap_or(groups.len()), None),
         };
-        let (shared, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
-        let earlier = shared.into_iter().flat_map(|(_, sides)| sides);
-        let sides = earlier.chain(pair).collect();
-        groups = rest;
-        groups.push((topic, sides));
+        if to == groups.len() {
+            groups.push(Vec::new());
+        }
+        let moved = from
+            .filter(|from| *from != to)
+            .and_then(|from| groups.get_mut(from));
+        let mut more = moved.map(std::mem::take).unwrap_or_default();
+        more.extend(pair);
+        for number in &more {
+            of.insert((topic, number.clone()), to);
+        }
+        if let Some(group) = groups.get_mut(to) {
+            group.extend(more);
+        }
     }
-    let listed = groups.into_iter();
+    let mut sides: BTreeMap<(Topic, usize), BTreeSet<String>> = BTreeMap::new();
+    for ((topic, number), group) in of {
+        sides.entry((topic, group)).or_default().insert(number);
+    }
+    let listed = sides.into_iter();
     listed
-        .map(|(topic, sides)| (topic, sides.into_iter().collect()))
+        .map(|((topic, _), sides)| (topic, sides.into_iter().collect()))
         .collect()
 }
 

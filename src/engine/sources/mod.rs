@@ -24,6 +24,7 @@ impl<S: Store> Open<S> {
             R::Sheet => A::Sheet(self.sheet(lang)),
             R::Offers => A::Offers(self.offers(lang)),
             R::Differences { day } => A::Differences(self.disagreements(day, lang)),
+            R::CountDifferences { day } => A::Count(self.count_disagreements(day, lang)),
         };
         Ok(Answer::Sources(answer))
     }

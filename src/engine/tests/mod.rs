@@ -10,6 +10,7 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::protocol::*;
 use super::*;
 
+mod chapters;
 mod collecting;
 mod finding;
 mod judging;
@@ -164,10 +165,19 @@ impl Bench {
         id
     }
 
-    fn chapter(&mut self, chapter: Chapter) -> ChapterView {
-        match self.ask(Request::Chapter { chapter }) {
-            Answer::Chapter(view) => view,
-            _ => panic!("chapter"),
+    fn chapter(&mut self, chapter: Chapter) -> Shown {
+        let Answer::Chapter(view) = self.ask(Request::Chapter { chapter }) else {
+            panic!("chapter")
+        };
+        let Rows { rows, total } = self.rows(all_of(chapter));
+        assert_eq!((view.head.entries, rows.len()), (total, total));
+        Shown { view, rows }
+    }
+
+    fn rows(&mut self, request: RowsRequest) -> Rows {
+        match self.ask(Request::Rows(request)) {
+            Answer::Rows(rows) => rows,
+            _ => panic!("rows"),
         }
     }
 
@@ -194,6 +204,30 @@ impl Bench {
             Answer::Page(page) => *page,
             _ => panic!("page"),
         }
+    }
+}
+
+/// A chapter with all its rows.
+struct Shown {
+    view: ChapterView,
+    rows: Vec<Row>,
+}
+
+impl std::ops::Deref for Shown {
+    type Target = ChapterView;
+
+    fn deref(&self) -> &ChapterView {
+        &self.view
+    }
+}
+
+fn all_of(chapter: Chapter) -> RowsRequest {
+    RowsRequest {
+        chapter,
+        filter: Filter::default(),
+        state: None,
+        start: 0,
+        most: usize::MAX,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 fn news(bench: &mut Bench) -> News {
-    match bench.ask(Request::News(NewsRequest::All)) {
+    match bench.ask(Request::News(NewsRequest::All { most: 50 })) {
         Answer::News(news) => news,
         _ => panic!("news"),
     }
@@ -102,11 +102,16 @@ fn a_sensitive_result_is_covered_everywhere_until_it_is_opened() {
     );
     let page = bench.page(&row.number);
     assert!(page.covered && page.entry.fields.is_empty() && page.original.is_empty());
-    let Answer::Overview(overview) = bench.ask(Request::Overview) else {
-        panic!("overview")
+    let part = TimelineRequest::Part {
+        filter: Filter::default(),
+        start: 0,
+        most: 50,
     };
-    assert!(format!("{overview:?}").contains("Over hiv"));
-    assert!(!format!("{overview:?}").contains("antistoffen"));
+    let Answer::Timeline(timeline) = bench.ask(Request::Timeline(part)) else {
+        panic!("timeline")
+    };
+    assert!(format!("{timeline:?}").contains("Over hiv"));
+    assert!(!format!("{timeline:?}").contains("antistoffen"));
     bench.done(Request::News(NewsRequest::Opened {
         number: row.number.clone(),
     }));

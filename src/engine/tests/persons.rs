@@ -39,7 +39,7 @@ fn somebody_elses_data_are_set_aside_and_mix_with_nothing() {
     );
     bench.ingest(&id, "48", "problem", &bundle(&[&problem("Jicht")]));
     assert!(matches!(bench.finish(&id), PersonCheck::Different { .. }));
-    let titles = |view: ChapterView| {
+    let titles = |view: Shown| {
         view.rows
             .into_iter()
             .map(|row| row.title)

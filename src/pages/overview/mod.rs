@@ -121,7 +121,14 @@ fn Record(overview: Overview) -> impl IntoView {
     let warnings = if overview.warnings.is_empty() {
         view! { <p>{words.warnings_none}</p> }.into_any()
     } else {
-        view! { <Rows rows=overview.warnings /> }.into_any()
+        let more = overview
+            .warnings_in_all
+            .saturating_sub(overview.warnings.len());
+        view! {
+            <Rows rows=overview.warnings />
+            {(more > 0).then(|| view! { <p class="hint">{words.warnings_more(more)}</p> })}
+        }
+        .into_any()
     };
     let filled: Vec<ChapterCount> = overview
         .chapters
@@ -174,12 +181,9 @@ fn Record(overview: Overview) -> impl IntoView {
 #[component]
 fn Disagreements() -> impl IntoView {
     let text = &use_texts().disagree;
-    let asked = sources::differences();
+    let asked = sources::count_differences();
     live(move || {
-        let count = asked
-            .get()
-            .and_then(Result::ok)
-            .map_or(0, |found| found.len());
+        let count = asked.get().and_then(Result::ok).unwrap_or(0);
         (count > 0).then(|| {
             view! {
                 <Notice tone=Tone::Info>

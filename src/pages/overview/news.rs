@@ -17,7 +17,7 @@ const SHOWN: usize = 4;
 /// What is new.
 #[component]
 pub(super) fn NewsBlock() -> impl IntoView {
-    let asked = news::all();
+    let asked = news::all(SHOWN);
     view! {
         <section class="section">
             <h2>{use_texts().overview.newest}</h2>
@@ -33,9 +33,8 @@ pub(super) fn NewsBlock() -> impl IntoView {
 #[component]
 fn Short(news: News) -> impl IntoView {
     let text = use_texts();
-    let mut rows = news.rows;
-    let unread = rows.len();
-    rows.truncate(SHOWN);
+    let rows = news.rows;
+    let unread: usize = news.counts.iter().map(|(_, entries)| entries).sum();
     // After the first time there is nothing to compare with yet.
     let compared = news.providers.iter().any(|provider| !provider.first);
     view! {

@@ -78,8 +78,11 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "inzage-bench",
         &[
-            "inzage-dossier",
+            "inzage",
+            "inzage-api",
             "inzage-fhir",
+            "inzage-measure",
+            "inzage-vault",
             "inzage-words",
             "inzage-zib",
         ],

@@ -35,6 +35,16 @@ impl Groups {
         group.is_none_or(|group| group.first().is_some_and(|first| first == number))
     }
 
+    /// Which group of more than one `number` is in: a number below [`Groups::count`].
+    pub fn group(&self, number: &str) -> Option<usize> {
+        self.of.get(number).copied()
+    }
+
+    /// How many groups of more than one there are.
+    pub fn count(&self) -> usize {
+        self.several.len()
+    }
+
     /// Why `number` stands together with others.
     pub fn reasons(&self, number: &str) -> impl Iterator<Item = Reason> {
         let at = self.of.get(number);
@@ -109,6 +119,10 @@ pub fn find(candidates: &[Candidate<'_>], decisions: &Decisions) -> Groups {
     }
     sets.into_groups(&suggested)
 }
+
+/// How many entries one is said to be the same as, perhaps, for one reason: who has
+/// hundreds alike is not helped by a list of them.
+const MOST: usize = 20;
 
 /// Sets of entries that stand together; never across "these are different".
 struct Sets<'a> {
@@ -249,17 +263,20 @@ impl<'a> Sets<'a> {
         suggested: &BTreeMap<Claim, Vec<usize>>,
     ) -> BTreeMap<String, BTreeMap<String, Reason>> {
         let mut maybe: BTreeMap<String, BTreeMap<String, Reason>> = BTreeMap::new();
-        let mut add = |one: &str, other: &str, reason| {
-            let others = maybe.entry(one.to_owned()).or_default();
-            others.entry(other.to_owned()).or_insert(reason);
-        };
-        for (claim, members) in suggested {
-            for (one, other) in pairs(members).filter(|(a, b)| self.undecided(*a, *b)) {
-                if let (Some(one), Some(other)) = (self.order.get(one), self.order.get(other))
-                    && may_be(one, other, claim.reason)
-                {
-                    add(one.number, other.number, claim.reason);
-                    add(other.number, one.number, claim.reason);
+        for (claim, members) in suggested.iter().filter(|(_, members)| members.len() > 1) {
+            for at in members {
+                let Some(one) = self.order.get(*at) else {
+                    continue;
+                };
+                let others = members.iter().filter(|other| *other != at);
+                let others = others
+                    .filter_map(|other| Some((*other, *self.order.get(*other)?)))
+                    .filter(|(_, other)| may_be(one, other, claim.reason))
+                    .filter(|(other, _)| self.undecided(*at, *other))
+                    .take(MOST);
+                for (_, other) in others {
+                    let found = maybe.entry(one.number.to_owned()).or_default();
+                    found.entry(other.number.to_owned()).or_insert(claim.reason);
                 }
             }
         }
@@ -273,12 +290,6 @@ impl<'a> Sets<'a> {
     }
 }
 
-/// Every two of `members`, each pair once.
-fn pairs(members: &[usize]) -> impl Iterator<Item = (usize, usize)> {
-    let firsts = members.iter().enumerate();
-    firsts.flat_map(move |(at, one)| members.iter().skip(at + 1).map(move |other| (*one, *other)))
-}
-
 /// What a key cannot say: a server tells its own things apart, but for versions
 /// of a result and for who has several names; and periods have to overlap.
 fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, reason: Reason) -> bool {
@@ -286,8 +297,8 @@ fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, reason: Reason) -> bool {
     match reason {
         Reason::ResultVersion => apart || one.identity.status != other.identity.status,
         Reason::Problem => {
-            let side = |c: &Candidate<'_>| c.identity.laterality.clone();
-            let sides = side(one) == side(other) || side(one).is_empty() || side(other).is_empty();
+            let (here, there) = (&one.identity.laterality, &other.identity.laterality);
+            let sides = here == there || here.is_empty() || there.is_empty();
             apart && sides && overlap(one, other)
         }
         Reason::Product => apart && overlap(one, other),

@@ -47,42 +47,82 @@ pub fn differences(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Difference
     found
 }
 
+/// With how many others an entry is said to differ; a record in which there are
+/// more says the same of each of them.
+const MOST: usize = 20;
+
 /// The differences among `all`.
 pub(super) fn between(all: &[Treatment]) -> Vec<Difference> {
     let mut found = BTreeSet::new();
-    let mut by_code: BTreeMap<&Identifier, Vec<&Part>> = BTreeMap::new();
+    let mut by_code: BTreeMap<&Identifier, Vec<Spoken<'_>>> = BTreeMap::new();
     for treatment in all {
-        let parts: Vec<&Part> = treatment.parts.iter().filter(|p| speaks(p)).collect();
-        for part in &parts {
-            for code in &part.told.medication.codes {
-                by_code.entry(code).or_default().push(part);
+        let parts: Vec<Spoken<'_>> = treatment.parts.iter().filter_map(Spoken::of).collect();
+        found.extend(pairs(&parts, |_, _| true));
+        for part in parts {
+            for code in &part.part.told.medication.codes {
+                by_code.entry(code).or_default().push(part.clone());
             }
         }
-        found.extend(pairs(&parts).filter_map(|(one, other)| compared(one, other)));
     }
     for parts in by_code.values() {
-        let overlapping = pairs(parts).filter(|(one, other)| overlap(one, other));
-        found.extend(overlapping.filter_map(|(one, other)| compared(one, other)));
+        found.extend(pairs(parts, |one, other| {
+            may_overlap(&one.used, &other.used)
+        }));
     }
     found.into_iter().collect()
 }
 
-/// Whether a part says how something is used now.
-fn speaks(part: &Part) -> bool {
-    part.counts() && part.told.medication.block != MedicationBlock::VariableDosing
+/// A part that says how something is used now, with what is compared of it.
+#[derive(Clone)]
+struct Spoken<'a> {
+    part: &'a Part,
+    used: UsePeriod,
+    strengths: Vec<String>,
+    scheme: Option<Vec<Scheme>>,
+    usage: String,
 }
 
-/// Every pair of different parts.
-fn pairs<'a>(parts: &'a [&'a Part]) -> impl Iterator<Item = (&'a Part, &'a Part)> {
-    parts.iter().enumerate().flat_map(move |(at, one)| {
-        let rest = parts.iter().skip(at + 1);
-        rest.map(move |other| (*one, *other))
-    })
+impl<'a> Spoken<'a> {
+    fn of(part: &'a Part) -> Option<Self> {
+        let medication = &part.told.medication;
+        let speaks = part.counts() && medication.block != MedicationBlock::VariableDosing;
+        speaks.then(|| Self {
+            part,
+            used: used(part),
+            strengths: strengths(&medication.product),
+            scheme: scheme(medication),
+            usage: folded(&medication.usage),
+        })
+    }
 }
 
-/// Whether two parts are used at the same time.
-fn overlap(one: &Part, other: &Part) -> bool {
-    may_overlap(&used(one), &used(other))
+/// The differences between every two of `parts` that `compares` lets compare.
+fn pairs(
+    parts: &[Spoken<'_>],
+    compares: impl Fn(&Spoken<'_>, &Spoken<'_>) -> bool,
+) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for (at, one) in parts.iter().enumerate() {
+        let others = parts.iter().skip(at + 1);
+        let differing = others
+            .filter_map(|other| Some((other, differ(one, other)?)))
+            .filter(|(other, _)| compares(one, other));
+        found.extend(
+            differing
+                .take(MOST)
+                .map(|(other, kind)| named(kind, one, other)),
+        );
+    }
+    found
+}
+
+fn named(kind: DifferenceKind, one: &Spoken<'_>, other: &Spoken<'_>) -> Difference {
+    let (first, second) = (&one.part.told.number, &other.part.told.number);
+    Difference {
+        kind,
+        one: first.min(second).clone(),
+        other: first.max(second).clone(),
+    }
 }
 
 /// The period of a part; what is off without an end ended when it was said.
@@ -94,30 +134,21 @@ fn used(part: &Part) -> UsePeriod {
     period
 }
 
-fn compared(one: &Part, other: &Part) -> Option<Difference> {
-    let (a, b) = (&one.told.medication, &other.told.medication);
-    let off = one.standing.is_off() || other.standing.is_off();
-    let kind = if off {
-        let one_runs = one.standing.runs() && other.standing.is_off();
-        let other_runs = other.standing.runs() && one.standing.is_off();
-        (one_runs || other_runs).then_some(DifferenceKind::Standing)
-    } else {
-        strength_differs(a, b)
-            .then_some(DifferenceKind::Strength)
-            .or_else(|| use_differs(a, b))
-    }?;
-    let (first, second) = (&one.told.number, &other.told.number);
-    Some(Difference {
-        kind,
-        one: first.min(second).clone(),
-        other: first.max(second).clone(),
-    })
+fn differ(one: &Spoken<'_>, other: &Spoken<'_>) -> Option<DifferenceKind> {
+    let (a, b) = (one.part.standing, other.part.standing);
+    if a.is_off() || b.is_off() {
+        let runs_here = a.runs() && b.is_off();
+        let off_here = a.is_off() && b.runs();
+        return (runs_here || off_here).then_some(DifferenceKind::Standing);
+    }
+    strength_differs(one, other)
+        .then_some(DifferenceKind::Strength)
+        .or_else(|| use_differs(one, other))
 }
 
 /// Whether both names hold a strength, and another one.
-fn strength_differs(a: &Medication, b: &Medication) -> bool {
-    let (a, b) = (strengths(&a.product), strengths(&b.product));
-    !a.is_empty() && !b.is_empty() && a != b
+fn strength_differs(a: &Spoken<'_>, b: &Spoken<'_>) -> bool {
+    !a.strengths.is_empty() && !b.strengths.is_empty() && a.strengths != b.strengths
 }
 
 /// The strengths in the name of a product: `50mg` and `50 mg` are the same.
@@ -171,13 +202,12 @@ const STRENGTH_UNITS: &[(&str, &str)] = &[
 ];
 
 /// Whether the use differs: by structure where both have it, else by words.
-fn use_differs(a: &Medication, b: &Medication) -> Option<DifferenceKind> {
-    let told = |m: &Medication| !m.usage.is_empty();
-    if let (Some(a), Some(b)) = (scheme(a), scheme(b)) {
+fn use_differs(a: &Spoken<'_>, b: &Spoken<'_>) -> Option<DifferenceKind> {
+    if let (Some(a), Some(b)) = (&a.scheme, &b.scheme) {
         return (a != b).then_some(DifferenceKind::Dose);
     }
-    let same = folded(&a.usage) == folded(&b.usage);
-    (told(a) && told(b) && !same).then_some(DifferenceKind::Wording)
+    let told = !a.usage.is_empty() && !b.usage.is_empty();
+    (told && a.usage != b.usage).then_some(DifferenceKind::Wording)
 }
 
 /// The structure of a use, when every dosage has a dose and a schedule.

@@ -306,6 +306,9 @@ fn is_same(one: &Told, other: &Told) -> bool {
         && folded(&a.usage) == folded(&b.usage)
 }
 
+/// How many other rows one names that may be the same medicine.
+const MOST_ALIKE: usize = 20;
+
 /// Notes which rows may be the same medicine, but for those that the person said are
 /// not.
 fn suspect(all: &mut [Treatment], said: &Said) {
@@ -327,19 +330,18 @@ fn suspect(all: &mut [Treatment], said: &Said) {
         })
         .collect();
     for treatment in all {
+        let mine = numbers_of(&treatment.parts);
         let apart = |number: &String| {
             let others = within.get(number).into_iter().flatten().map(String::as_str);
-            said.parts(&numbers_of(&treatment.parts), &others.collect::<Vec<_>>())
+            said.parts(&mine, &others.collect::<Vec<_>>())
         };
-        let mut numbers: BTreeSet<String> = signs(treatment)
-            .iter()
-            .filter_map(|sign| alike.get(sign))
-            .flatten()
-            .filter(|number| !apart(number))
-            .cloned()
-            .collect();
-        numbers.remove(treatment.number());
-        treatment.perhaps_same = numbers.into_iter().collect();
+        let mut numbers: BTreeSet<&String> = BTreeSet::new();
+        for others in signs(treatment).iter().filter_map(|sign| alike.get(sign)) {
+            let others = others.iter().filter(|number| *number != treatment.number());
+            numbers.extend(others.filter(|number| !apart(number)).take(MOST_ALIKE));
+        }
+        let first = numbers.into_iter().take(MOST_ALIKE).cloned();
+        treatment.perhaps_same = first.collect();
     }
 }
 

@@ -3,6 +3,7 @@
 //! It grows entry by entry, so that it can be made in slices. What it keeps is
 //! each word once and four bytes per word and entry.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
@@ -89,6 +90,9 @@ pub struct Index {
     pub(super) words: Vec<Word>,
     by_text: BTreeMap<Rc<str>, usize>,
     by_stem: BTreeMap<Rc<str>, Vec<usize>>,
+    /// Places of all entries, newest first; made for the first search after one was
+    /// added.
+    newest: OnceCell<Vec<usize>>,
     pub(super) stemmers: Stemmers,
 }
 
@@ -107,6 +111,7 @@ impl Index {
     pub fn add<'a>(&mut self, doc: Doc, texts: impl IntoIterator<Item = (Part, &'a str)>) {
         let at = self.docs.len();
         self.docs.push(doc);
+        self.newest.take();
         let mut found: BTreeMap<String, Part> = BTreeMap::new();
         for (part, text) in texts {
             for word in words_of(text) {
@@ -127,6 +132,16 @@ impl Index {
         for doc in self.docs.iter_mut().filter(|doc| doc.number == number) {
             doc.number.clear();
         }
+    }
+
+    /// Places of all entries, newest first; of one date in the order they came.
+    pub(super) fn newest(&self) -> &[usize] {
+        self.newest.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.docs.len()).collect();
+            let date = |at: &usize| self.docs.get(*at).map(|doc| doc.date.as_str());
+            places.sort_by(|a, b| date(b).cmp(&date(a)));
+            places
+        })
     }
 
     /// The place of a word, made when it is not known yet.

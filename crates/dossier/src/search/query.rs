@@ -1,5 +1,8 @@
 //! What was typed to the entries that have it, best first.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::index::{Doc, Index};
 use super::synonyms::Synonyms;
 use super::text::words_of;
@@ -46,14 +49,18 @@ impl Index {
             hit: vec![false; self.words.len()],
         };
         let scores = search.all(&wanted(typed), synonyms);
-        let all = self.docs.iter().zip(scores);
-        let mut docs: Vec<(u32, &Doc)> = all
-            .filter(|(doc, score)| *score > 0 && !doc.number.is_empty() && keep(doc))
-            .map(|(doc, score)| (score, doc))
-            .collect();
-        docs.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| other.date.cmp(&one.date)));
+        // There are few different scores: each gets its own list, newest first.
+        let mut by_score: BTreeMap<Reverse<u32>, Vec<&Doc>> = BTreeMap::new();
+        for at in self.newest() {
+            let (Some(doc), Some(score)) = (self.docs.get(*at), scores.get(*at)) else {
+                continue;
+            };
+            if *score > 0 && !doc.number.is_empty() && keep(doc) {
+                by_score.entry(Reverse(*score)).or_default().push(doc);
+            }
+        }
         Found {
-            docs: docs.into_iter().map(|(_, doc)| doc).collect(),
+            docs: by_score.into_values().flatten().collect(),
             hit: search.hit,
             index: self,
         }

@@ -1,0 +1,108 @@
+//! A long list that is shown in parts: the engine gives one at a time, and the
+//! screen holds what the person asked to see (ADR 0100).
+
+use leptos::prelude::*;
+
+use super::faces::faces;
+use super::live::live;
+use super::rows::{MoreButton, Rows};
+use crate::engine::protocol::Rows as Part;
+use crate::platform::focus;
+use crate::state::record::Asked;
+use crate::state::whole::{Extent, use_whole};
+
+/// A part of a list: what is shown, and how far it goes once that is known.
+pub struct Piece {
+    /// What is shown.
+    pub view: AnyView,
+    /// How far the list goes with it.
+    pub extent: Signal<Option<Extent>>,
+}
+
+/// Makes the part that begins at a place.
+pub type Pieces = StoredValue<Box<dyn Fn(usize) -> Piece + Send + Sync>>;
+
+/// Keeps how each part is made.
+pub fn pieces(make: impl Fn(usize) -> Piece + Send + Sync + 'static) -> Pieces {
+    StoredValue::new(Box::new(make))
+}
+
+/// Parts that are rows and nothing else.
+pub fn row_pieces(ask: impl Fn(usize) -> Asked<Part> + Send + Sync + 'static) -> Pieces {
+    pieces(move |start| {
+        let asked = ask(start);
+        Piece {
+            view: faces(asked, |part| view! { <Rows rows=part.rows /> }.into_any()),
+            extent: Signal::derive(move || extent(start, &asked.get()?.ok()?)),
+        }
+    })
+}
+
+/// How far a list goes with a part of it.
+pub fn extent(start: usize, part: &Part) -> Option<Extent> {
+    Some(Extent {
+        end: start + part.rows.len(),
+        total: part.total,
+    })
+}
+
+/// The list, from a place on.
+#[component]
+pub fn Growing(
+    /// Place of the first row.
+    start: usize,
+    /// Makes each part.
+    pieces: Pieces,
+) -> impl IntoView {
+    part(start, pieces, false)
+}
+
+/// One part, and below it the next one or the way to it. The parts above stay as
+/// they are.
+fn part(start: usize, pieces: Pieces, asked_for: bool) -> AnyView {
+    let Piece { view, extent } = pieces.with_value(|make| make(start));
+    let whole = use_whole();
+    let open = RwSignal::new(false);
+    let more = Memo::new(move |_| extent.get().map(Extent::more));
+    whole.awaits(Signal::derive(move || !open.get() && more.get() != Some(0)));
+    Effect::new(move |_| {
+        if whole.is_wanted() && more.get().is_some_and(|more| more > 0) {
+            open.set(true);
+        }
+    });
+    let id = format!("part-{start}");
+    if asked_for {
+        first_row_takes_the_focus(id.clone(), extent);
+    }
+    let below = live(move || match (open.get(), extent.get()) {
+        (true, _) => {
+            let next = extent.get_untracked().map_or(start, |extent| extent.end);
+            part(next, pieces, !whole.is_wanted_now())
+        }
+        (false, Some(extent)) => {
+            view! { <MoreButton more=extent.more() on_more=move || open.set(true) /> }.into_any()
+        }
+        (false, None) => ().into_any(),
+    });
+    view! {
+        <div class="part" id=id>
+            {view}
+        </div>
+        {below}
+    }
+    .into_any()
+}
+
+/// Who asked for more goes on reading at the first of it.
+fn first_row_takes_the_focus(id: String, extent: Signal<Option<Extent>>) {
+    Effect::watch(
+        move || extent.get().is_some(),
+        move |there, before, _| {
+            if *there && before != Some(&true) {
+                let id = id.clone();
+                request_animation_frame(move || focus::focus_first_link(&id));
+            }
+        },
+        true,
+    );
+}

@@ -1,0 +1,103 @@
+//! What is made of the record: made when first asked for, kept until something
+//! changes, and emptied in one place, [`Open::changed`] (ADR 0100).
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use inzage_dossier::duplicates::Groups;
+use inzage_dossier::medication::{Told, Treatment};
+use inzage_dossier::series::Catalogue;
+use inzage_dossier::view::Topic;
+use inzage_zib::view::Chapter;
+
+use super::chapters::{Counted, Listed};
+use super::open::Open;
+use super::protocol::Choices;
+use super::timeline::Moment;
+
+/// Everything that is made of the record.
+#[derive(Default)]
+pub(super) struct Derived {
+    /// What stands together.
+    pub(super) groups: OnceCell<Groups>,
+    /// How many rows each provider and service has in each chapter.
+    pub(super) counted: OnceCell<Counted>,
+    /// Everything by date.
+    pub(super) moments: OnceCell<Vec<Moment>>,
+    /// What is in words.
+    pub(super) said: Said,
+}
+
+/// What is made of the record in words of the chosen language, without the words
+/// of what is covered.
+#[derive(Default)]
+pub(super) struct Said {
+    /// The rows of each chapter.
+    pub(super) listed: OnceCell<BTreeMap<Chapter, Listed>>,
+    /// What can be chosen on the timeline.
+    pub(super) choices: OnceCell<Choices>,
+    /// Repeated measurements.
+    pub(super) catalogue: OnceCell<Catalogue>,
+    /// Every building block of medication.
+    pub(super) told: OnceCell<Vec<Told>>,
+    /// The treatments on a day.
+    pub(super) treated: OfDay<Vec<Treatment>>,
+    /// Where sources disagree on a day: about what, and the entries of each side.
+    pub(super) disagree: OfDay<Vec<(Topic, Vec<String>)>>,
+}
+
+/// What is made for one day, and kept until another day is asked for.
+pub(super) struct OfDay<T>(RefCell<Option<(NaiveDate, Rc<T>)>>);
+
+impl<T> Default for OfDay<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T> OfDay<T> {
+    /// What was made for `day`, or is made now.
+    pub(super) fn get(&self, day: NaiveDate, make: impl FnOnce() -> T) -> Rc<T> {
+        let kept = self
+            .0
+            .borrow()
+            .as_ref()
+            .filter(|(of, _)| *of == day)
+            .cloned();
+        if let Some((_, kept)) = kept {
+            return kept;
+        }
+        let fresh = Rc::new(make());
+        *self.0.borrow_mut() = Some((day, Rc::clone(&fresh)));
+        fresh
+    }
+}
+
+/// What changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Changed {
+    /// The record, its providers, or what the person said about being the same.
+    Record,
+    /// The language, the plain names, or whether sensitive kinds open covered.
+    Words,
+    /// Something that was covered was opened.
+    Opened,
+}
+
+impl<S> Open<S> {
+    /// Forgets what was made of what is no longer so. Whatever changes something
+    /// that is derived says it here; the index of search sees by itself that
+    /// records came or went.
+    pub(super) fn changed(&mut self, what: Changed) {
+        match what {
+            Changed::Record => self.derived = Derived::default(),
+            Changed::Words => {
+                self.derived.said = Said::default();
+                self.searching.clear();
+            }
+            Changed::Opened => self.derived.said = Said::default(),
+        }
+    }
+}
