@@ -95,7 +95,7 @@ fn variant(variant: Variant) -> impl IntoView {
 
 /// That a row is unread, and why: a dot and a word.
 #[component]
-fn UnreadMark(unread: Unread) -> impl IntoView {
+pub fn UnreadMark(unread: Unread) -> impl IntoView {
     let text = &use_texts().news;
     let word = match unread {
         Unread::New => text.new,

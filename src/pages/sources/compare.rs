@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::back::Back;
 use super::super::entry::Changes;
-use crate::components::faces::faces;
+use crate::components::faces::faces_headed;
 use crate::components::field::ChoiceField;
 use crate::components::heading::Heading;
 use crate::components::rows::{Fold, Rows};
@@ -23,7 +23,7 @@ pub fn ComparePage(one: String, other: String) -> impl IntoView {
     view! {
         <article class="page">
             <Back to=Route::Sources word=use_texts().sources.title />
-            {faces(asked, |compared| view! { <Content compared /> }.into_any())}
+            {faces_headed(use_texts().sources.title, asked, |compared| view! { <Content compared /> }.into_any())}
         </article>
     }
 }
