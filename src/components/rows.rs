@@ -89,7 +89,7 @@ pub fn RowLink(
 
 /// What another source of the same thing says in another way.
 fn variant(variant: Variant) -> impl IntoView {
-    let words = use_texts().same.says(&variant.says, &variant.source.name);
+    let words = use_texts().same.says(&variant.source.name, &variant.says);
     view! { <span class="row-variant">{words}</span> }
 }
 

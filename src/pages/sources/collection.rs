@@ -52,7 +52,7 @@ fn Content(view: CollectionView) -> impl IntoView {
     });
     let compare = compare.collect_view();
     view! {
-        <Heading text=text.of(&head.source.name, &at) />
+        <Heading text=text.of(&at, &head.source.name) />
         <dl class="fields">
             <div class="field-pair">
                 <dt>{text.provider}</dt>

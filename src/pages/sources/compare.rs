@@ -66,7 +66,7 @@ fn Content(compared: Compared) -> impl IntoView {
     let told = told.collect_view();
     view! {
         <Heading text=text.title(&newer.source.name) />
-        <p class="lead">{text.lead(&at(&older), &at(&newer))}</p>
+        <p class="lead">{text.lead(&at(&newer), &at(&older))}</p>
         <Choose older newer all />
         {told}
         <section class="section">
