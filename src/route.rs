@@ -239,41 +239,75 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// The screen after each: the compiler asks for it when there is a new one.
+    fn next(route: &Route) -> Option<Route> {
+        Some(match route {
+            Route::Welcome => Route::Unlock,
+            Route::Unlock => Route::Restore,
+            Route::Restore => Route::Overview,
+            Route::Overview => Route::Providers,
+            Route::Providers => Route::AddProvider,
+            Route::AddProvider => Route::Collect,
+            Route::Collect => Route::Dossier,
+            Route::Dossier => Route::Medication,
+            Route::Medication => Route::MedicationDay,
+            Route::MedicationDay => Route::Sources,
+            Route::Sources => Route::Offers,
+            Route::Offers => Route::Disagreements,
+            Route::Disagreements => Route::Source("0f3a9c".into()),
+            Route::Source(_) => Route::Compare("0f3a9c".into(), "77aa".into()),
+            Route::Compare(..) => Route::Discuss,
+            Route::Discuss => Route::SeriesList,
+            Route::SeriesList => Route::Series("0f3a9c".into(), 1),
+            Route::Series(..) => Route::Documents,
+            Route::Documents => Route::Search,
+            Route::Search => Route::News,
+            Route::News => Route::Timeline,
+            Route::Timeline => Route::Network,
+            Route::Network => Route::Consents,
+            Route::Consents => Route::Settings,
+            Route::Settings => Route::More,
+            Route::More => Route::Chapter(Chapter::Demographics),
+            Route::Chapter(_) => Route::Entry(Chapter::Demographics, "0f3a9c".into()),
+            Route::Entry(..) => Route::Measure(Measure::Home),
+            Route::Measure(_) => Route::Missing,
+            Route::Missing => return None,
+        })
+    }
+
+    /// Every screen, of every chapter and every kind of measurement.
     fn all() -> Vec<Route> {
-        let mut routes = vec![
-            Route::Welcome,
-            Route::Unlock,
-            Route::Restore,
-            Route::Overview,
-            Route::Providers,
-            Route::AddProvider,
-            Route::Collect,
-            Route::Dossier,
-            Route::Medication,
-            Route::MedicationDay,
-            Route::Sources,
-            Route::Offers,
-            Route::Disagreements,
-            Route::Source("0f3a9c".into()),
-            Route::Compare("0f3a9c".into(), "77aa".into()),
-            Route::Discuss,
-            Route::SeriesList,
-            Route::Series("0f3a9c".into(), 1),
-            Route::Documents,
-            Route::Search,
-            Route::News,
-            Route::Timeline,
-            Route::Network,
-            Route::Consents,
-            Route::Settings,
-            Route::More,
-        ];
-        routes.extend(Measure::all().into_iter().map(Route::Measure));
-        for (chapter, _) in CHAPTERS {
-            routes.push(Route::Chapter(chapter));
-            routes.push(Route::Entry(chapter, "0f3a9c".into()));
-        }
-        routes
+        let kinds = std::iter::successors(Some(Route::Welcome), next);
+        kinds
+            .flat_map(|route| match route {
+                Route::Chapter(_) => CHAPTERS.map(|(one, _)| Route::Chapter(one)).to_vec(),
+                Route::Entry(_, number) => {
+                    let entry = |(one, _)| Route::Entry(one, number.clone());
+                    CHAPTERS.map(entry).to_vec()
+                }
+                Route::Measure(_) => Measure::all().into_iter().map(Route::Measure).collect(),
+                route => vec![route],
+            })
+            .collect()
+    }
+
+    /// What `end2end/tests/all-screens.spec.js` walks through.
+    #[test]
+    fn every_screen_is_in_the_list_that_is_walked_through_in_the_browser() {
+        let listed: std::collections::BTreeSet<String> = include_str!("../end2end/lib/routes.txt")
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        let is_id = |part: &&str| part.bytes().any(|byte| byte.is_ascii_digit()) || *part == "77aa";
+        let pattern = |route: Route| {
+            let path = route.path();
+            let parts = path
+                .split('/')
+                .map(|part| if is_id(&part) { ":id" } else { part });
+            parts.collect::<Vec<_>>().join("/")
+        };
+        let made: std::collections::BTreeSet<String> = all().into_iter().map(pattern).collect();
+        assert_eq!(made, listed);
     }
 
     #[test]
@@ -310,7 +344,10 @@ mod tests {
     #[test]
     fn what_shows_the_record_needs_an_open_vault() {
         for route in all() {
-            let public = matches!(route, Route::Welcome | Route::Unlock | Route::Restore);
+            let public = matches!(
+                route,
+                Route::Welcome | Route::Unlock | Route::Restore | Route::Missing
+            );
             assert_eq!(route.is_open_to_all(), public, "{route:?}");
         }
     }

@@ -15,5 +15,5 @@ export async function accessible(page, screen) {
       nodes: nodes.slice(0, 5).map(({ html, failureSummary }) => `${html} ${failureSummary}`),
     }));
   });
-  expect(violations, `axe on ${screen}`).toEqual([]);
+  expect.soft(violations, `axe on ${screen}`).toEqual([]);
 }

@@ -23,7 +23,8 @@ test("medicines of three providers: one row per treatment, differences with both
 
   // The hospital says 100 mg, the dialysis centre 50: both, and neither wins.
   const strong = medicine(page, "Metoprolol tablet mga 100 mg").first();
-  const difference = strong.locator(".notice").first();
+  const difference = strong.locator(".medicine-differs").first();
+  await expect(difference).toBeVisible();
   await expect(difference).toContainText(app.VENNEBOS);
   await expect(difference).toContainText("50 mg");
   await expect(difference).toContainText("100 mg");
@@ -72,6 +73,8 @@ test("what the person really uses stands beside what sources say, with its histo
   await app.collectAll(page, [app.LINDE], "riet");
   await app.menu(page, nl.nav.medication);
   const row = page.locator(".medicine").first();
+  const fold = row.locator("summary");
+  await fold.press("Enter");
   const dialog = page.getByRole("dialog", { name: nl.medication.own_title });
   await row.getByRole("button", { name: new RegExp(`^${nl.medication.own_add}`) }).press("Enter");
   await dialog.getByLabel(nl.medication.own_differently).check();
@@ -80,6 +83,8 @@ test("what the person really uses stands beside what sources say, with its histo
   await app.button(dialog, nl.medication.own_save).click();
   await expect(row.locator(".own")).toContainText(nl.medication.own_filled);
   await expect(row.locator(".own")).toContainText("een halve tablet");
+  // Also while the row is closed.
+  await expect(row.locator(".own-short")).toContainText("een halve tablet");
 
   await app.button(page, nl.medication.own_medicine_add).click();
   await app.button(dialog, nl.medication.own_save).click();
@@ -89,6 +94,7 @@ test("what the person really uses stands beside what sources say, with its histo
   await expect(page.locator(".medicine").filter({ hasText: "Paracetamol 500 mg" })).toBeVisible();
 
   await page.reload();
+  await fold.click();
   await row.getByRole("button", { name: new RegExp(`^${nl.medication.own_change}`) }).click();
   await dialog.getByLabel(nl.medication.own_no_longer).check();
   await app.button(dialog, nl.medication.own_save).click();

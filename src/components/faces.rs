@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::heading::Heading;
 use super::icon::{Draw, Icon};
 use crate::state::look::use_texts;
 use crate::state::record::Asked;
@@ -111,6 +112,25 @@ pub fn faces<T: 'static>(asked: Asked<T>, data: impl Fn(T) -> AnyView + Send + '
         None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
         Some(Ok(value)) => data(value),
         Some(Err(trouble)) => failed(trouble, move || asked.refetch()),
+    })
+    .into_any()
+}
+
+/// [`faces`] of a screen whose heading comes with its data: without data it is
+/// `title`.
+pub fn faces_headed<T: 'static>(
+    title: &'static str,
+    asked: Asked<T>,
+    data: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    (move || match asked.get() {
+        None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
+        Some(Ok(value)) => data(value),
+        Some(Err(trouble)) => view! {
+            <Heading text=title />
+            {failed(trouble, move || asked.refetch())}
+        }
+        .into_any(),
     })
     .into_any()
 }

@@ -19,13 +19,13 @@ pub fn SheetLine() -> impl IntoView {
         let text = &use_texts().paper;
         let today = clock::for_people(&clock::today(), use_lang_code());
         let all = asked.get().and_then(Result::ok).unwrap_or_default();
-        let all: Vec<_> = all.iter().map(|(name, at)| text.source(name, at)).collect();
+        let all: Vec<_> = all.iter().map(|(name, at)| text.source(at, name)).collect();
         let all = if all.is_empty() {
             text.no_sources.to_owned()
         } else {
             all.join(" · ")
         };
-        text.line(&all, &today)
+        text.line(&today, &all)
     };
     view! { <p class="sheet-line" aria-hidden="true">{live(words)}</p> }
 }

@@ -89,13 +89,13 @@ pub fn RowLink(
 
 /// What another source of the same thing says in another way.
 fn variant(variant: Variant) -> impl IntoView {
-    let words = use_texts().same.says(&variant.says, &variant.source.name);
+    let words = use_texts().same.says(&variant.source.name, &variant.says);
     view! { <span class="row-variant">{words}</span> }
 }
 
 /// That a row is unread, and why: a dot and a word.
 #[component]
-fn UnreadMark(unread: Unread) -> impl IntoView {
+pub fn UnreadMark(unread: Unread) -> impl IntoView {
     let text = &use_texts().news;
     let word = match unread {
         Unread::New => text.new,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::back::Back;
 use crate::components::explain::{Explanation, ExplanationText, WhatIsThis};
-use crate::components::faces::faces;
+use crate::components::faces::faces_headed;
 use crate::components::filtered::FilteredRows;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
@@ -24,7 +24,7 @@ pub fn ChapterPage(chapter: Chapter) -> impl IntoView {
     view! {
         <div class="page page-wide">
             <Back to=Route::Dossier word=use_texts().dossier.title />
-            {faces(asked, |view| view! { <Content view /> }.into_any())}
+            {faces_headed(use_texts().dossier.title, asked, |view| view! { <Content view /> }.into_any())}
         </div>
     }
 }

@@ -146,13 +146,14 @@ fn Question(id: String, written: String) -> impl IntoView {
     let field = format!("question-{id}");
     let label_for = field.clone();
     let printed = RwSignal::new(written.clone());
-    let mut save = debounce(Duration::from_millis(300), move |typed: String| {
+    let keep = move |typed: String| {
         let (engine, id) = (engine.clone(), id.clone());
         spawn_local(async move {
             // What cannot be kept now is still on the screen.
             let _ = discuss::change(&engine, Change::Edit { id, text: typed }).await;
         });
-    });
+    };
+    let mut soon = debounce(Duration::from_millis(300), keep.clone());
     view! {
         <div class="field">
             <label for=label_for class="no-print">{text.question}</label>
@@ -164,8 +165,9 @@ fn Question(id: String, written: String) -> impl IntoView {
                 on:input=move |event| {
                     let typed = event_target_value(&event);
                     printed.set(typed.clone());
-                    save(typed);
+                    soon(typed);
                 }
+                on:change=move |event| keep(event_target_value(&event))
             ></textarea>
             <p class="print-only">{live(move || printed.get())}</p>
         </div>

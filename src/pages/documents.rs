@@ -6,7 +6,7 @@ use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
-use crate::components::rows::Mark;
+use crate::components::rows::{Mark, UnreadMark};
 use crate::engine::protocol::DocumentRow;
 use crate::route::Route;
 use crate::state::look::use_texts;
@@ -67,6 +67,8 @@ fn List(rows: Vec<DocumentRow>) -> impl IntoView {
                             <h2>
                                 <a href=href>{row.title}</a>
                             </h2>
+                            {row.unread.map(|unread| view! { <UnreadMark unread /> })}
+                            {row.covered.then(|| view! { <p>{text.news.covered}</p> })}
                             <p class="document-facts">
                                 {(!row.date.is_empty()).then(|| view! { <span>{row.date}</span> })}
                                 <Mark source=row.source />

@@ -123,7 +123,7 @@ fn Years(years: Vec<TimelineYear>, on_jump: Callback<usize>) -> impl IntoView {
                 {years
                     .into_iter()
                     .map(|year| {
-                        let label = text.jump_to(&title(year.year), &year.entries.to_string());
+                        let label = text.jump_to(&year.entries.to_string(), &title(year.year));
                         view! {
                             <li>
                                 <button

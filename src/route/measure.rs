@@ -96,24 +96,35 @@ impl Measure {
         }
     }
 
-    /// Every screen, for the tests of addresses.
+    /// The screen after each: the compiler asks for it when there is a new one.
+    #[cfg(test)]
+    fn next(&self) -> Option<Self> {
+        let id = || "6f2c1f0e-8c1c-4c1a-9a57-0d6a2a1f3b11".to_owned();
+        Some(match self {
+            Self::Home => Self::Reading(id()),
+            Self::Reading(_) => Self::Sessions,
+            Self::Sessions => Self::EnterSession,
+            Self::EnterSession => Self::Session(id()),
+            Self::Session(_) => Self::Week,
+            Self::Week => Self::File,
+            Self::File => Self::Reminders,
+            Self::Reminders => Self::Share,
+            Self::Share => Self::Readings(Kind::Weight),
+            Self::Readings(_) => Self::Enter(Kind::Weight),
+            Self::Enter(_) => return None,
+        })
+    }
+
+    /// Every screen of every kind, for the tests of addresses.
     #[cfg(test)]
     pub fn all() -> Vec<Self> {
-        let id = || "6f2c1f0e-8c1c-4c1a-9a57-0d6a2a1f3b11".to_owned();
-        let mut all = vec![
-            Self::Home,
-            Self::Reading(id()),
-            Self::Sessions,
-            Self::EnterSession,
-            Self::Session(id()),
-            Self::Week,
-            Self::File,
-            Self::Reminders,
-            Self::Share,
-        ];
-        for (kind, _) in KINDS {
-            all.extend([Self::Readings(kind), Self::Enter(kind)]);
-        }
-        all
+        let screens = std::iter::successors(Some(Self::Home), Self::next);
+        screens
+            .flat_map(|screen| match screen {
+                Self::Readings(_) => KINDS.map(|(kind, _)| Self::Readings(kind)).to_vec(),
+                Self::Enter(_) => KINDS.map(|(kind, _)| Self::Enter(kind)).to_vec(),
+                screen => vec![screen],
+            })
+            .collect()
     }
 }

@@ -20,6 +20,7 @@ use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::{Chapter, Lang};
 
 use super::Outcome;
+use super::news::unread;
 use super::open::Open;
 use super::protocol::medication::{
     Answer, Brief, Collected, Day, DayKind, DayPart, Difference, Dose, List, Part, Place, Request,
@@ -318,6 +319,7 @@ impl<S: Store> Shown<'_, S> {
                 .unwrap_or_default(),
             usage: brief.map(|b| b.usage).unwrap_or_default(),
             standing: treatment_words(treatment, self.lang),
+            unread: self.unread(treatment),
             reason: reason.unwrap_or_default(),
             sources,
             voices: self.voices(treatment),
@@ -326,6 +328,16 @@ impl<S: Store> Shown<'_, S> {
             perhaps_same: self.others(&treatment.perhaps_same),
             own: self.open.own_use(treatment, self.lang),
         }
+    }
+
+    /// Why an entry of the treatment is unread.
+    fn unread(&self, treatment: &Treated) -> Option<protocol::Unread> {
+        let told = |part: &ToldPart| -> Vec<String> {
+            let told = std::iter::once(&part.told).chain(&part.also);
+            told.map(|told| told.number.clone()).collect()
+        };
+        let mut numbers = treatment.parts.iter().flat_map(told);
+        numbers.find_map(|number| unread(&self.open.records.get(&number)?.record))
     }
 
     fn others(&self, numbers: &[String]) -> Vec<Brief> {
@@ -395,44 +407,67 @@ impl<S: Store> Shown<'_, S> {
                 (false, false) => continue,
             };
             let what = difference_words(differs.kind, self.lang).to_owned();
-            let (Some(one), Some(other)) = (self.side(one), self.side(other)) else {
+            let Some(sides) = self.sides(one, other) else {
                 continue;
             };
+            let [_, other] = &sides;
             // What one source said in several entries is said once.
             let known = found.iter().any(|d| {
                 let [_, known] = &d.sides;
                 d.what == what && (&known.source, &known.says) == (&other.source, &other.says)
             });
             if !known {
-                found.push(Difference {
-                    what,
-                    sides: [one, other],
-                });
+                found.push(Difference { what, sides });
             }
         }
         found
     }
 
-    fn side(&self, number: &str) -> Option<Side> {
+    /// Both sides, each with what the other does not say too.
+    fn sides(&self, one: &str, other: &str) -> Option<[Side; 2]> {
+        let (one, other) = (self.part_of(one)?, self.part_of(other)?);
+        let (here, there) = (self.says(one), self.says(other));
+        Some([
+            self.side(one, apart(&here, &there)),
+            self.side(other, apart(&there, &here)),
+        ])
+    }
+
+    fn part_of(&self, number: &str) -> Option<&ToldPart> {
         let mut parts = self.all.iter().flat_map(|t| &t.parts);
-        let part = parts.find(|part| part.told.number == number)?;
+        parts.find(|part| part.told.number == number)
+    }
+
+    fn says(&self, part: &ToldPart) -> Vec<String> {
         let medication = &part.told.medication;
-        let said = [
-            &medication.product,
-            &medication.usage,
-            &standing_words(part, self.lang),
+        let standing = standing_words(part, self.lang);
+        let mut says = vec![
+            medication.product.clone(),
+            medication.usage.clone(),
+            standing,
         ];
-        let said: Vec<&str> = said
-            .into_iter()
-            .map(String::as_str)
-            .filter(|s| !s.is_empty())
-            .collect();
-        Some(Side {
-            number: number.to_owned(),
-            says: said.join(" · "),
-            date: self.date(medication.said.as_deref()),
+        says.retain(|said| !said.is_empty());
+        says
+    }
+
+    fn side(&self, part: &ToldPart, says: String) -> Side {
+        Side {
+            number: part.told.number.clone(),
+            says,
+            date: self.date(part.told.medication.said.as_deref()),
             source: self.open.mark(&part.told.provider),
-        })
+        }
+    }
+}
+
+/// What is said here and not there; everything, when nothing of it differs.
+fn apart(here: &[String], there: &[String]) -> String {
+    let own = here.iter().filter(|said| !there.contains(said));
+    let own: Vec<&str> = own.map(String::as_str).collect();
+    if own.is_empty() {
+        here.join(" · ")
+    } else {
+        own.join(" · ")
     }
 }
 

@@ -4,7 +4,7 @@
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
-use super::{Emptiness, Row, SourceMark};
+use super::{Emptiness, Row, SourceMark, Unread};
 
 /// What the page asks about medication. Days are `YYYY-MM-DD` on its own calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +119,8 @@ pub struct Treatment {
     pub usage: String,
     /// How it stands, with the date that matters.
     pub standing: String,
+    /// Why it is unread: the first reason of its entries that nobody saw yet.
+    pub unread: Option<Unread>,
     /// Why it was stopped or changed; empty when nobody says.
     pub reason: String,
     /// Who says so.

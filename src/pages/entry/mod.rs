@@ -18,7 +18,7 @@ use super::back::Back;
 use crate::components::cover::Cover;
 use crate::components::discuss::DiscussThis;
 use crate::components::documents::Attachments;
-use crate::components::faces::{Nothing, Notice, Tone, faces};
+use crate::components::faces::{Nothing, Notice, Tone, faces_headed};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
 use crate::components::measured::MeasuredResults;
@@ -49,7 +49,8 @@ pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
                     view! { <Gone /> }.into_any()
                 } else {
                     let later = later.clone();
-                    faces(
+                    faces_headed(
+                        text.nav.dossier,
                         asked,
                         move |page| {
                             let later = later.clone();

@@ -8,7 +8,7 @@ use super::parts::{Kept, Nobody};
 use super::session::SessionForm;
 use super::words;
 use crate::components::dialog::Dialog;
-use crate::components::faces::{Notice, Tone, faces};
+use crate::components::faces::{Notice, Tone, faces_headed};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
@@ -28,7 +28,7 @@ pub(super) fn OnePage(id: String) -> impl IntoView {
     };
     view! {
         <div class="page form">
-            {faces(asked, move |answer| match answer {
+            {faces_headed(use_texts().measure.title, asked, move |answer| match answer {
                 Answer::One(one) => view! { <Content id=id.clone() one=*one /> }.into_any(),
                 _ => ().into_any(),
             })}

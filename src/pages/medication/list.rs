@@ -111,7 +111,7 @@ fn Treatments(section: Section) -> impl IntoView {
         <section class="section">
             <h2>{section.heading} " (" {count} ")"</h2>
             <p class="hint">{hint}</p>
-            <ul class="medicines">
+            <ul class="medicines treatments">
                 {section
                     .treatments
                     .into_iter()

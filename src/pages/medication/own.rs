@@ -137,6 +137,18 @@ pub(super) fn OwnSaid(number: String, product: String, own: Option<Own>) -> impl
     .into_any()
 }
 
+/// The same in one line, for a closed row.
+#[component]
+pub(super) fn OwnShort(own: Own) -> impl IntoView {
+    let filled = use_texts().medication.own_filled;
+    view! {
+        <span class="own-short">
+            <span class="small">{filled} ", " {own.date}</span>
+            <span class="strong">{said_words(Some(own.said), &own.words)}</span>
+        </span>
+    }
+}
+
 #[component]
 fn Mine(own: Own) -> impl IntoView {
     let text = &use_texts().medication;

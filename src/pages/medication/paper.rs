@@ -73,10 +73,17 @@ fn Sheet(section: Section) -> impl IntoView {
 fn Line(treatment: Treatment) -> impl IntoView {
     let text = &use_texts().medication;
     let reason = (!treatment.reason.is_empty()).then(|| text.reason(&treatment.reason));
-    let differs = treatment
-        .differences
-        .first()
-        .map(|difference| text.difference(&difference.what));
+    let differs = treatment.differences.into_iter().map(|difference| {
+        let sides = difference
+            .sides
+            .map(|side| format!("{}: {}", side.source.name, side.says));
+        format!(
+            "{}. {}.",
+            text.difference(&difference.what),
+            sides.join("; ")
+        )
+    });
+    let differs = differs.collect::<Vec<_>>();
     let own = treatment.own.map(|own| {
         format!(
             "{}, {}: {}",
@@ -85,10 +92,11 @@ fn Line(treatment: Treatment) -> impl IntoView {
             said_words(Some(own.said), &own.words)
         )
     });
+    let agreed = treatment.usage.clone();
     let parts = treatment.voices.into_iter().flat_map(|voice| {
-        let heading = voice.heading;
+        let (heading, agreed) = (voice.heading, agreed.clone());
         let told = voice.parts.into_iter().filter(|part| !part.void);
-        told.map(move |part| who(&heading, part))
+        told.map(move |part| who(&heading, &agreed, part))
     });
     view! {
         <tr>
@@ -99,7 +107,10 @@ fn Line(treatment: Treatment) -> impl IntoView {
             </td>
             <td>
                 {treatment.standing} {reason.map(|reason| view! { <p>{reason}</p> })}
-                {differs.map(|differs| view! { <p class="strong">{differs}</p> })}
+                {differs
+                    .into_iter()
+                    .map(|differs| view! { <p class="strong">{differs}</p> })
+                    .collect_view()}
             </td>
             <td>
                 <ul>{parts.map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
@@ -108,14 +119,20 @@ fn Line(treatment: Treatment) -> impl IntoView {
     }
 }
 
-/// Whose voice, who delivered it, who said it, when.
-fn who(heading: &str, part: Part) -> String {
+/// Whose voice, who delivered it, who said it, when; and how it is used, where
+/// that is not what stands in the row.
+fn who(heading: &str, agreed: &str, part: Part) -> String {
+    let usage = if part.usage == agreed {
+        String::new()
+    } else {
+        part.usage
+    };
     let names: Vec<String> = part
         .sources
         .into_iter()
         .map(|source: SourceMark| source.name)
         .collect();
-    [names.join(", "), part.by, part.date]
+    [names.join(", "), part.by, part.date, usage]
         .into_iter()
         .filter(|said| !said.is_empty())
         .fold(format!("{heading}:"), |line, said| {

@@ -2,18 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::own::OwnSaid;
-use crate::components::faces::{Notice, Tone};
+use super::own::{OwnSaid, OwnShort};
 use crate::components::icon::{Draw, Icon};
-use crate::components::rows::{Fold, Mark};
+use crate::components::rows::{Mark, UnreadMark};
 use crate::engine::protocol::SourceMark;
 use crate::engine::protocol::medication::{Brief, Difference, Part, Place, Side, Treatment, Voice};
 use crate::route::Route;
 use crate::state::look::use_texts;
 
-/// A row of the list.
+/// A row of the list: in a few words what matters, and when opened everything.
 #[component]
 pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView {
+    let text = &use_texts().medication;
+    let void = place == Place::Void;
+    let reason = (!treatment.reason.is_empty()).then(|| text.reason(&treatment.reason));
+    let number = treatment.number.clone();
+    let product = treatment.product.clone();
+    let own = treatment.own.clone();
+    let perhaps_same = treatment.perhaps_same.clone();
+    let voices = treatment.voices.clone();
+    view! {
+        <li class="medicine" class:medicine-void=void>
+            <details>
+                <Closed treatment place />
+                <div class="fold-body">
+                    {reason.map(|reason| view! { <p>{reason}</p> })}
+                    <PerhapsSame briefs=perhaps_same />
+                    {voices.into_iter().map(|voice| view! { <Said voice /> }).collect_view()}
+                    <OwnSaid number product own />
+                </div>
+            </details>
+        </li>
+    }
+}
+
+/// What stays in view: the medicine, what is agreed now, how it stands, who says
+/// so; and whatever contradicts it.
+#[component]
+fn Closed(treatment: Treatment, place: Place) -> impl IntoView {
     let text = &use_texts().medication;
     let icon = match place {
         Place::InUse => Icon::Check,
@@ -22,45 +48,37 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
         Place::Unclear => Icon::Unknown,
         Place::Interrupted | Place::Stopped | Place::Void => Icon::Stop,
     };
-    let void = place == Place::Void;
-    let reason = (!treatment.reason.is_empty()).then(|| text.reason(&treatment.reason));
-    let fold = text.everything_about(&treatment.product);
-    let product = treatment.product.clone();
-    view! {
-        <li class="medicine" class:medicine-void=void>
-            <h3 class="row-title">{treatment.product}</h3>
-            {said(treatment.usage)}
-            <p class="medicine-standing">
-                <Draw icon />
-                <span>{treatment.standing}</span>
-            </p>
-            {reason.map(|reason| view! { <p>{reason}</p> })}
-            <Marks sources=treatment.sources />
-            {treatment
-                .differences
-                .into_iter()
-                .map(|difference| view! { <Differs difference /> })
-                .collect_view()}
-            {treatment.said_same.then(|| view! { <p class="hint">{text.said_same}</p> })}
-            <PerhapsSame briefs=treatment.perhaps_same />
-            <OwnSaid number=treatment.number.clone() product=product.clone() own=treatment.own />
-            <Fold title=fold>
-                {treatment
-                    .voices
-                    .into_iter()
-                    .map(|voice| view! { <Said voice /> })
-                    .collect_view()}
-            </Fold>
-        </li>
-    }
-}
-
-fn said(usage: String) -> impl IntoView {
-    let text = &use_texts().medication;
-    if usage.is_empty() {
-        view! { <p class="hint">{text.no_usage}</p> }.into_any()
+    let usage = if treatment.usage.is_empty() {
+        text.no_usage.to_owned()
     } else {
-        view! { <p>{usage}</p> }.into_any()
+        treatment.usage
+    };
+    let said_same = treatment.said_same.then_some(text.said_same);
+    let maybe = (!treatment.perhaps_same.is_empty()).then_some(text.perhaps_same_short);
+    view! {
+        <summary class="row">
+            <span class="row-main">
+                {treatment.unread.map(|unread| view! { <UnreadMark unread /> })}
+                <h3 class="row-title">{treatment.product}</h3>
+                <span>{usage}</span>
+                <span class="medicine-standing">
+                    <Draw icon />
+                    <span>{treatment.standing}</span>
+                </span>
+                {treatment
+                    .differences
+                    .into_iter()
+                    .map(|difference| view! { <Differs difference /> })
+                    .collect_view()}
+                {treatment.own.map(|own| view! { <OwnShort own /> })}
+                {said_same.map(|words| view! { <span class="row-maybe">{words}</span> })}
+                {maybe.map(|words| view! { <span class="row-maybe">{words}</span> })}
+            </span>
+            <span class="row-side">
+                {treatment.sources.into_iter().map(|source| view! { <Mark source /> }).collect_view()}
+            </span>
+            <Draw icon=Icon::Next />
+        </summary>
     }
 }
 
@@ -74,33 +92,29 @@ pub(super) fn Marks(sources: Vec<SourceMark>) -> impl IntoView {
     }
 }
 
-/// Both sides of a difference.
+/// Both sides of a difference, also in a closed row.
 #[component]
 fn Differs(difference: Difference) -> impl IntoView {
     let text = &use_texts().medication;
     view! {
-        <Notice tone=Tone::Attention>
-            <p class="strong">{text.difference(&difference.what)}</p>
-            <ul>
-                {difference
-                    .sides
-                    .into_iter()
-                    .map(|side| view! { <OneSide side /> })
-                    .collect_view()}
-            </ul>
-        </Notice>
+        <span class="medicine-differs">
+            <Draw icon=Icon::Attention />
+            <span class="medicine-sides">
+                <span class="strong">{text.difference(&difference.what)}</span>
+                {difference.sides.into_iter().map(one_side).collect_view()}
+            </span>
+        </span>
     }
 }
 
-#[component]
-fn OneSide(side: Side) -> impl IntoView {
+fn one_side(side: Side) -> impl IntoView {
     let date = (!side.date.is_empty()).then(|| format!(", {}", side.date));
     view! {
-        <li>
+        <span>
             <span class="strong">{side.source.name} {date}</span>
             ": "
             {side.says}
-        </li>
+        </span>
     }
 }
 

@@ -40,8 +40,8 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
     };
     let asked = series::shown(which.clone(), chosen);
     let title = Memo::new(move |_| {
-        let shown = asked.get().and_then(Result::ok);
-        shown.map(|shown| shown.chart.title)
+        let answered = asked.get()?;
+        Some(answered.map_or_else(|_| text.title.to_owned(), |shown| shown.chart.title))
     });
     view! {
         <article class="page page-wide series">

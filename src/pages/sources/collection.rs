@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::back::Back;
 use super::super::chapter::Empties;
 use super::index::service_words;
-use crate::components::faces::{Notice, Tone, faces};
+use crate::components::faces::{Notice, Tone, faces_headed};
 use crate::components::heading::Heading;
 use crate::components::rows::{Mark, Rows};
 use crate::engine::protocol::sources::{CollectionView, HeldChapter};
@@ -21,7 +21,7 @@ pub fn SourcePage(id: String) -> impl IntoView {
     view! {
         <article class="page">
             <Back to=Route::Sources word=use_texts().sources.title />
-            {faces(asked, |view| view! { <Content view /> }.into_any())}
+            {faces_headed(use_texts().sources.title, asked, |view| view! { <Content view /> }.into_any())}
         </article>
     }
 }
@@ -52,7 +52,7 @@ fn Content(view: CollectionView) -> impl IntoView {
     });
     let compare = compare.collect_view();
     view! {
-        <Heading text=text.of(&head.source.name, &at) />
+        <Heading text=text.of(&at, &head.source.name) />
         <dl class="fields">
             <div class="field-pair">
                 <dt>{text.provider}</dt>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::back::Back;
 use super::super::entry::Changes;
-use crate::components::faces::faces;
+use crate::components::faces::faces_headed;
 use crate::components::field::ChoiceField;
 use crate::components::heading::Heading;
 use crate::components::rows::{Fold, Rows};
@@ -23,7 +23,7 @@ pub fn ComparePage(one: String, other: String) -> impl IntoView {
     view! {
         <article class="page">
             <Back to=Route::Sources word=use_texts().sources.title />
-            {faces(asked, |compared| view! { <Content compared /> }.into_any())}
+            {faces_headed(use_texts().sources.title, asked, |compared| view! { <Content compared /> }.into_any())}
         </article>
     }
 }
@@ -66,7 +66,7 @@ fn Content(compared: Compared) -> impl IntoView {
     let told = told.collect_view();
     view! {
         <Heading text=text.title(&newer.source.name) />
-        <p class="lead">{text.lead(&at(&older), &at(&newer))}</p>
+        <p class="lead">{text.lead(&at(&newer), &at(&older))}</p>
         <Choose older newer all />
         {told}
         <section class="section">

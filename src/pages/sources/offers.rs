@@ -89,7 +89,7 @@ fn service(service: OfferedService) -> impl IntoView {
         (None, true) => text.not_collected.to_owned(),
         (None, false) => text.unsupported.to_owned(),
     };
-    view! { <li>{text.service(&service.name, &service.id)} ". " {state}</li> }
+    view! { <li>{text.service(&service.id, &service.name)} ". " {state}</li> }
 }
 
 #[component]

@@ -1,0 +1,126 @@
+// Every screen of the app, and going through all of them as they are now.
+import { readFileSync } from "node:fs";
+import { expect } from "@playwright/test";
+import { accessible } from "./axe.js";
+
+/** The addresses; `:id` stands for a number of the engine. A unit test of
+    `src/route.rs` keeps the list whole. */
+export const ROUTES = readFileSync(new URL("routes.txt", import.meta.url), "utf8").trim().split("\n");
+
+/** What a heading never is: an identifier, an address, a code, a word of FHIR. */
+const RAW = [
+  /^\s*$/,
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-|urn:|https?:|\|/,
+  /^\d[\d.\-]{6,}$/,
+  /\b(undefined|null|NaN|entered-in-error|on-hold|final|finished|unknown)\b/,
+];
+
+/** Follows a link within the app; the heading of the screen takes the focus. */
+export async function open(page, path) {
+  await page.evaluate((to) => {
+    document.activeElement?.blur();
+    const link = document.createElement("a");
+    link.href = to;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await settled(page, path);
+}
+
+/** Waits until the screen has its data and draws nothing any more. */
+async function settled(page, path) {
+  const there = page.waitForFunction(
+    () => {
+      const main = document.querySelector("main");
+      const now = `${location.pathname} ${main.innerHTML.length}`;
+      window.calm = now === window.seen ? window.calm + 1 : 0;
+      window.seen = now;
+      return window.calm > 5 && !main.querySelector(".loading") && document.activeElement?.id === "screen";
+    },
+    undefined,
+    { timeout: 15_000 },
+  );
+  await there.catch(() => expect(page.locator("h1"), `the heading of ${path} takes the focus`).toBeFocused({ timeout: 1 }));
+}
+
+/** Goes through the addresses of ROUTES, and through one of each kind that has a
+    number: what links lead to, else `missing`. `look` is called on each screen. */
+export async function everyScreen(page, { missing, look }) {
+  const links = new Set();
+  const been = [];
+  const see = async (route, path) => {
+    await open(page, path);
+    await look(route, path);
+    been.push(path);
+    const found = await page.locator("main a[href^='/']").evaluateAll((all) => all.map((link) => link.pathname));
+    for (const link of found) links.add(link);
+  };
+  // The first one has to be gone to as well.
+  await open(page, "/niet-gevonden");
+  for (const route of ROUTES.filter((route) => !route.includes(":id"))) {
+    if (!["/welkom", "/ontgrendelen", "/terugzetten"].includes(route)) await see(route, route);
+  }
+  for (const route of ROUTES.filter((route) => route.includes(":id"))) {
+    const form = new RegExp(`^${route.replaceAll(":id", "(?!nieuw|aanbod|verschillen)[\\w-]+")}$`);
+    const path = [...links].find((link) => form.test(link)) ?? missing(route);
+    if (path) await see(route, path);
+  }
+  return been;
+}
+
+/** What holds for any screen in any state; `raw`: its headings may be anything. */
+export async function sound(page, path, { raw = false } = {}) {
+  const { title, headings } = await page.evaluate(() => ({
+    title: document.title,
+    headings: [...document.querySelectorAll("main :is(h1, h2, h3)")].map((one) => [one.tagName, one.textContent]),
+  }));
+  expect.soft(title, `the title of ${path}`).toMatch(/^\S.* · Inzage$/);
+  expect.soft(headings.filter(([tag]) => tag === "H1").length, `headings h1 of ${path}`).toBe(1);
+  const wrong = headings.filter(([, text]) => !text.trim() || (!raw && RAW.some((form) => form.test(text))));
+  expect.soft(wrong, `headings of ${path}`).toEqual([]);
+}
+
+/** Opens whatever is folded, as somebody who wants to see everything. */
+export async function unfold(page) {
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll("main details")) fold.open = true;
+  });
+}
+
+export async function fits(page, path) {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect.soft(wider, `${path} scrolls in one direction only`).toBeLessThanOrEqual(0);
+}
+
+/** Everything that is asked of every screen: once in Dutch, wide and light (and
+    narrow), once in English, narrow and dark. */
+export async function everything(page, { missing, raw }) {
+  const WIDE = { width: 1280, height: 900 };
+  const NARROW = { width: 320, height: 640 };
+  await page.setViewportSize(WIDE);
+  const been = await everyScreen(page, {
+    missing,
+    look: async (route, path) => {
+      await sound(page, path, { raw });
+      await unfold(page);
+      await accessible(page, path);
+      await page.setViewportSize(NARROW);
+      await fits(page, path);
+      await page.setViewportSize(WIDE);
+    },
+  });
+  await open(page, "/instellingen");
+  await page.getByRole("radio", { name: "English" }).check();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize(NARROW);
+  for (const path of been) {
+    await open(page, path);
+    await sound(page, path, { raw });
+    await unfold(page);
+    await accessible(page, `${path}, English`);
+    await fits(page, `${path}, English`);
+  }
+  return been;
+}
