@@ -12,8 +12,10 @@ use leptos::prelude::*;
 
 use super::draft::use_draft;
 use super::record::{Asked, ask, use_asked};
+use super::series::Chosen;
 use super::words::Trouble;
-use crate::engine::protocol::measure::{self, Request, Slot, Typed, TypedSide};
+use crate::engine::protocol::measure::{self, Request, Shown, Slot, Typed, TypedSide, What};
+use crate::engine::protocol::series::How;
 use crate::engine::protocol::{Answer, Request as Whole};
 use crate::platform::clock;
 use crate::platform::engine::Engine;
@@ -39,6 +41,27 @@ pub fn home() -> Asked<measure::Answer> {
     asked(|| Request::Home {
         now: clock::now_local(),
     })
+}
+
+/// Measurements as a chart, as chosen.
+pub fn shown(what: impl Fn() -> What + 'static, chosen: Chosen) -> Asked<Shown> {
+    use_asked(
+        move || {
+            Whole::Measure(Request::Show {
+                what: what(),
+                how: chosen.how(),
+            })
+        },
+        |answer| match answer {
+            Answer::Measure(measure::Answer::Shown(shown)) => Some(*shown),
+            _ => None,
+        },
+    )
+}
+
+/// A chart as a file: its points as CSV, or, with `how`, as SVG.
+pub fn chart_file(what: What, how: Option<How>) -> Whole {
+    Whole::Measure(Request::ChartFile { what, how })
 }
 
 /// Does something about measuring.

@@ -28,6 +28,7 @@ pub(crate) fn table(series: &Series, window: &Window, ask: &Ask, lang: Lang) -> 
 struct Columns {
     said: bool,
     range: bool,
+    beside: bool,
     note: bool,
     value: String,
 }
@@ -43,6 +44,7 @@ impl Columns {
         Self {
             said: any(|point| point.said.is_some()),
             range: any(|point| point.range.is_some()),
+            beside: any(|point| point.beside.is_some()),
             note: any(|point| point.note.is_some()),
             value,
         }
@@ -61,6 +63,7 @@ impl Columns {
         );
         also(self.range, lang.pick("Normaal", "Normal"));
         also(true, lang.pick("Van wie", "From whom"));
+        also(self.beside, lang.pick("Bijzonderheden", "Details"));
         also(self.note, lang.pick("Notitie", "Note"));
         heads
     }
@@ -80,6 +83,7 @@ impl Columns {
             point.range.as_ref().map(|range| range.text(lang)),
         );
         also(true, Some(series.group_name(point).to_owned()));
+        also(self.beside, point.beside.clone());
         also(self.note, point.note.clone());
         TableRow {
             cells,

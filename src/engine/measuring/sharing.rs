@@ -238,7 +238,7 @@ impl<S: Store> Open<S> {
         Ok(Some(bytes))
     }
 
-    fn by_id(&self) -> BTreeMap<String, Owned> {
+    pub(super) fn by_id(&self) -> BTreeMap<String, Owned> {
         let all = self.own_readings().into_iter();
         all.map(|owned| (owned.id.clone(), owned)).collect()
     }

@@ -12,7 +12,7 @@ const LATER: &str = "2026-05-27T11:00:00+02:00";
 impl Bench {
     /// A vault with a confirmed person, a provider that takes measurements and one
     /// that does not, and these weights.
-    fn to_share(weights: &[&str]) -> Self {
+    pub(super) fn to_share(weights: &[&str]) -> Self {
         let mut bench = Self::ready();
         bench.takes("a@medmij");
         bench.add("b@medmij", "Apotheek");
@@ -83,12 +83,12 @@ impl Bench {
         }
     }
 
-    fn begin(&mut self) -> String {
+    pub(super) fn begin(&mut self) -> String {
         let (choice, now) = (all_weights(), NOW.into());
         self.share(Ask::Start { choice, now }).id
     }
 
-    fn next(&mut self, id: &str) -> Option<Value> {
+    pub(super) fn next(&mut self, id: &str) -> Option<Value> {
         let (id, now) = (id.into(), NOW.into());
         match self.sharing(Ask::Next { id, now }) {
             Shared::Parcel(bytes) => bytes.map(|bytes| serde_json::from_slice(&bytes).unwrap()),
@@ -96,7 +96,7 @@ impl Bench {
         }
     }
 
-    fn sent(&mut self, id: &str, end: End) -> Share {
+    pub(super) fn sent(&mut self, id: &str, end: End) -> Share {
         let (id, now) = (id.into(), LATER.into());
         self.share(Ask::Sent { id, end, now })
     }
@@ -121,7 +121,7 @@ fn all_weights() -> Choice {
 }
 
 /// An answer with these statuses, the Patient's first.
-fn answer(statuses: &[&str]) -> End {
+pub(super) fn answer(statuses: &[&str]) -> End {
     let entries: Vec<Value> = statuses
         .iter()
         .map(|status| {

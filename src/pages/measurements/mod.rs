@@ -1,7 +1,9 @@
 //! Measuring at home: entering, seeing, sessions, weeks, files, reminders.
 
 mod beside;
+mod charts;
 mod enter;
+mod figures;
 mod file;
 mod form;
 mod home;

@@ -9,7 +9,7 @@ mod answer;
 mod bundle;
 
 pub use answer::{Verdict, verdicts};
-pub use bundle::{Sender, bundle, profile};
+pub use bundle::{Sender, bundle, identifier, profile};
 
 use inzage_own::Payload;
 use serde::{Deserialize, Serialize};
