@@ -100,7 +100,7 @@ pub fn ChartBody(
     let table = chart.table.clone();
     let unit = Some(chart.unit.clone()).filter(|unit| !unit.is_empty());
     view! {
-        <h2 class="chart-period">{chart.period.name.clone()}</h2>
+        {drawn.then(|| view! { <h2 class="chart-period">{chart.period.name.clone()}</h2> })}
         {unit.filter(|_| drawn).map(|unit| view! { <p class="chart-unit">{text.unit(&unit)}</p> })}
         {drawn.then(|| view! { <ChartFigure chart /> })}
         <Remarks remarks />

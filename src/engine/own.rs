@@ -132,6 +132,9 @@ impl<S: Store> Open<S> {
         }
         changes.extend(draft.map(|name| delete(Kind::Draft, name)));
         self.commit(changes, rng).await?;
+        for entry in &entries {
+            self.searching.changed(&entry.id);
+        }
         let kept = entries.into_iter().map(|entry| (entry.id.clone(), entry));
         self.own.entries.extend(kept);
         Ok(())

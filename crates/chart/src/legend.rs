@@ -26,9 +26,12 @@ pub(crate) fn legend(
     let mut keys = Vec::new();
     for (group, known) in series.groups.iter().enumerate() {
         let lead = series.lead(group);
-        let seen = |point: &&Point| match together {
-            true => group == lead && series.lead(point.group) == lead,
-            false => point.group == group,
+        let seen = |point: &&Point| {
+            if together {
+                group == lead && series.lead(point.group) == lead
+            } else {
+                point.group == group
+            }
         };
         if within.iter().any(seen) {
             let name = if together {

@@ -51,6 +51,7 @@ impl<S: Store> Open<S> {
             What::Sessions(_) => Vec::new(),
         };
         answered(Answer::Shown(Box::new(Shown {
+            stretch,
             ways: ways.collect(),
             chart,
             figures,

@@ -126,7 +126,10 @@ const fn chapter(kind: Kind) -> Chapter {
 
 fn said(entry: &Entry, lang: Lang) -> Option<Said> {
     if let Some(reading) = entry.now_typed::<Reading>() {
-        let values = [Some(words::value(&reading, lang)), words::beside(&reading, lang)];
+        let values = [
+            Some(words::value(&reading, lang)),
+            words::beside(&reading, lang),
+        ];
         let values: Vec<String> = values.into_iter().flatten().collect();
         return Some(Said {
             at: reading.at,

@@ -4,6 +4,7 @@ mod charts;
 mod figures;
 mod files;
 mod keeping;
+pub(super) mod lines;
 mod points;
 mod readings;
 mod reminders;
@@ -184,6 +185,7 @@ impl<S: Store> Open<S> {
 }
 
 /// An own reading.
+#[derive(Clone)]
 pub(super) struct Owned {
     /// Its own id.
     id: String,

@@ -12,6 +12,7 @@ use inzage_zib::view::Lang;
 
 use super::super::open::Open;
 use super::super::records::Loaded;
+use super::Owned;
 
 /// By entry number: the id of the own reading that came back, which may have been
 /// deleted here.
@@ -39,6 +40,16 @@ impl<S: Store> Open<S> {
         found.collect()
     }
 
+    /// Those of which the own reading is still here.
+    pub(in super::super) fn returned_and_here(&self) -> Returned {
+        let mut returned = self.returned();
+        if !returned.is_empty() {
+            let readings = self.by_id();
+            returned.retain(|_, reading| readings.contains_key(reading));
+        }
+        returned
+    }
+
     /// What each provider was told: moment and numbers of what it has or may have.
     fn told_to(&self, shares: &[Sharing]) -> BTreeMap<Told, String> {
         let readings = self.by_id();
@@ -46,10 +57,12 @@ impl<S: Store> Open<S> {
         for sharing in shares {
             let arrived = |fate: &Fate| matches!(fate, Fate::Accepted(_) | Fate::Uncertain(_));
             for item in sharing.items.iter().filter(|item| arrived(&item.fate)) {
-                let Some(owned) = readings.get(&item.reading) else {
+                let sent = self
+                    .as_sent(item)
+                    .or_else(|| readings.get(&item.reading).cloned());
+                let Some(Owned { reading, .. }) = sent else {
                     continue;
                 };
-                let reading = &owned.reading;
                 let numbers = reading.amounts.iter();
                 let numbers = numbers
                     .filter(|(part, _)| (**part == Part::Pulse) == (item.which == Which::Pulse));

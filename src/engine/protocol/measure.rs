@@ -257,6 +257,8 @@ pub enum SessionChart {
 pub struct Shown {
     /// Sentence, chart, legend, table.
     pub chart: Chart,
+    /// The first day of the stretch shown and the first day after it; none for all.
+    pub stretch: Option<(NaiveDate, NaiveDate)>,
     /// Where each row of the table leads to.
     pub ways: Vec<Option<Way>>,
     /// Per number the figures of the own readings of the stretch shown.

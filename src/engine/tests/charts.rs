@@ -90,11 +90,10 @@ fn reading(kind: Kind, at: &str, numbers: &[(Part, &str)], note: &str) -> Typed 
 
 fn observation(code: &str, value: &str, unit: &str, more: &str) -> String {
     format!(
-        r#"{{"resourceType":"Bundle","type":"searchset","entry":[{{"resource":
-        {{"resourceType":"Observation","id":"o","status":"final",{more}
+        r#"{{"resourceType":"Observation","id":"o","status":"final",{more}
          "code":{{"coding":[{{"system":"http://loinc.org","code":"{code}"}}]}},
          "effectiveDateTime":"2026-05-01T08:00:00+02:00",
-         "valueQuantity":{{"value":{value},"unit":"{unit}","system":"http://unitsofmeasure.org","code":"{unit}"}}}}}}]}}"#
+         "valueQuantity":{{"value":{value},"unit":"{unit}","system":"http://unitsofmeasure.org","code":"{unit}"}}}}"#
     )
 }
 
@@ -245,4 +244,49 @@ fn figures_are_of_the_stretch_that_is_shown() {
     assert_eq!(week.figures[0].whole.mean, "72,5\u{a0}kg");
     assert_eq!(week.rows().len(), 2);
     assert_eq!(week.chart.period.earlier.as_deref(), Some("2026-05-24"));
+}
+
+#[test]
+fn own_measurements_stand_on_the_timeline_and_are_found() {
+    let mut bench = Bench::to_share(&["72,4"]);
+    let at = "2026-05-03T08:00:00+02:00";
+    let numbers = [(Part::Systolic, "142"), (Part::Diastolic, "80")];
+    bench.enter(reading(Kind::BloodPressure, at, &numbers, "na traplopen"));
+    let timeline = |bench: &mut Bench| {
+        let request = TimelineRequest::Part {
+            filter: Filter::default(),
+            start: 0,
+            most: 20,
+        };
+        match bench.ask(Request::Timeline(request)) {
+            Answer::Timeline(timeline) => timeline,
+            _ => panic!("a timeline"),
+        }
+    };
+    let before = timeline(&mut bench);
+    let own: Vec<_> = before.rows.iter().filter(|(_, row)| row.own).collect();
+    assert_eq!(own.len(), 2);
+    assert_eq!(own[0].1.title, "Bloeddruk");
+    assert_eq!(
+        own[0].1.status.as_deref(),
+        Some("142/80\u{a0}mmHg · na traplopen")
+    );
+    let hits = bench.found("traplopen");
+    assert!(hits.len() == 1 && hits[0].own);
+    let own = |rows: &[Row]| rows.iter().filter(|row| row.title == "Gewicht").count();
+    assert_eq!(own(&bench.found("gewicht")), 1);
+    // What was shared and comes back stands there once.
+    let id = bench.begin();
+    bench.next(&id).unwrap();
+    bench.sent(&id, super::sending::answer(&["201", "201"]));
+    bench.collected("a@medmij", &observation("29463-7", "72.4", "kg", ""));
+    assert_eq!(timeline(&mut bench).total, before.total);
+    assert_eq!(own(&bench.found("gewicht")), 1, "not twice");
+    let way = bench.shown(Kind::BloodPressure).ways.remove(0);
+    let Some(Way::Reading(id)) = way else {
+        panic!("a reading")
+    };
+    let now = NOW.into();
+    bench.ask(Request::Measure(Ask::Delete { id, now }));
+    assert!(bench.found("traplopen").is_empty());
 }

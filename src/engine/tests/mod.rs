@@ -13,6 +13,7 @@ use super::*;
 mod charts;
 mod collecting;
 mod finding;
+mod histories;
 mod judging;
 mod measuring;
 mod medication;

@@ -3,11 +3,13 @@
 use inzage_chart::view::Period;
 use leptos::prelude::*;
 
+use super::beside::BesideLimits;
 use super::figures::{FigureTable, Seven};
 use super::parts;
 use crate::components::charting::{ChartBody, Files, Periods, Room};
 use crate::components::faces::faces;
 use crate::components::live::live;
+use crate::engine::protocol::judging;
 use crate::engine::protocol::measure::{Shown, What};
 use crate::pages::series::Lines;
 use crate::state::look::use_texts;
@@ -33,17 +35,18 @@ pub(super) fn MeasureChart(what: Signal<What>) -> impl IntoView {
         <Periods chosen period />
         {faces(
             asked,
-            move |shown| view! { <Content shown rows=chosen.rows /> }.into_any(),
+            move |shown| view! { <Content what shown rows=chosen.rows /> }.into_any(),
         )}
         <Files trouble save=Callback::new(move |picture: bool| save(picture.then(|| chosen.now()))) />
     }
 }
 
 #[component]
-fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
+fn Content(what: Signal<What>, shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
     let text = &use_texts().series;
     let Shown {
         chart,
+        stretch,
         ways,
         figures,
         seven,
@@ -55,6 +58,13 @@ fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
         <ChartBody chart links rows />
         {(!figures.is_empty()).then(|| view! { <FigureTable figures /> })}
         {(!seven.is_empty()).then(|| view! { <Seven seven /> })}
+        {match what.get_untracked() {
+            What::Kind(kind) => {
+                let what = Signal::stored(judging::What::Kind(kind, stretch));
+                Some(view! { <BesideLimits what /> })
+            }
+            What::Sessions(_) => None,
+        }}
         {(!beside.is_empty())
             .then(|| {
                 view! {

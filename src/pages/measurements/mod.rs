@@ -22,7 +22,7 @@ use leptos::prelude::*;
 
 use crate::route::Measure;
 
-pub use home::DueToday;
+pub use home::OwnToday;
 
 /// The page of a screen of measuring.
 pub fn screen(screen: Measure) -> AnyView {
