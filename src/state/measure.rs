@@ -267,6 +267,7 @@ impl Form {
 
     /// Keeps what is typed under a neutral name, and takes up what was typed before
     /// a lock.
+    #[must_use]
     pub fn kept_as(self, name: impl Into<String>) -> Self {
         let draft = use_draft(name);
         self.draft.set_value(Some(draft));

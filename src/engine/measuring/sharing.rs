@@ -140,7 +140,6 @@ impl<S: Store> Open<S> {
                     .all(|(one, notes)| !says_the_same(one, owned, *notes))
             });
             match (sent, changed) {
-                (None, _) => true,
                 (Some(_), true) if !choice.changed => {
                     left_out.changed += 1;
                     false

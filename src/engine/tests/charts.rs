@@ -41,7 +41,7 @@ impl Bench {
         }
     }
 
-    fn enter(&mut self, typed: Typed) {
+    fn entered(&mut self, typed: Typed) {
         let (id, sure, draft, now) = (None, true, None, NOW.into());
         let kept = self.ask(Request::Measure(Ask::Keep {
             id,
@@ -146,7 +146,7 @@ fn uncertain_is_not_forgotten_when_it_comes_back() {
 fn a_providers_milligrams_stand_in_the_chart_in_millimoles() {
     let mut bench = Bench::to_share(&[]);
     let at = "2026-05-02T20:00:00+02:00";
-    bench.enter(reading(Kind::Glucose, at, &[(Part::Glucose, "5,6")], ""));
+    bench.entered(reading(Kind::Glucose, at, &[(Part::Glucose, "5,6")], ""));
     bench.collected("a@medmij", &observation("14743-9", "90", "mg/dL", ""));
     let rows = bench.shown(Kind::Glucose).rows();
     assert_eq!(rows[0][1], "5,6 mmol/L");
@@ -165,7 +165,7 @@ fn a_pulse_stands_with_its_pressure_and_among_heart_rates() {
         (Part::Pulse, "66"),
     ];
     for at in ["2026-05-02T08:00:00+02:00", "2026-05-02T20:00:00+02:00"] {
-        bench.enter(reading(Kind::BloodPressure, at, &numbers, "na traplopen"));
+        bench.entered(reading(Kind::BloodPressure, at, &numbers, "na traplopen"));
     }
     let pressure = bench.shown(Kind::BloodPressure);
     assert_eq!(pressure.rows()[0][1], "142/80 mmHg");
@@ -205,7 +205,7 @@ fn a_target_is_a_line_with_its_dates_and_a_chart_is_two_files() {
         }));
     }
     let at = "2026-05-02T08:00:00+02:00";
-    bench.enter(reading(Kind::Weight, at, &[(Part::Weight, "72,4")], ""));
+    bench.entered(reading(Kind::Weight, at, &[(Part::Weight, "72,4")], ""));
     let what = What::Kind(Kind::Weight);
     let month = bench.chart(what, Period::Month);
     let words: Vec<&str> = month.chart.legend.iter().map(|key| &*key.words).collect();
@@ -238,7 +238,7 @@ fn figures_are_of_the_stretch_that_is_shown() {
         ("2026-05-25T00:00:00+02:00", "72"),
         ("2026-05-26T08:00:00+02:00", "73"),
     ] {
-        bench.enter(reading(Kind::Weight, at, &[(Part::Weight, kilos)], ""));
+        bench.entered(reading(Kind::Weight, at, &[(Part::Weight, kilos)], ""));
     }
     let week = bench.chart(What::Kind(Kind::Weight), Period::Week);
     assert_eq!(week.figures[0].whole.mean, "72,5\u{a0}kg");
@@ -251,7 +251,7 @@ fn own_measurements_stand_on_the_timeline_and_are_found() {
     let mut bench = Bench::to_share(&["72,4"]);
     let at = "2026-05-03T08:00:00+02:00";
     let numbers = [(Part::Systolic, "142"), (Part::Diastolic, "80")];
-    bench.enter(reading(Kind::BloodPressure, at, &numbers, "na traplopen"));
+    bench.entered(reading(Kind::BloodPressure, at, &numbers, "na traplopen"));
     let timeline = |bench: &mut Bench| {
         let request = TimelineRequest::Part {
             filter: Filter::default(),
