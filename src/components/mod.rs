@@ -7,6 +7,8 @@
 )]
 
 pub mod chart;
+pub mod chart_table;
+pub mod charting;
 pub mod cover;
 pub mod dialog;
 pub mod discuss;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::explain::{Explanation, ExplanationText, WhatIsThis};
 use super::icon::{Draw, Icon};
 use crate::engine::protocol::{Explained, Plain, Row, SourceMark, Unread, Variant};
-use crate::route::Route;
+use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 
 /// The mark of a provider: its colour and initial, always with its name.
@@ -60,9 +60,14 @@ pub fn RowLink(
     } else {
         row.date
     };
+    let to = if row.own {
+        Route::Measure(Measure::Reading(row.number))
+    } else {
+        Route::Entry(row.chapter, row.number)
+    };
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
     view! {
-            <a class="row" href=Route::Entry(row.chapter, row.number).path()>
+            <a class="row" href=to.path()>
                 <span class="row-main">
                     {row.unread.map(|unread| view! { <UnreadMark unread /> })}
                     <span class="row-title">{row.title}</span>

@@ -84,6 +84,8 @@ pub(super) enum Changed {
     Words,
     /// Something that was covered was opened.
     Opened,
+    /// What the person makes herself.
+    Own,
 }
 
 impl<S> Open<S> {
@@ -98,6 +100,10 @@ impl<S> Open<S> {
                 self.searching.clear();
             }
             Changed::Opened => self.derived.said = Said::default(),
+            Changed::Own => {
+                self.derived.moments = OnceCell::new();
+                self.derived.said.choices = OnceCell::new();
+            }
         }
     }
 }

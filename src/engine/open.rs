@@ -140,7 +140,8 @@ impl<S: Store> Open<S> {
         changes: Vec<Change>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        // What she makes herself, and what she types, is in none of what is derived.
+        // What she makes herself says so by itself; what she types is in nothing that
+        // is derived.
         let own = |change: &Change| {
             let (Change::Put { kind, .. } | Change::Delete { kind, .. }) = change;
             matches!(kind, Kind::Own | Kind::Draft)

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use inzage_own::{Author, Entry, Kept, Payload};
 use inzage_vault::{Change, CryptoRng, Kind, Store};
 
+use super::derived::Changed;
 use super::open::{Open, delete};
 use super::protocol::Failure;
 
@@ -132,6 +133,10 @@ impl<S: Store> Open<S> {
         }
         changes.extend(draft.map(|name| delete(Kind::Draft, name)));
         self.commit(changes, rng).await?;
+        self.changed(Changed::Own);
+        for entry in &entries {
+            self.searching.changed(&entry.id);
+        }
         let kept = entries.into_iter().map(|entry| (entry.id.clone(), entry));
         self.own.entries.extend(kept);
         Ok(())

@@ -193,6 +193,7 @@ impl<S: Store> Open<S> {
             state: shown.and_then(|resource| inzage_zib::state(resource, lang)),
             unread: unread(&loaded.record),
             covered,
+            own: false,
         }
     }
 

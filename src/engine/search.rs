@@ -2,11 +2,14 @@
 //! anything else, and what is found in it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use inzage_dossier::search::{Doc, Found as FoundDocs, Index, Part, Synonyms, marked};
 use inzage_vault::Store;
+use inzage_words::phrase;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
+use super::measuring::lines::OWN;
 use super::open::Open;
 use super::protocol::{Because, Filter, Found, Hit, Search};
 use super::reading::attachments;
@@ -27,6 +30,8 @@ pub(super) struct Searching {
     left: Option<Vec<String>>,
     /// Which state of the records the growing one is of.
     of: Option<u64>,
+    /// Own entries that changed since they were made ready.
+    changed: BTreeSet<String>,
     synonyms: OnceCell<Synonyms>,
 }
 
@@ -35,6 +40,11 @@ impl Searching {
     pub(super) fn clear(&mut self) {
         self.whole = None;
         self.of = None;
+    }
+
+    /// An own entry came, went or changed.
+    pub(super) fn changed(&mut self, id: &str) {
+        self.changed.insert(id.to_owned());
     }
 
     /// The one to search in: whole, or as far as it has grown.
@@ -51,7 +61,9 @@ impl Searching {
 impl<S: Store> Open<S> {
     /// Whether something is left to make ready.
     pub(super) fn has_work(&self) -> bool {
-        self.searching.of != Some(self.records.state()) || self.searching.left.is_some()
+        self.searching.of != Some(self.records.state())
+            || self.searching.left.is_some()
+            || !self.searching.changed.is_empty()
     }
 
     /// Makes a few more entries ready to search in.
@@ -60,11 +72,14 @@ impl<S: Store> Open<S> {
             let numbers = self
                 .joined()
                 .map(|loaded| loaded.record.head.number.clone());
-            self.searching.left = Some(numbers.collect());
+            let own = self.own_things().into_iter().map(|thing| thing.id);
+            self.searching.left = Some(numbers.chain(own).collect());
+            self.searching.changed.clear();
             self.searching.growing = Index::default();
             self.searching.of = Some(self.records.state());
         }
         let Some(mut left) = self.searching.left.take() else {
+            self.renew(lang);
             return;
         };
         let slice = left.split_off(left.len().saturating_sub(SLICE));
@@ -75,6 +90,13 @@ impl<S: Store> Open<S> {
             self.searching.whole = Some(std::mem::take(&mut self.searching.growing));
         } else {
             self.searching.left = Some(left);
+        }
+    }
+
+    /// Makes own entries ready again that changed.
+    fn renew(&mut self, lang: Lang) {
+        for id in std::mem::take(&mut self.searching.changed) {
+            self.make_ready_again(&id, lang);
         }
     }
 
@@ -95,6 +117,9 @@ impl<S: Store> Open<S> {
 
     fn put_in(&self, index: &mut Index, number: &str, lang: Lang) {
         let Some(loaded) = self.records.get(number) else {
+            if let Some((doc, texts)) = self.own_doc(number, lang) {
+                index.add(doc, texts.iter().map(|(part, text)| (*part, text.as_str())));
+            }
             return;
         };
         let head = &loaded.record.head;
@@ -145,13 +170,20 @@ impl<S: Store> Open<S> {
 
     /// What is found, each thing once, as far as it has been made ready.
     pub(super) fn found(&mut self, search: &Search, lang: Lang) -> Found {
+        if self.searching.left.is_none() {
+            self.renew(lang);
+        }
+        let returned = self.returned_and_here();
         let index = self.searching.index();
         let is_new = !self.has_work();
         let docs = index.search(&search.words, self.searching.synonyms(), |doc| {
+            if returned.contains_key(&doc.number) {
+                return false;
+            }
             // An index of an earlier state may know what is gone.
             is_new || {
-                let loaded = self.records.get(&doc.number);
-                loaded.is_some_and(|loaded| !loaded.record.head.staged)
+                let record = self.records.get(&doc.number);
+                record.map_or(doc.provider == OWN, |loaded| !loaded.record.head.staged)
             }
         });
         let groups = self.groups();
@@ -169,11 +201,33 @@ impl<S: Store> Open<S> {
             hits: first.filter_map(|doc| self.hit(doc, &docs, lang)).collect(),
             total: kept.len(),
             choices: self.choices(once.iter().map(|doc| facts(doc)), lang),
-            ready: (index.len(), self.joined().count().max(index.len())),
+            ready: (index.len(), self.searchable().max(index.len())),
         }
     }
 
+    /// How much there is to find.
+    fn searchable(&self) -> usize {
+        self.joined().count() + self.own_things().len()
+    }
+
+    fn own_hit(&self, doc: &Doc, found: &FoundDocs<'_>, lang: Lang) -> Option<Hit> {
+        let row = self.own_line(&doc.number, lang)?;
+        let note = self.own_note(&doc.number, lang).unwrap_or_default();
+        let (pieces, hits) = marked(&note, |word| found.is_hit(word));
+        let because = (hits > 0).then(|| Because {
+            label: phrase("own_note", lang).to_owned(),
+            pieces: pieces
+                .into_iter()
+                .map(|piece| (piece.text, piece.hit))
+                .collect(),
+        });
+        Some(Hit { row, because })
+    }
+
     fn hit(&self, doc: &Doc, found: &FoundDocs<'_>, lang: Lang) -> Option<Hit> {
+        if doc.provider == OWN {
+            return self.own_hit(doc, found, lang);
+        }
         let loaded = self.records.get(&doc.number)?;
         let row = self.row(loaded, lang);
         let covered = self.cover(loaded).is_some();

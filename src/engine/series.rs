@@ -85,7 +85,7 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
-    fn line(&self, found: &Found, lang: Lang) -> Line {
+    pub(super) fn line(&self, found: &Found, lang: Lang) -> Line {
         let newest = newest(&found.series);
         let value = newest.map(|point| value_text(&found.series, point, lang));
         let at = newest.and_then(|point| point.at);
@@ -259,7 +259,7 @@ fn newest(series: &Series) -> Option<&Point> {
 }
 
 /// What the page asks, as the chart takes it. A day that is none is as no day.
-fn asked(how: &How) -> Ask {
+pub(super) fn asked(how: &How) -> Ask {
     Ask {
         period: how.period,
         day: how.day.as_ref().and_then(|day| day.parse().ok()),

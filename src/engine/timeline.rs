@@ -7,6 +7,7 @@ use inzage_fhir::Precision;
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
+use super::measuring::lines::{OWN, own_mark};
 use super::open::Open;
 use super::protocol::{Answer, Choices, Filter, Row, Timeline, TimelineRequest, TimelineYear};
 use super::reading::CHAPTERS;
@@ -40,9 +41,14 @@ impl<S: Store> Open<S> {
         self.derived.moments.get_or_init(|| self.all_moments())
     }
 
-    /// Every moment, in order. What else has a date belongs here too.
+    /// Every moment, in order: entries and the person's own measurements. An own one
+    /// that a provider gave back stands here once.
     fn all_moments(&self) -> Vec<Moment> {
-        let entries = self.merged(|loaded| loaded.chapter() != Chapter::Supporting);
+        let returned = self.returned_and_here();
+        let entries = self.merged(|loaded| {
+            loaded.chapter() != Chapter::Supporting
+                && !returned.contains_key(&loaded.record.head.number)
+        });
         let mut moments: Vec<Moment> = entries
             .into_iter()
             .map(|loaded| {
@@ -58,6 +64,14 @@ impl<S: Store> Open<S> {
                 }
             })
             .collect();
+        let own = self.own_things().into_iter().map(|thing| Moment {
+            when: When::of(Some(&thing.at)),
+            until: None,
+            chapter: thing.chapter,
+            provider: OWN.to_owned(),
+            number: thing.id,
+        });
+        moments.extend(own);
         moments.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.number.cmp(&b.number)));
         moments
     }
@@ -93,6 +107,9 @@ impl<S: Store> Open<S> {
 
     /// The row of a moment; its date says how vague it is.
     fn row_at(&self, moment: &Moment, lang: Lang) -> Option<Row> {
+        if moment.provider == OWN {
+            return self.own_line(&moment.number, lang);
+        }
         let mut row = self.row(self.records.get(&moment.number)?, lang);
         let vague = moment
             .when
@@ -131,7 +148,13 @@ impl<S: Store> Open<S> {
             chapters: counted
                 .map(|(chapter, count)| (chapter, words::chapter_name(chapter, lang), count))
                 .collect(),
-            providers: providers.into_iter().map(|name| self.mark(name)).collect(),
+            providers: providers
+                .into_iter()
+                .map(|name| match name {
+                    OWN => own_mark(lang),
+                    name => self.mark(name),
+                })
+                .collect(),
             years: known.into_iter().rev().collect(),
         }
     }

@@ -11,13 +11,13 @@ use super::session::use_session;
 use crate::engine::protocol::{Answer, Request};
 
 /// A text being typed, kept under a neutral name.
-pub fn use_draft(name: &'static str) -> RwSignal<String> {
+pub fn use_draft(name: impl Into<String>) -> RwSignal<String> {
+    let name = name.into();
     let text = RwSignal::new(String::new());
     let engine = use_session().engine().clone();
-    let reader = engine.clone();
+    let (reader, of) = (engine.clone(), name.clone());
     spawn_local(async move {
-        let kept =
-            ask!(reader, Request::Draft { name: name.to_owned() }, Answer::Text(text) => text);
+        let kept = ask!(reader, Request::Draft { name: of }, Answer::Text(text) => text);
         if let Ok(Some(kept)) = kept {
             // The person may have typed already, or have left the screen.
             let _ = text.try_update(|now| {
@@ -28,9 +28,8 @@ pub fn use_draft(name: &'static str) -> RwSignal<String> {
         }
     });
     let mut save = debounce(Duration::from_millis(300), move |text: String| {
-        let engine = engine.clone();
+        let (engine, name) = (engine.clone(), name.clone());
         spawn_local(async move {
-            let name = name.to_owned();
             // A draft that cannot be kept is still on the screen.
             let _ = ask!(engine, Request::SaveDraft { name, text }, Answer::Done => ());
         });
@@ -41,4 +40,36 @@ pub fn use_draft(name: &'static str) -> RwSignal<String> {
         false,
     );
     text
+}
+
+/// A field that begins with what is kept already; what is changed in it is a draft
+/// until it says that again.
+pub fn use_changed(begins: String, name: impl Into<String>) -> RwSignal<String> {
+    let field = RwSignal::new(begins.clone());
+    let draft = use_draft(name);
+    let began = begins.clone();
+    Effect::watch(
+        move || draft.get(),
+        move |kept: &String, _, _| {
+            if !kept.is_empty() && field.get_untracked() == began {
+                field.set(kept.clone());
+            }
+        },
+        true,
+    );
+    Effect::watch(
+        move || field.get(),
+        move |text: &String, _, _| {
+            let changed = if *text == begins {
+                String::new()
+            } else {
+                text.clone()
+            };
+            if draft.get_untracked() != changed {
+                draft.set(changed);
+            }
+        },
+        false,
+    );
+    field
 }

@@ -12,8 +12,10 @@ use leptos::prelude::*;
 
 use super::draft::use_draft;
 use super::record::{Asked, ask, use_asked};
+use super::series::Chosen;
 use super::words::Trouble;
-use crate::engine::protocol::measure::{self, Request, Slot, Typed, TypedSide};
+use crate::engine::protocol::measure::{self, Request, Shown, Slot, Typed, TypedSide, What};
+use crate::engine::protocol::series::How;
 use crate::engine::protocol::{Answer, Request as Whole};
 use crate::platform::clock;
 use crate::platform::engine::Engine;
@@ -39,6 +41,27 @@ pub fn home() -> Asked<measure::Answer> {
     asked(|| Request::Home {
         now: clock::now_local(),
     })
+}
+
+/// Measurements as a chart, as chosen.
+pub fn shown(what: impl Fn() -> What + 'static, chosen: Chosen) -> Asked<Shown> {
+    use_asked(
+        move || {
+            Whole::Measure(Request::Show {
+                what: what(),
+                how: chosen.how(),
+            })
+        },
+        |answer| match answer {
+            Answer::Measure(measure::Answer::Shown(shown)) => Some(*shown),
+            _ => None,
+        },
+    )
+}
+
+/// A chart as a file: its points as CSV, or, with `how`, as SVG.
+pub fn chart_file(what: What, how: Option<How>) -> Whole {
+    Whole::Measure(Request::ChartFile { what, how })
 }
 
 /// Does something about measuring.
@@ -72,31 +95,30 @@ pub struct Form {
     fields: StoredValue<Vec<RwSignal<String>>>,
     /// Date and time as they were at the start: while unchanged, it is now.
     started: StoredValue<(String, String)>,
+    /// Every field as it was at the start: while unchanged, there is nothing to lose.
+    began: StoredValue<Vec<String>>,
+    /// Where it is kept while something is typed.
+    draft: StoredValue<Option<RwSignal<String>>>,
 }
 
 impl Form {
-    /// A form for some numbers; `draft` is the neutral name it is kept under.
-    pub fn new(parts: &'static [Part], draft: Option<&'static str>) -> Self {
-        let now = clock::now_local();
-        let date = now.get(..10).unwrap_or_default().to_owned();
-        let time = now.get(11..16).unwrap_or_default().to_owned();
+    /// An empty form for some numbers.
+    pub fn new(parts: &'static [Part]) -> Self {
         let fields: Vec<_> = (0..FIELDS).map(|_| RwSignal::new(String::new())).collect();
         let form = Self {
             parts,
             fields: StoredValue::new(fields),
-            started: StoredValue::new((date.clone(), time.clone())),
+            started: StoredValue::new((String::new(), String::new())),
+            began: StoredValue::new(Vec::new()),
+            draft: StoredValue::new(None),
         };
-        form.at(DATE).set(date);
-        form.at(TIME).set(time);
-        if let Some(name) = draft {
-            form.keep(use_draft(name));
-        }
+        form.clear();
         form
     }
 
     /// A form with what a reading says.
     pub fn of(typed: &Typed) -> Self {
-        let form = Self::new(typed.kind.parts(), None);
+        let form = Self::new(typed.kind.parts());
         form.fill(&typed.at, &typed.numbers, &typed.note);
         if typed.milligrams {
             form.milligrams().set("mg".into());
@@ -107,6 +129,7 @@ impl Form {
             .position(|moment| Some(*moment) == typed.moment);
         form.moment_field()
             .set(place.map(|place| place.to_string()).unwrap_or_default());
+        form.begin();
         form
     }
 
@@ -120,6 +143,20 @@ impl Form {
             .set(at.get(11..16).unwrap_or_default().to_owned());
         self.started.set_value((String::new(), String::new()));
         self.note().set(note.to_owned());
+        self.begin();
+    }
+
+    /// What stands in it was kept.
+    pub fn settled(&self) {
+        self.begin();
+        if let Some(draft) = self.draft.get_value() {
+            draft.set(String::new());
+        }
+    }
+
+    /// What stands in it now is nothing new.
+    fn begin(&self) {
+        self.began.set_value(untrack(|| self.texts()));
     }
 
     fn at(&self, place: usize) -> RwSignal<String> {
@@ -204,9 +241,9 @@ impl Form {
         (self.moment_of_reading(), self.numbers())
     }
 
-    fn has_something(texts: &[String]) -> bool {
-        let typed = |place: &usize| texts.get(*place).is_some_and(|text| !text.is_empty());
-        [0, 1, 2, MILLIGRAMS, NOTE].iter().any(typed)
+    /// Whether something was typed that is not kept.
+    fn is_touched(&self, texts: &[String]) -> bool {
+        self.began.with_value(|began| began.as_slice() != texts)
     }
 
     /// Empties it after it was kept; the moment is now again.
@@ -221,19 +258,24 @@ impl Form {
         self.started.set_value((date.clone(), time.clone()));
         self.date().set(date);
         self.time().set(time);
+        self.begin();
     }
 
     fn texts(&self) -> Vec<String> {
         (0..FIELDS).map(|place| self.at(place).get()).collect()
     }
 
-    /// Keeps what is typed, and takes up what was typed before a lock.
-    fn keep(self, draft: RwSignal<String>) {
+    /// Keeps what is typed under a neutral name, and takes up what was typed before
+    /// a lock.
+    #[must_use]
+    pub fn kept_as(self, name: impl Into<String>) -> Self {
+        let draft = use_draft(name);
+        self.draft.set_value(Some(draft));
         Effect::watch(
             move || draft.get(),
             move |kept: &String, _, _| {
                 let now: Vec<String> = untrack(|| self.texts());
-                if kept.is_empty() || Self::has_something(&now) {
+                if kept.is_empty() || self.is_touched(&now) {
                     return;
                 }
                 for (place, text) in kept.split(BETWEEN).enumerate().take(FIELDS) {
@@ -245,7 +287,7 @@ impl Form {
         Effect::watch(
             move || self.texts(),
             move |texts: &Vec<String>, _, _| {
-                if Self::has_something(texts) {
+                if self.is_touched(texts) {
                     draft.set(texts.join(&BETWEEN.to_string()));
                 } else if !draft.get_untracked().is_empty() {
                     draft.set(String::new());
@@ -253,6 +295,7 @@ impl Form {
             },
             false,
         );
+        self
     }
 }
 
@@ -269,10 +312,17 @@ pub const fn draft_name(kind: Kind) -> &'static str {
     }
 }
 
-/// The name under which one side of a session is kept.
-pub const fn side_draft(phase: Phase) -> &'static str {
-    match phase {
+/// The name under which one side of a session is kept: a new one, or one that is
+/// changed.
+pub fn side_draft(phase: Phase, id: Option<&str>) -> String {
+    let side = match phase {
         Phase::Before => "measure-before",
         Phase::After => "measure-after",
-    }
+    };
+    changed_draft(side, id)
+}
+
+/// The name under which a change of something is kept; none: of a new one.
+pub fn changed_draft(name: &str, id: Option<&str>) -> String {
+    id.map_or_else(|| name.to_owned(), |id| format!("{name}-{id}"))
 }

@@ -2,15 +2,17 @@
 
 use inzage_chart::view::Period;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::record::{Asked, ask, use_asked};
+use super::record::{Asked, use_asked};
+use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::series::{
     Answer as Told, File, How, Line, Measured, Request as Wanted, Shown, Size, Which,
 };
-use crate::engine::protocol::{Answer, Request};
+use crate::engine::protocol::{Answer, Failure, Request, measure};
 use crate::platform::engine::Engine;
-use crate::platform::room;
+use crate::platform::{file as file_out, room};
 
 /// Before the screen is measured: a small phone, ordinary letters.
 const FIRST: Size = Size {
@@ -49,7 +51,25 @@ pub struct Chosen {
     pub size: RwSignal<Size>,
 }
 
+/// Rows of the table at first, and how many more each time.
+pub const FIRST_ROWS: usize = 50;
+
 impl Chosen {
+    /// A period, at its newest, in the room that the element `room` has.
+    pub fn new(period: Period, room: &'static str) -> Self {
+        Self {
+            period: RwSignal::new(period),
+            day: RwSignal::new(None),
+            rows: RwSignal::new(FIRST_ROWS),
+            size: use_room(room),
+        }
+    }
+
+    /// How that is asked now.
+    pub fn now(&self) -> How {
+        untrack(|| self.how())
+    }
+
     /// How that is asked.
     pub fn how(&self) -> How {
         How {
@@ -105,13 +125,43 @@ pub fn measured(number: String, size: RwSignal<Size>) -> Asked<Vec<Measured>> {
 }
 
 /// A series as a file: its points as CSV, or, with `how`, its chart as SVG.
-///
-/// # Errors
-/// What the engine says.
-pub async fn file(engine: &Engine, which: Which, how: Option<How>) -> Result<File, Trouble> {
-    let wanted = match how {
+pub fn file(which: Which, how: Option<How>) -> Request {
+    Request::Series(match how {
         Some(how) => Wanted::Svg { which, how },
         None => Wanted::Csv { which },
+    })
+}
+
+/// Saves a file: the picture of a chart with how it is wanted, else its table; and
+/// what went wrong. `wanted` makes the request.
+pub fn saving(
+    wanted: impl Fn(Option<How>) -> Request + Clone + Send + Sync + 'static,
+) -> (
+    impl Fn(Option<How>) + Clone + Send + Sync + 'static,
+    RwSignal<Option<Trouble>>,
+) {
+    let session = use_session();
+    let trouble = RwSignal::new(None);
+    let save = move |how: Option<How>| {
+        let (engine, request) = (session.engine().clone(), wanted(how));
+        spawn_local(async move {
+            match made(&engine, request).await {
+                Ok(made) => {
+                    trouble.try_set(None);
+                    file_out::save(&made.name, made.text.as_bytes());
+                }
+                Err(found) => {
+                    trouble.try_set(Some(found));
+                }
+            }
+        });
     };
-    ask!(engine, Request::Series(wanted), Answer::Series(Told::File(file)) => file)
+    (save, trouble)
+}
+
+async fn made(engine: &Engine, request: Request) -> Result<File, Trouble> {
+    match engine.ask(request).await.map_err(Trouble::Engine)? {
+        Answer::Series(Told::File(file)) | Answer::Measure(measure::Answer::File(file)) => Ok(file),
+        _ => Err(Trouble::Engine(Failure::Internal)),
+    }
 }

@@ -8,7 +8,7 @@ use inzage_words::Lang;
 
 use crate::numbers::{decimals, float};
 use crate::period::{Period, Window, after, first_day};
-use crate::series::{Point, month};
+use crate::series::{Point, Series, month};
 use chrono::Datelike as _;
 
 /// The points of one group in one stretch, taken together.
@@ -90,11 +90,17 @@ impl Together {
 
     /// How the points are to be taken together where `width` pixels have to do
     /// for them; none when each has room of its own.
-    pub(crate) fn fitting(points: &[&Point], window: &Window, width: f64) -> Option<Self> {
+    pub(crate) fn fitting(
+        series: &Series,
+        points: &[&Point],
+        window: &Window,
+        width: f64,
+    ) -> Option<Self> {
         if float(points.len()) <= width / 3.0 {
             return None;
         }
-        let groups: std::collections::BTreeSet<usize> = points.iter().map(|p| p.group).collect();
+        let groups: std::collections::BTreeSet<usize> =
+            points.iter().map(|p| series.lead(p.group)).collect();
         let least = 3.0 * float(groups.len()) + 2.0;
         let room = |each: &Self| width * float(each.days() * 86_400) / float(window.seconds());
         let fits = Self::ALL.into_iter().find(|each| room(each) >= least);
@@ -103,18 +109,20 @@ impl Together {
 }
 
 /// The points taken together, in order of time.
-pub(crate) fn buckets(points: &[&Point], together: Together) -> Vec<Bucket> {
+pub(crate) fn buckets(series: &Series, points: &[&Point], together: Together) -> Vec<Bucket> {
     let mut found: BTreeMap<(NaiveDate, usize), Bucket> = BTreeMap::new();
     for point in points {
         let Some(at) = point.at else { continue };
         let (from, until) = together.of(at.place().date());
-        let bucket = found.entry((from, point.group)).or_insert_with(|| Bucket {
-            group: point.group,
-            from,
-            until,
-            count: 0,
-            parts: Vec::new(),
-        });
+        let bucket = found
+            .entry((from, series.lead(point.group)))
+            .or_insert_with(|| Bucket {
+                group: series.lead(point.group),
+                from,
+                until,
+                count: 0,
+                parts: Vec::new(),
+            });
         bucket.add(point);
     }
     found.into_values().collect()

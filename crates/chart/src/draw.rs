@@ -52,7 +52,7 @@ pub(crate) fn draw(
     };
     let wide = float(layout.width) - around.left - around.right;
     let along = axis::time(window, wide, layout, lang);
-    let together = Together::fitting(within, window, wide / TENTHS);
+    let together = Together::fitting(series, within, window, wide / TENTHS);
     let mut drawn = Drawn {
         scale: ends_beside_zero(&up),
         together,

@@ -23,6 +23,7 @@ pub fn csv(series: &Series, lang: Lang) -> String {
         ("in_woorden", "in_words"),
         ("wat_de_bron_zegt", "what_the_source_says"),
         ("van_wie", "from_whom"),
+        ("bijzonderheden", "details"),
         ("notitie", "note"),
     ];
     heads.extend(more.map(|(nl, en)| lang.pick(nl, en).to_owned()));
@@ -58,6 +59,7 @@ fn cells(series: &Series, point: &Point) -> Vec<String> {
         point.written.clone().unwrap_or_default(),
         point.said.clone().unwrap_or_default(),
         series.group_name(point).to_owned(),
+        point.beside.clone().unwrap_or_default(),
         point.note.clone().unwrap_or_default(),
     ]);
     cells

@@ -8,6 +8,7 @@ use crate::draw::shared_range;
 use crate::layout::Layout;
 use crate::numbers::{whole, with_unit};
 use crate::pen::{Around, Failed, Pen};
+use crate::period::Window;
 use crate::points::arrow;
 use crate::series::{Limit, Point, Series};
 use crate::view::{Key, Scene};
@@ -16,6 +17,7 @@ use crate::view::{Key, Scene};
 pub(crate) fn legend(
     series: &Series,
     within: &[&Point],
+    window: &Window,
     together: bool,
     layout: Layout,
     lang: Lang,
@@ -23,10 +25,23 @@ pub(crate) fn legend(
     let swatch = Swatch(layout);
     let mut keys = Vec::new();
     for (group, known) in series.groups.iter().enumerate() {
-        if within.iter().any(|point| point.group == group) {
+        let lead = series.lead(group);
+        let seen = |point: &&Point| {
+            if together {
+                group == lead && series.lead(point.group) == lead
+            } else {
+                point.group == group
+            }
+        };
+        if within.iter().any(seen) {
+            let name = if together {
+                series.family_name(group)
+            } else {
+                &known.name
+            };
             keys.push(Key {
-                scene: swatch.group(group, together),
-                words: known.name.clone(),
+                scene: swatch.group((group, lead), together),
+                words: name.to_owned(),
             });
         }
     }
@@ -58,12 +73,16 @@ pub(crate) fn legend(
         });
     }
     keys.extend(normal(series, within, swatch, lang));
-    keys.extend(series.targets.iter().map(|target| Key {
+    let held = series.targets.iter().filter(|target| window.meets(target));
+    keys.extend(held.map(|target| Key {
         scene: swatch.scene(|pen| {
             let across = vec![pen.place(0.0, 0.5), pen.place(1.0, 0.5)];
             pen.line(across, Role::Target.ink())
         }),
-        words: target.name.clone(),
+        words: match target.words.as_str() {
+            "" => target.name.clone(),
+            words => words.to_owned(),
+        },
     }));
     keys
 }
@@ -126,15 +145,15 @@ impl Swatch {
     }
 
     /// The shape of a group, or its bar where points are taken together.
-    fn group(self, group: usize, together: bool) -> Scene {
+    fn group(self, (group, lead): (usize, usize), together: bool) -> Scene {
         self.scene(|pen| {
             if together {
-                let bar = Role::Reach.of(group);
+                let bar = Role::Reach.of(lead);
                 pen.area(pen.place(0.35, 0.9), pen.place(0.65, 0.1), bar)?;
                 let mean = vec![pen.place(0.35, 0.5), pen.place(0.65, 0.5)];
-                return pen.line(mean, Role::Mean.of(group));
+                return pen.line(mean, Role::Mean.of(lead));
             }
-            pen.mark(group, pen.place(0.5, 0.5), Role::Point.of(group))
+            pen.mark(group, pen.place(0.5, 0.5), Role::Point.of(lead))
         })
     }
 }

@@ -31,6 +31,7 @@ pub use period::Period;
 pub use say::against;
 pub use series::{Group, Limit, Moment, Noun, Point, Precision, Range, Series, Target, Value};
 
+use chrono::NaiveDate;
 use period::Window;
 use view::Chart;
 
@@ -40,7 +41,7 @@ pub struct Ask {
     /// Which stretch of time.
     pub period: Period,
     /// A day within it (`2026-03-05`); none: the stretch of the newest point.
-    pub day: Option<chrono::NaiveDate>,
+    pub day: Option<NaiveDate>,
     /// Width in CSS pixels that the chart may take.
     pub width: u32,
     /// Size of the letters around it in CSS pixels.
@@ -49,6 +50,16 @@ pub struct Ask {
     pub rows: usize,
     /// A low chart beside something else, with fewer values written.
     pub small: bool,
+}
+
+/// The first day of the stretch that is asked for and the first day after it; none
+/// for everything.
+pub fn stretch(series: &Series, ask: &Ask) -> Option<(NaiveDate, NaiveDate)> {
+    if ask.period == Period::All {
+        return None;
+    }
+    let window = Window::of(&series.drawable(), ask.period, ask.day);
+    Some((window.from.date(), window.until.date()))
 }
 
 /// Everything that a screen shows of `series`.
@@ -72,7 +83,14 @@ pub fn chart(series: &Series, ask: &Ask, lang: Lang) -> Chart {
         remarks: drawn.remarks,
         scene: drawn.scene,
         spots: drawn.spots,
-        legend: legend::legend(series, &within, drawn.together.is_some(), layout, lang),
+        legend: legend::legend(
+            series,
+            &within,
+            &window,
+            drawn.together.is_some(),
+            layout,
+            lang,
+        ),
         period: window.view(&drawable, lang),
         table: table::table(series, &window, ask, lang),
     }

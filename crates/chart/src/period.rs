@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, T
 use inzage_words::Lang;
 use serde::{Deserialize, Serialize};
 
-use crate::series::{Moment, Point, Precision, month};
+use crate::series::{Moment, Point, Precision, Target, month};
 use crate::view::PeriodView;
 
 /// Which stretch of time a chart shows.
@@ -70,6 +70,12 @@ impl Window {
             let place = at.place();
             self.period == Period::All || (self.from <= place && place < self.until)
         })
+    }
+
+    /// Whether a target counts on one of its days.
+    pub(crate) fn meets(&self, target: &Target) -> bool {
+        target.from.is_none_or(|from| from < self.until.date())
+            && target.until.is_none_or(|until| until > self.from.date())
     }
 
     pub(crate) fn seconds(&self) -> i64 {

@@ -37,7 +37,7 @@ impl Points<'_> {
         drawn.gaps = self.lines(pen)?;
         for point in self.within {
             let Some(at) = point.at else { continue };
-            let places = one(pen, point, at)?;
+            let places = one(pen, point, at, self.series.lead(point.group))?;
             let Some(&(x, top)) = places.first() else {
                 continue;
             };
@@ -93,14 +93,17 @@ impl Points<'_> {
     fn by_group(&self) -> BTreeMap<usize, Vec<&Point>> {
         let mut found: BTreeMap<usize, Vec<&Point>> = BTreeMap::new();
         for point in self.within.iter().filter(|p| p.values.len() == 1) {
-            found.entry(point.group).or_default().push(point);
+            found
+                .entry(self.series.lead(point.group))
+                .or_default()
+                .push(point);
         }
         found
     }
 
     /// Points taken together: bars from the lowest to the highest.
     fn reaches(&self, pen: &Pen<'_>, together: Together, drawn: &mut Drawn) -> Result<(), Failed> {
-        let found = buckets(self.within, together);
+        let found = buckets(self.series, self.within, together);
         let mut groups: Vec<usize> = found.iter().map(|bucket| bucket.group).collect();
         groups.sort_unstable();
         groups.dedup();
@@ -124,11 +127,11 @@ impl Points<'_> {
 
 /// One point with everything that belongs to it; where its values stand, from
 /// the top.
-fn one(pen: &Pen<'_>, point: &Point, at: Moment) -> Result<Vec<(i32, i32)>, Failed> {
+fn one(pen: &Pen<'_>, point: &Point, at: Moment, lead: usize) -> Result<Vec<(i32, i32)>, Failed> {
     let seconds = axis::place(at.place());
     let values = point.values.iter();
     let mut places: Vec<(i32, i32)> = values.map(|v| pen.place(seconds, v.number)).collect();
-    let stem = Role::Stem.of(point.group);
+    let stem = Role::Stem.of(lead);
     if places.len() > 1 {
         pen.line(places.clone(), stem)?;
     }
@@ -144,11 +147,11 @@ fn one(pen: &Pen<'_>, point: &Point, at: Moment) -> Result<Vec<(i32, i32)>, Fail
         let role = match value.limit {
             None => Role::Point,
             Some(limit) => {
-                arrow(pen, *place, limit, point.group)?;
+                arrow(pen, *place, limit, lead)?;
                 Role::Open
             }
         };
-        pen.mark(point.group, *place, role.of(point.group))?;
+        pen.mark(point.group, *place, role.of(lead))?;
     }
     places.sort_by_key(|(_, y)| *y);
     Ok(places)

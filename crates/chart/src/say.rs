@@ -30,12 +30,12 @@ pub(crate) fn sentence(series: &Series, within: &[&Point], lang: Lang) -> String
     let said = newest.said.as_ref().map(|said| format!(", {said}"));
     let on = lang.pick("op", "on");
     let mut out = format!("{value}{} {on} {day}{from}", said.unwrap_or_default());
-    let before = within.iter().rev().nth(1);
+    let before = before(series, within, newest);
     if let Some(before) = before
         && let Some(compared) = against(newest, before, lang)
     {
         out = format!("{out}, {compared}");
-        if before.group != newest.group {
+        if series.lead(before.group) != series.lead(newest.group) {
             let at = lang.pick("bij", "at");
             out = format!("{out} {at} {}", series.group_name(before));
         }
@@ -45,6 +45,19 @@ pub(crate) fn sentence(series: &Series, within: &[&Point], lang: Lang) -> String
         out = format!("{out} {}", overall(series, within, first, newest, lang));
     }
     out
+}
+
+/// What the newest point is compared with: the one before it, of the same family
+/// where it has one (after dialysis with after dialysis).
+fn before<'p>(series: &Series, within: &[&'p Point], newest: &Point) -> Option<&'p Point> {
+    let has_family = |point: &Point| {
+        let group = series.groups.get(point.group);
+        group.is_some_and(|group| !group.family.is_empty())
+    };
+    let comparable = |point: &&&Point| {
+        !has_family(newest) || series.lead(point.group) == series.lead(newest.group)
+    };
+    within.iter().rev().skip(1).find(comparable).copied()
 }
 
 /// `hoger dan op 3 maart 2026 (5,1)`. None where two values cannot be compared:
@@ -182,6 +195,7 @@ pub(crate) fn point(
         let normal = lang.pick("normaal", "normal");
         out.push(format!("{normal} {}", range.text(lang)));
     }
+    out.extend(point.beside.clone());
     out.push(series.group_name(point).to_owned());
     if let Some(remark) = remark {
         let note = lang.pick("notitie", "note");
@@ -214,8 +228,7 @@ pub(crate) fn bucket(series: &Series, bucket: &Bucket, together: Together, lang:
         let text = reach_text(reach, &series.unit, lang);
         out.push(format!("{} {text}", name.to_lowercase()).trim().to_owned());
     }
-    let group = series.groups.get(bucket.group);
-    out.extend(group.map(|group| group.name.clone()));
+    out.push(series.family_name(bucket.group).to_owned());
     out.retain(|part| !part.is_empty());
     out.join(" · ")
 }
@@ -243,6 +256,7 @@ impl Noun {
         match self {
             Self::Results => lang.pick("uitslagen", "results"),
             Self::Readings => lang.pick("metingen", "readings"),
+            Self::Differences => lang.pick("verschillen", "differences"),
         }
     }
 
@@ -250,6 +264,7 @@ impl Noun {
         match self {
             Self::Results => lang.pick("uitslag", "result"),
             Self::Readings => lang.pick("meting", "reading"),
+            Self::Differences => lang.pick("verschil", "difference"),
         }
     }
 }

@@ -33,13 +33,18 @@ pub enum Noun {
     Results,
     /// Readings: "metingen".
     Readings,
+    /// Differences between readings: "verschillen".
+    Differences,
 }
 
 /// Points that share a shape: those of one provider, or those before dialysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// Its name for people: `Ziekenhuis Vennebos`, `Uzelf, vóór dialyse`.
+    /// Its name for people: `Ziekenhuis Vennebos`, `Uzelf, ochtend`.
     pub name: String,
+    /// What it shares its line, colour and bar with other groups by, and is
+    /// compared within: `Uzelf`. Empty: it stands alone.
+    pub family: String,
 }
 
 /// One measurement.
@@ -60,6 +65,8 @@ pub struct Point {
     pub outside: bool,
     /// What is normal according to its source, in the unit of the series.
     pub range: Option<Range>,
+    /// What else there is to say of it: the pulse, the moment of the day.
+    pub beside: Option<String>,
     /// The person's own note, or the source's.
     pub note: Option<String>,
     /// Entered in error: it stands in the table only, and `said` says why.
@@ -172,6 +179,8 @@ pub struct Target {
     pub number: f64,
     /// What it is, short, for beside the line: `Streefgewicht 72 kg`.
     pub name: String,
+    /// The same with its dates, for the legend; empty: as the name.
+    pub words: String,
     /// From which day it counts; none: always.
     pub from: Option<NaiveDate>,
     /// Until which day (not included) it counts; none: still.
@@ -307,5 +316,46 @@ impl Series {
         self.groups
             .get(point.group)
             .map_or("", |group| group.name.as_str())
+    }
+
+    /// The first group of the family that a group belongs to, or itself.
+    pub(crate) fn lead(&self, group: usize) -> usize {
+        let family = self.family(group);
+        let of_it = |other: &Group| !family.is_empty() && other.family == family;
+        self.groups.iter().position(of_it).unwrap_or(group)
+    }
+
+    /// What a group is called together with its family.
+    pub(crate) fn family_name(&self, group: usize) -> &str {
+        match self.family(group) {
+            "" => self.groups.get(group).map_or("", |of| of.name.as_str()),
+            family => family,
+        }
+    }
+
+    fn family(&self, group: usize) -> &str {
+        self.groups.get(group).map_or("", |of| of.family.as_str())
+    }
+
+    /// Takes in the points of another series in the same unit; groups of the same
+    /// name are one.
+    pub fn take_in(&mut self, other: Self) {
+        let mut places = Vec::new();
+        for group in other.groups {
+            let known = self.groups.iter().position(|own| own.name == group.name);
+            places.push(known.unwrap_or(self.groups.len()));
+            if known.is_none() {
+                self.groups.push(group);
+            }
+        }
+        for mut point in other.points {
+            point.group = places.get(point.group).copied().unwrap_or(0);
+            self.points.push(point);
+        }
+        for begins in other.begins {
+            if !self.begins.contains(&begins) {
+                self.begins.push(begins);
+            }
+        }
     }
 }

@@ -42,6 +42,7 @@ fn point(when: &str, text: &str, group: usize) -> Point {
 fn groups(names: &[&str]) -> Vec<Group> {
     let group = |name: &&str| Group {
         name: (*name).to_owned(),
+        ..Group::default()
     };
     names.iter().map(group).collect()
 }

@@ -26,6 +26,6 @@ pub use dialysis::{
 pub use entering::{Checked, Field, Problem, Typed, TypedSide, check, check_session};
 pub use kind::{Kind, Limits, Part};
 pub use reading::{GlucoseMoment, MOST_NOTE, Moment, PartOfDay, Reading, SEVEN_POINTS};
-pub use stats::{Figures, Period, by_part_of_day, figures};
+pub use stats::{Figures, by_part_of_day, figures, within};
 pub use target::{Target, in_effect};
 pub use week::{Averages, Slot, Turn, Week, WeekView, averages};

@@ -1,6 +1,6 @@
 //! One reading, and when it was taken.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike as _};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat, Timelike as _};
 use inzage_own::Payload;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +25,16 @@ impl Moment {
     /// The day on the wall clock.
     pub fn day(&self) -> NaiveDate {
         self.0.date_naive()
+    }
+
+    /// Day and time on the wall clock.
+    pub fn wall(&self) -> NaiveDateTime {
+        self.0.naive_local()
+    }
+
+    /// How many seconds the wall clock is ahead of UTC.
+    pub fn offset(&self) -> i32 {
+        self.0.offset().local_minus_utc()
     }
 
     /// `HH:MM` on the wall clock.

@@ -1,60 +1,11 @@
 //! Means and ranges of the person's own values. Nothing here says what is high or
 //! low: the lowest and the highest are of her own readings.
 
-use chrono::{Days, Months, NaiveDate};
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 use crate::amount::mean_of;
 use crate::{Amount, Moment, Part, PartOfDay};
-
-/// How far back is looked, in days on the calendar, today included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// Seven days.
-    Week,
-    /// A month.
-    #[default]
-    Month,
-    /// Three months.
-    Quarter,
-    /// A year.
-    Year,
-    /// Everything.
-    All,
-}
-
-impl Period {
-    /// Every period, short to long.
-    pub const ALL: [Self; 5] = [
-        Self::Week,
-        Self::Month,
-        Self::Quarter,
-        Self::Year,
-        Self::All,
-    ];
-
-    /// The first day of the period that ends today; none when it has no start.
-    pub fn first_day(self, today: NaiveDate) -> Option<NaiveDate> {
-        let months = |count| {
-            let before = today.checked_sub_months(Months::new(count))?;
-            before.checked_add_days(Days::new(1))
-        };
-        match self {
-            Self::Week => today.checked_sub_days(Days::new(6)),
-            Self::Month => months(1),
-            Self::Quarter => months(3),
-            Self::Year => months(12),
-            Self::All => None,
-        }
-    }
-
-    /// Whether a day lies in the period that ends today.
-    pub fn holds(self, day: NaiveDate, today: NaiveDate) -> bool {
-        day <= today && self.first_day(today).is_none_or(|first| day >= first)
-    }
-}
 
 /// Mean and range of some values of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +36,12 @@ pub fn figures<'a>(part: Part, amounts: impl IntoIterator<Item = &'a Amount>) ->
         low: (*amounts.first()?).clone(),
         high: (*amounts.last()?).clone(),
     })
+}
+
+/// Whether a day lies in a stretch of days: its first, and the first after it; none
+/// is everything.
+pub fn within(day: NaiveDate, stretch: Option<(NaiveDate, NaiveDate)>) -> bool {
+    stretch.is_none_or(|(from, until)| from <= day && day < until)
 }
 
 /// Mean and range per part of the day, by the wall clock of each reading.
@@ -125,14 +82,10 @@ mod tests {
             at("2026-10-25T02:30:00+01:00"),
             at("2026-10-25T23:59:00+01:00"),
         ];
-        let today = day("2026-10-25");
-        assert!(
-            readings
-                .iter()
-                .all(|at| Period::Week.holds(at.day(), today))
-        );
-        assert!(!Period::Week.holds(at("2026-10-18T23:59:59+02:00").day(), today));
-        assert!(!Period::Week.holds(at("2026-10-26T00:00:00+01:00").day(), today));
+        let week = Some((day("2026-10-19"), day("2026-10-26")));
+        assert!(readings.iter().all(|at| within(at.day(), week)));
+        assert!(!within(at("2026-10-18T23:59:59+02:00").day(), week));
+        assert!(!within(at("2026-10-26T00:00:00+01:00").day(), week));
         assert_eq!(readings[3].seconds() - readings[2].seconds(), 3600);
         let parts: Vec<PartOfDay> = readings.iter().map(Moment::part_of_day).collect();
         assert_eq!(parts, [Night, Evening, Night, Night, Evening]);
@@ -144,16 +97,6 @@ mod tests {
         let after = at("2026-03-29T03:00:00+02:00");
         assert_eq!(after.seconds() - before.seconds(), 60);
         assert_eq!(before.day(), after.day());
-    }
-
-    #[test]
-    fn periods_are_days_on_the_calendar() {
-        let today = day("2026-03-31");
-        assert_eq!(Period::Week.first_day(today), Some(day("2026-03-25")));
-        assert_eq!(Period::Month.first_day(today), Some(day("2026-03-01")));
-        assert_eq!(Period::Quarter.first_day(today), Some(day("2026-01-01")));
-        assert_eq!(Period::Year.first_day(today), Some(day("2025-04-01")));
-        assert!(Period::All.holds(day("1999-01-01"), today));
     }
 
     #[test]

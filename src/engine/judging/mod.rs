@@ -5,7 +5,7 @@ mod say;
 mod who;
 
 use inzage_judge::{Limits, Quantity, Reading, Words, judge};
-use inzage_measure::{Amount, GlucoseMoment, Kind, Moment, Part, Phase};
+use inzage_measure::{Amount, GlucoseMoment, Kind, Moment, Part, Phase, within};
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::Lang;
 
@@ -91,7 +91,7 @@ impl<S: Store> Open<S> {
         let Some(rules) = &self.rules else {
             return answered(Answer::NoRules);
         };
-        let owned = self.asked_for(what, now);
+        let owned = self.asked_for(what);
         let (places, readings): (Vec<usize>, Vec<Reading>) = owned
             .iter()
             .enumerate()
@@ -120,12 +120,12 @@ impl<S: Store> Open<S> {
     }
 
     /// Own readings only: limits for measuring at home say nothing of others.
-    fn asked_for(&self, what: &What, now: Moment) -> Vec<Owned> {
+    fn asked_for(&self, what: &What) -> Vec<Owned> {
         let mut all = self.own_readings();
         match what {
-            What::Kind(kind, period) => all.retain(|owned| {
+            What::Kind(kind, stretch) => all.retain(|owned| {
                 let reading = &owned.reading;
-                reading.kind == *kind && period.holds(reading.at.day(), now.day())
+                reading.kind == *kind && within(reading.at.day(), *stretch)
             }),
             What::Week(week) => all.retain(|owned| {
                 let slot = owned.reading.slot.as_ref();

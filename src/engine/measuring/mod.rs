@@ -1,11 +1,17 @@
 //! Measuring at home, in the open vault.
 
+mod charts;
+mod figures;
 mod files;
 mod keeping;
+pub(super) mod lines;
+mod points;
 mod readings;
 mod reminders;
+mod returned;
 mod sessions;
 mod sharing;
+mod targets;
 mod weeks;
 pub(super) mod words;
 
@@ -71,9 +77,13 @@ impl<S: Store> Open<S> {
                 let by = self.by(now).await?;
                 self.delete_measured(&id, by, rng).await
             }
-            Request::Readings { kind, period, now } => {
-                self.readings(kind, period, moment(&now)?, lang)
-            }
+            Request::Show { what, how } => self.shown_chart(what, &how, lang),
+            Request::ChartFile { what, how } => self.chart_file(what, how.as_ref(), lang),
+            Request::Targets { kind, now } => answered(Answer::Targets(self.targets(
+                kind.parts(),
+                moment(&now)?.day(),
+                lang,
+            ))),
             Request::One { id } => self.one(&id, lang),
             Request::Sessions => answered(Answer::Sessions(self.sessions(lang))),
             Request::KeepTarget {
@@ -175,6 +185,7 @@ impl<S: Store> Open<S> {
 }
 
 /// An own reading.
+#[derive(Clone)]
 pub(super) struct Owned {
     /// Its own id.
     id: String,

@@ -4,22 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_api::Takes;
-use inzage_measure::Kind;
 use inzage_measure::sharing::{
-    Fate as Kept, Item, Outgoing, Sender, Sharing, Verdict, bundle, observations, verdicts,
+    Fate as Kept, Item, Left, Outgoing, Sender, Sharing, Verdict, bundle, observations, verdicts,
 };
-use inzage_own::Entry;
+use inzage_measure::{Kind, Reading, Session};
+use inzage_own::{Entry, Payload};
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::Lang;
+use serde::Deserialize as _;
 
 use super::super::Outcome;
 use super::super::open::Open;
 use super::super::protocol::sharing::{
-    Answer, Choice, Choices, End, Fate, Line, Preview, Request, Share,
+    Answer, Choice, Choices, End, Fate, Line, Preview, Request, Share, Since,
 };
 use super::super::protocol::{Answer as Whole, Failure, SourceMark};
 use super::super::words::moment;
-use super::Owned;
+use super::{Owned, words};
 
 fn answered(answer: Answer) -> Whole {
     Whole::Sharing(answer)
@@ -101,7 +102,7 @@ impl<S: Store> Open<S> {
     }
 
     fn preview_share(&self, choice: &Choice, lang: Lang) -> Preview {
-        let (chosen, before) = self.chosen(choice);
+        let (chosen, left_out) = self.chosen(choice);
         let mut lines: Vec<_> = chosen
             .iter()
             .map(|owned| self.share_line(owned, choice.notes, lang))
@@ -115,13 +116,14 @@ impl<S: Store> Open<S> {
                 (person.name.clone(), birth)
             }),
             lines: lines.into_iter().map(|(_, line)| line).collect(),
-            before,
+            before: left_out.same,
+            changed: left_out.changed,
         }
     }
 
     /// The readings of a choice, and how many are left out because this provider
     /// took them, or may have.
-    fn chosen(&self, choice: &Choice) -> (Vec<Owned>, usize) {
+    fn chosen(&self, choice: &Choice) -> (Vec<Owned>, LeftOut) {
         let gone = self.gone_to(&choice.provider);
         let mut all = self.own_readings();
         all.retain(|owned| {
@@ -130,24 +132,72 @@ impl<S: Store> Open<S> {
                 && choice.from.is_none_or(|from| day >= from)
                 && choice.until.is_none_or(|until| day <= until)
         });
-        let count = all.len();
-        if !choice.again {
-            all.retain(|owned| !gone.contains(&owned.id));
-        }
-        let left_out = count - all.len();
+        let mut left_out = LeftOut::default();
+        all.retain(|owned| {
+            let sent = gone.get(&owned.id);
+            let changed = sent.is_some_and(|sent| {
+                sent.iter()
+                    .all(|(one, notes)| !says_the_same(one, owned, *notes))
+            });
+            match (sent, changed) {
+                (Some(_), true) if !choice.changed => {
+                    left_out.changed += 1;
+                    false
+                }
+                (Some(_), false) if !choice.again => {
+                    left_out.same += 1;
+                    false
+                }
+                _ => true,
+            }
+        });
         (all, left_out)
     }
 
-    /// Readings that a provider took, may have taken, or is about to get.
-    fn gone_to(&self, provider: &str) -> BTreeSet<String> {
+    /// Readings that a provider took, may have taken, or is about to get, each with
+    /// what it said then and whether notes went along.
+    fn gone_to(&self, provider: &str) -> BTreeMap<String, Vec<(Owned, bool)>> {
+        let mut gone: BTreeMap<String, Vec<(Owned, bool)>> = BTreeMap::new();
+        let readings = self.by_id();
         let shares = self.own.all::<Sharing>().map(|(_, sharing)| sharing);
-        let items = shares
-            .filter(|sharing| sharing.provider == provider)
-            .flat_map(|sharing| sharing.items);
-        items
-            .filter(|item| !matches!(item.fate, Kept::Refused(_) | Kept::Waiting))
-            .map(|item| item.reading)
-            .collect()
+        for sharing in shares.filter(|sharing| sharing.provider == provider) {
+            for item in sharing.items {
+                if matches!(item.fate, Kept::Refused(_) | Kept::Waiting) {
+                    continue;
+                }
+                let now = || readings.get(&item.reading).cloned();
+                let said = self.as_sent(&item).or_else(now);
+                let said = said.map(|said| (said, sharing.notes));
+                gone.entry(item.reading).or_default().extend(said);
+            }
+        }
+        gone
+    }
+
+    /// What an item said when it left; none when that is not known, or it never did.
+    pub(super) fn as_sent(&self, item: &Item) -> Option<Owned> {
+        let left = item.left.as_ref()?;
+        let entry = self.own.get(&left.entry)?;
+        let said = entry.history.get(..left.events)?;
+        let said = said.iter().rev().find_map(|event| event.what.says())?;
+        if entry.kind == Reading::KIND {
+            return Some(Owned {
+                id: item.reading.clone(),
+                entry: left.entry.clone(),
+                phase: None,
+                reading: Reading::deserialize(said).ok()?,
+            });
+        }
+        let session = Session::deserialize(said).ok()?;
+        let parts = session.readings(&left.entry).into_iter();
+        let mut of_it = parts.filter(|(id, ..)| *id == item.reading);
+        let (id, phase, reading) = of_it.next()?;
+        Some(Owned {
+            id,
+            entry: left.entry.clone(),
+            phase: Some(phase),
+            reading,
+        })
     }
 
     async fn start_share(
@@ -164,6 +214,7 @@ impl<S: Store> Open<S> {
                 reading: owned.id.clone(),
                 which,
                 fate: Kept::Waiting,
+                left: None,
             })
         });
         let sharing = Sharing {
@@ -233,12 +284,19 @@ impl<S: Store> Open<S> {
         rng.fill_bytes(&mut batch);
         let bundle = bundle(batch, &self.sender()?, &outgoing, sharing.notes);
         let bytes = serde_json::to_vec(&bundle).map_err(|_| Failure::Internal)?;
-        sharing.leave(&places);
+        sharing.leave(&places, |reading| {
+            let entry = &readings.get(reading)?.entry;
+            let events = self.own.get(entry)?.history.len();
+            Some(Left {
+                entry: entry.clone(),
+                events,
+            })
+        });
         self.keep_share(id, &sharing, now, rng).await?;
         Ok(Some(bytes))
     }
 
-    fn by_id(&self) -> BTreeMap<String, Owned> {
+    pub(super) fn by_id(&self) -> BTreeMap<String, Owned> {
         let all = self.own_readings().into_iter();
         all.map(|owned| (owned.id.clone(), owned)).collect()
     }
@@ -280,8 +338,10 @@ impl<S: Store> Open<S> {
     fn shown_share(&self, entry: &Entry, sharing: &Sharing, lang: Lang) -> Share {
         let readings = self.by_id();
         let lines = sharing.items.iter().filter_map(|item| {
-            let owned = readings.get(&item.reading)?;
-            let (key, line) = self.share_line(owned, sharing.notes, lang);
+            let now = readings.get(&item.reading);
+            let sent = self.as_sent(item);
+            let (key, mut line) = self.share_line(sent.as_ref().or(now)?, sharing.notes, lang);
+            line.since = since(sent.as_ref(), now, sharing.notes, lang);
             Some((
                 item.reading.as_str(),
                 shown_fate(&item.fate, lang),
@@ -325,7 +385,36 @@ impl<S: Store> Open<S> {
             row.note.clear();
         }
         let kind = owned.reading.kind;
-        (key, Line { kind, row })
+        let since = Since::Same;
+        (key, Line { kind, row, since })
+    }
+}
+
+/// Readings of a choice that stay behind.
+#[derive(Default)]
+struct LeftOut {
+    /// The provider has, or may have, exactly these.
+    same: usize,
+    /// They were changed since they were sent.
+    changed: usize,
+}
+
+/// Whether two readings would be told in the same way.
+fn says_the_same(one: &Owned, other: &Owned, notes: bool) -> bool {
+    let (a, b) = (&one.reading, &other.reading);
+    (a.at, &a.amounts, a.moment) == (b.at, &b.amounts, b.moment) && (!notes || a.note == b.note)
+}
+
+/// What happened to a reading after it was sent.
+fn since(sent: Option<&Owned>, now: Option<&Owned>, notes: bool, lang: Lang) -> Since {
+    match (sent, now) {
+        (Some(_), None) => Since::Deleted,
+        (Some(sent), Some(now)) if !says_the_same(sent, now, notes) => {
+            let at = words::day(now.reading.at.day(), lang);
+            let value = words::value(&now.reading, lang);
+            Since::Changed(format!("{value}, {at} {}", now.reading.at.clock()))
+        }
+        _ => Since::Same,
     }
 }
 

@@ -13,6 +13,29 @@ pub(in super::super) fn number(amount: &Amount, lang: Lang) -> String {
     }
 }
 
+/// The name of a kind.
+pub(super) fn kind(kind: Kind, lang: Lang) -> &'static str {
+    let key = match kind {
+        Kind::Weight => "kind_weight",
+        Kind::BloodPressure => "kind_blood_pressure",
+        Kind::Glucose => "kind_glucose",
+        Kind::HeartRate => "kind_heart_rate",
+        Kind::Temperature => "kind_temperature",
+        Kind::OxygenSaturation => "kind_saturation",
+        Kind::Height => "kind_height",
+    };
+    inzage_words::phrase(key, lang)
+}
+
+/// The name of one of two numbers.
+pub(super) fn part(part: Part, lang: Lang) -> &'static str {
+    match part {
+        Part::Systolic => lang.pick("Bovendruk", "Upper pressure"),
+        Part::Diastolic => lang.pick("Onderdruk", "Lower pressure"),
+        _ => "",
+    }
+}
+
 /// The unit of a number.
 pub(super) fn unit(part: Part, lang: Lang) -> &'static str {
     inzage_words::unit(part.ucum(), lang).unwrap_or(part.ucum())

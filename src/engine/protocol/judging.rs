@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use inzage_measure::{Kind, Period};
+use chrono::NaiveDate;
+use inzage_measure::Kind;
 use serde::{Deserialize, Serialize};
 
 /// What is asked. `now` is RFC 3339 on the clock of the device, with its offset.
@@ -33,8 +34,9 @@ pub enum Request {
 /// Which readings.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum What {
-    /// Those of a kind in a period.
-    Kind(Kind, Period),
+    /// Those of a kind in a stretch of days: its first, and the first after it; none
+    /// is all of them.
+    Kind(Kind, Option<(NaiveDate, NaiveDate)>),
     /// Those of a blood-pressure week.
     Week(String),
 }

@@ -4,15 +4,17 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-pub use inzage_measure::reminder::{Reminder, What};
+use inzage_chart::view::Chart;
+pub use inzage_measure::reminder::{Reminder, What as ToMeasure};
 pub use inzage_measure::{
-    Field, GainGap, GlucoseMoment, Kind, Part, PartOfDay, Period, Phase, Problem, Slot, Turn,
-    Typed, TypedSide,
+    Field, GainGap, GlucoseMoment, Kind, Part, PartOfDay, Phase, Problem, Slot, Turn, Typed,
+    TypedSide,
 };
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
 use super::SourceMark;
+use super::series::{File, How, Line};
 
 /// What is asked. `now` is RFC 3339 on the clock of the device, with its offset.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -44,12 +46,12 @@ pub enum Request {
     },
     /// Delete something that the person made here. -> [`Answer::Kept`]
     Delete { id: String, now: String },
-    /// The readings of a kind, own and of providers. -> [`Answer::Readings`]
-    Readings {
-        kind: Kind,
-        period: Period,
-        now: String,
-    },
+    /// Measurements as a chart, own ones and those of providers. -> [`Answer::Shown`]
+    Show { what: What, how: How },
+    /// The same as a file: a picture with `how`, else all points. -> [`Answer::File`]
+    ChartFile { what: What, how: Option<How> },
+    /// The person's own targets for a kind. -> [`Answer::Targets`]
+    Targets { kind: Kind, now: String },
     /// One reading or session with its history. -> [`Answer::One`]
     One { id: String },
     /// The dialysis sessions. -> [`Answer::Sessions`]
@@ -113,8 +115,12 @@ pub enum Answer {
     Ask(Vec<(Field, String)>),
     /// The start.
     Home(Home),
-    /// Readings of a kind.
-    Readings(Box<Readings>),
+    /// A chart.
+    Shown(Box<Shown>),
+    /// A file.
+    File(File),
+    /// Own targets, newest first.
+    Targets(Vec<TargetRow>),
     /// One reading or session.
     One(Box<One>),
     /// Dialysis sessions.
@@ -154,7 +160,7 @@ pub struct Due {
     /// At what time.
     pub time: String,
     /// What.
-    pub what: What,
+    pub what: ToMeasure,
     /// Whether it was measured.
     pub done: bool,
 }
@@ -221,21 +227,47 @@ pub struct PartFigures {
     pub whole: Figures,
     /// Of each part of the day that has readings.
     pub by_part_of_day: Vec<(PartOfDay, Figures)>,
+    /// Before and after dialysis, as far as there are readings.
+    pub by_phase: Vec<(Phase, Figures)>,
 }
 
-/// The readings of a kind in a period.
+/// What a chart is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// Everything of a kind.
+    Kind(Kind),
+    /// Dialysis sessions.
+    Sessions(SessionChart),
+}
+
+/// What of dialysis sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionChart {
+    /// The weight before and after.
+    #[default]
+    Weight,
+    /// The blood pressure before and after.
+    Pressure,
+    /// What came on since the session before, and what was taken off.
+    Gains,
+}
+
+/// Measurements as a chart, with what stands around it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Readings {
-    /// Newest first: own ones and those of providers.
-    pub rows: Vec<Row>,
-    /// Of how many in all.
-    pub count: usize,
-    /// Per number the figures of the own readings.
+pub struct Shown {
+    /// Sentence, chart, legend, table.
+    pub chart: Chart,
+    /// The first day of the stretch shown and the first day after it; none for all.
+    pub stretch: Option<(NaiveDate, NaiveDate)>,
+    /// Where each row of the table leads to.
+    pub ways: Vec<Option<Way>>,
+    /// Per number the figures of the own readings of the stretch shown.
     pub figures: Vec<PartFigures>,
-    /// Targets of this kind, newest first.
-    pub targets: Vec<TargetRow>,
-    /// Glucose by day and the seven moments of the day.
+    /// Glucose of the stretch by day and the seven moments of the day.
     pub seven: Vec<(String, Vec<Option<String>>)>,
+    /// The same measurement of providers in units that are not put together with
+    /// this one.
+    pub beside: Vec<Line>,
 }
 
 /// A target.

@@ -127,7 +127,7 @@ pub struct Measured {
 }
 
 /// A file to save.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// Its name.
     pub name: String,

@@ -71,6 +71,8 @@ pub struct Choice {
     pub notes: bool,
     /// Also what this provider took, or may have taken, before.
     pub again: bool,
+    /// Also what was changed since this provider took it.
+    pub changed: bool,
 }
 
 /// What is answered.
@@ -106,8 +108,22 @@ pub struct Choices {
 pub struct Line {
     /// What was measured.
     pub kind: Kind,
-    /// The reading; its note only when notes go along.
+    /// The reading, as it was sent once it was; its note only when notes go along.
     pub row: Row,
+    /// What happened to it after it was sent.
+    pub since: Since,
+}
+
+/// What happened to a reading after it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Since {
+    /// Nothing, or it has not been sent.
+    #[default]
+    Same,
+    /// It says something else now: the value with its day and time.
+    Changed(String),
+    /// It was deleted.
+    Deleted,
 }
 
 /// What exactly would be sent.
@@ -123,6 +139,8 @@ pub struct Preview {
     /// Readings that this provider took, or may have taken, before, and that are
     /// left out.
     pub before: usize,
+    /// Likewise, and changed since.
+    pub changed: usize,
 }
 
 /// What became of a reading.

@@ -177,6 +177,8 @@ pub struct Row {
     pub unread: Option<Unread>,
     /// Whether title and value are covered until it is opened.
     pub covered: bool,
+    /// Whether the person made it herself: `number` is the id of her own entry.
+    pub own: bool,
 }
 
 /// What another source of the same thing says differently.

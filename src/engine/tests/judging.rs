@@ -3,7 +3,7 @@
 
 use super::*;
 
-use inzage_measure::{GlucoseMoment, Kind, Part, Period, Phase, Slot, Turn, Typed};
+use inzage_measure::{GlucoseMoment, Kind, Part, Phase, Slot, Turn, Typed};
 use protocol::judging::{Answer as Judged, Beside, Lies, Request as Ask, What};
 use std::collections::BTreeMap;
 
@@ -96,7 +96,7 @@ impl Bench {
     }
 
     fn beside(&mut self, kind: Kind) -> Beside {
-        match self.judged(What::Kind(kind, Period::All)) {
+        match self.judged(What::Kind(kind, None)) {
             Judged::Beside(Some(beside)) => *beside,
             other => panic!("{other:?}"),
         }
@@ -115,7 +115,7 @@ impl Bench {
 #[test]
 fn without_its_rules_the_module_answers_nothing() {
     let mut bench = Bench::born("1955-03-09").measured();
-    let asked = bench.judged(What::Kind(Kind::BloodPressure, Period::All));
+    let asked = bench.judged(What::Kind(Kind::BloodPressure, None));
     assert_eq!(asked, Judged::NoRules);
     // Neither does it without a name, or with a table that has a fault.
     for (name, limits) in [(" ", inzage_judge::LIMITS), ("M", "mean\tweight")] {
@@ -152,7 +152,7 @@ fn the_word_the_limit_its_source_and_date_stand_beside_the_mean() {
     );
     // What no limit is about has no place at all.
     bench.enter(reading(Kind::Weight, 3, &[(Part::Weight, "72")], None));
-    let asked = bench.judged(What::Kind(Kind::Weight, Period::All));
+    let asked = bench.judged(What::Kind(Kind::Weight, None));
     assert_eq!(asked, Judged::Beside(None));
 }
 

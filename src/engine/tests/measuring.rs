@@ -2,9 +2,7 @@ use super::*;
 
 use super::measure::Turn::{Evening, Morning};
 use inzage_measure::csv::export;
-use measure::{
-    Answer as Measured, Field, Kind, Part, Period, Phase, Problem, Request as Ask, Typed,
-};
+use measure::{Answer as Measured, Field, Kind, Part, Phase, Problem, Request as Ask, Typed};
 use std::collections::BTreeMap;
 
 const NOW: &str = "2026-05-26T11:00:00+02:00";
@@ -55,14 +53,6 @@ impl Bench {
         }
     }
 
-    fn shown(&mut self, kind: Kind) -> measure::Readings {
-        let (period, now) = (Period::All, NOW.into());
-        match self.measure(Ask::Readings { kind, period, now }) {
-            Measured::Readings(readings) => *readings,
-            other => panic!("{other:?}"),
-        }
-    }
-
     fn one(&mut self, id: &str) -> measure::One {
         match self.measure(Ask::One { id: id.into() }) {
             Measured::One(one) => *one,
@@ -85,13 +75,13 @@ impl Bench {
 fn a_reading_is_kept_corrected_and_deleted_with_its_history() {
     let mut bench = Bench::ready();
     let id = bench.keep(None, weight("72,40"));
-    assert_eq!(bench.shown(Kind::Weight).rows[0].value, "72,40\u{a0}kg");
+    assert_eq!(bench.shown(Kind::Weight).rows()[0][1], "72,40 kg");
     assert_eq!(bench.keep(Some(id.clone()), weight("73")), id);
     bench.measure(Ask::Delete {
         id: id.clone(),
         now: NOW.into(),
     });
-    assert!(bench.shown(Kind::Weight).rows.is_empty());
+    assert!(bench.shown(Kind::Weight).rows().is_empty());
     let one = bench.one(&id);
     let what: Vec<_> = one.history.iter().map(|event| event.what).collect();
     assert_eq!(
@@ -106,7 +96,7 @@ fn a_reading_is_kept_corrected_and_deleted_with_its_history() {
     // Said again, it is there again, with the same id.
     bench.keep(Some(id.clone()), weight("72"));
     assert_eq!(bench.one(&id).history.len(), 4);
-    assert_eq!(bench.shown(Kind::Weight).count, 1);
+    assert_eq!(bench.shown(Kind::Weight).rows().len(), 1);
 }
 
 #[test]
@@ -140,8 +130,8 @@ fn who_helps_stands_with_what_was_entered() {
     let (name, value) = ("helper".to_owned(), "Fatima".to_owned());
     bench.done(Request::SaveSetting { name, value });
     bench.keep(None, weight("72"));
-    let row = bench.shown(Kind::Weight).rows.remove(0);
-    assert_eq!(row.helper.as_deref(), Some("Fatima"));
+    let table = bench.shown(Kind::Weight).chart.table;
+    assert!(table.rows[0].cells.contains(&"ingevuld door Fatima".into()));
 }
 
 #[test]
@@ -209,9 +199,20 @@ fn a_session_is_one_thing_and_its_readings_stand_with_the_others() {
     };
     assert_eq!(sessions.rows[0].gain, Ok("+1,8\u{a0}kg".into()));
     assert_eq!(sessions.rows[0].taken_off.as_deref(), Some("+1,9\u{a0}kg"));
-    let rows = bench.shown(Kind::Weight).rows;
+    let rows = bench.shown(Kind::Weight).rows();
     assert_eq!(rows.len(), 4);
-    assert_eq!(rows[0].phase, Some(Phase::After));
+    assert_eq!(rows[0][2], "Uzelf, na dialyse");
+    let gains = bench.chart(
+        measure::What::Sessions(measure::SessionChart::Gains),
+        inzage_chart::Period::All,
+    );
+    let told: Vec<_> = gains
+        .rows()
+        .into_iter()
+        .map(|[_, value, _]| value)
+        .collect();
+    assert_eq!(told, ["1,8 kg", "1,9 kg", "2,2 kg"]);
+    assert!(matches!(gains.ways[0], Some(measure::Way::Session(_))));
 }
 
 #[test]
@@ -230,12 +231,12 @@ fn an_export_comes_back_as_duplicates_here_and_as_new_elsewhere() {
         bytes: file.clone(),
         now: NOW.into(),
     });
-    assert_eq!(other.shown(Kind::Weight).count, 2);
+    assert_eq!(other.shown(Kind::Weight).rows().len(), 2);
     other.measure(Ask::Import {
         bytes: file,
         now: NOW.into(),
     });
-    assert_eq!(other.shown(Kind::Weight).count, 2, "twice is once");
+    assert_eq!(other.shown(Kind::Weight).rows().len(), 2, "twice is once");
     let empty = export([]).unwrap();
     assert_eq!(other.preview(empty), measure::Preview::default());
 }
@@ -257,11 +258,15 @@ fn values_of_providers_stand_between_the_persons_own() {
     bench.ask(Request::ConfirmPerson { collection });
     let shown = bench.shown(Kind::Weight);
     let values: Vec<_> = shown
-        .rows
-        .iter()
-        .map(|row| (row.value.as_str(), row.source.is_some()))
+        .rows()
+        .into_iter()
+        .map(|[_, value, who]| (value, who == "Uzelf, ochtend"))
         .collect();
-    assert_eq!(values, [("72,4\u{a0}kg", false), ("71,90\u{a0}kg", true)]);
+    assert_eq!(
+        values,
+        [("72,4 kg".into(), true), ("71,90 kg".into(), false)]
+    );
+    assert_eq!(shown.chart.legend.len(), 2, "told apart by shape");
     assert_eq!(shown.figures[0].whole.count, 1, "means are of own readings");
 }
 

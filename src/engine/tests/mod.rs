@@ -10,9 +10,11 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::protocol::*;
 use super::*;
 
+mod charts;
 mod chapters;
 mod collecting;
 mod finding;
+mod histories;
 mod judging;
 mod measuring;
 mod medication;

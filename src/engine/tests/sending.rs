@@ -4,7 +4,7 @@ use inzage_api::{Takes, Taking};
 use inzage_measure::{Kind, Part};
 use measure::{Request as Measure, Typed};
 use serde_json::Value;
-use sharing::{Answer as Shared, Choice, End, Fate, Preview, Request as Ask, Share};
+use sharing::{Answer as Shared, Choice, End, Fate, Preview, Request as Ask, Share, Since};
 
 const NOW: &str = "2026-05-26T11:00:00+02:00";
 const LATER: &str = "2026-05-27T11:00:00+02:00";
@@ -12,7 +12,7 @@ const LATER: &str = "2026-05-27T11:00:00+02:00";
 impl Bench {
     /// A vault with a confirmed person, a provider that takes measurements and one
     /// that does not, and these weights.
-    fn to_share(weights: &[&str]) -> Self {
+    pub(super) fn to_share(weights: &[&str]) -> Self {
         let mut bench = Self::ready();
         bench.takes("a@medmij");
         bench.add("b@medmij", "Apotheek");
@@ -46,6 +46,16 @@ impl Bench {
             }],
         };
         self.done(Request::AddProvider { detail });
+    }
+
+    /// The ids of the weights, oldest first.
+    fn weights(&mut self) -> Vec<String> {
+        let ways = self.shown(Kind::Weight).ways.into_iter();
+        let ids = ways.filter_map(|way| match way {
+            Some(measure::Way::Reading(id)) => Some(id),
+            _ => None,
+        });
+        ids.rev().collect()
     }
 
     fn weigh(&mut self, at: &str, weight: &str) {
@@ -83,12 +93,12 @@ impl Bench {
         }
     }
 
-    fn begin(&mut self) -> String {
+    pub(super) fn begin(&mut self) -> String {
         let (choice, now) = (all_weights(), NOW.into());
         self.share(Ask::Start { choice, now }).id
     }
 
-    fn next(&mut self, id: &str) -> Option<Value> {
+    pub(super) fn next(&mut self, id: &str) -> Option<Value> {
         let (id, now) = (id.into(), NOW.into());
         match self.sharing(Ask::Next { id, now }) {
             Shared::Parcel(bytes) => bytes.map(|bytes| serde_json::from_slice(&bytes).unwrap()),
@@ -96,7 +106,7 @@ impl Bench {
         }
     }
 
-    fn sent(&mut self, id: &str, end: End) -> Share {
+    pub(super) fn sent(&mut self, id: &str, end: End) -> Share {
         let (id, now) = (id.into(), LATER.into());
         self.share(Ask::Sent { id, end, now })
     }
@@ -117,11 +127,12 @@ fn all_weights() -> Choice {
         until: None,
         notes: false,
         again: false,
+        changed: false,
     }
 }
 
 /// An answer with these statuses, the Patient's first.
-fn answer(statuses: &[&str]) -> End {
+pub(super) fn answer(statuses: &[&str]) -> End {
     let entries: Vec<Value> = statuses
         .iter()
         .map(|status| {
@@ -255,4 +266,56 @@ fn a_crash_while_sending_leaves_it_uncertain() {
     let share = bench.share(Ask::Share { id: share, now });
     assert!(matches!(fates(&share)[..], [Fate::Uncertain(_)]));
     assert_eq!(bench.next(&id), None);
+}
+
+#[test]
+fn what_was_sent_stays_readable_and_what_changed_since_is_said() {
+    let mut bench = Bench::to_share(&["70,5", "71,0", "72,0"]);
+    let id = bench.begin();
+    bench.next(&id).unwrap();
+    bench.sent(&id, answer(&["201", "201", "201", "201"]));
+    let ids: Vec<String> = bench.weights();
+    let typed = Typed {
+        kind: Kind::Weight,
+        at: "2026-05-02T08:00:00+02:00".into(),
+        numbers: [(Part::Weight, "71,5".to_owned())].into(),
+        milligrams: false,
+        moment: None,
+        slot: None,
+        note: String::new(),
+    };
+    let (draft, now) = (None, String::from(LATER));
+    bench.ask(Request::Measure(Measure::Keep {
+        id: Some(ids[1].clone()),
+        typed,
+        sure: true,
+        draft,
+        now: now.clone(),
+    }));
+    let deleted = ids[2].clone();
+    bench.ask(Request::Measure(Measure::Delete { id: deleted, now }));
+    let (share, now) = (id.clone(), LATER.into());
+    let share = bench.share(Ask::Share { id: share, now });
+    let told: Vec<(&str, &Since)> = share
+        .lines
+        .iter()
+        .map(|(_, line)| (line.row.value.as_str(), &line.since))
+        .collect();
+    let changed = Since::Changed("71,5\u{a0}kg, 2 mei 2026 08:00".into());
+    let sent = [
+        ("72,0\u{a0}kg", &Since::Deleted),
+        ("71,0\u{a0}kg", &changed),
+        ("70,5\u{a0}kg", &Since::Same),
+    ];
+    assert_eq!(told, sent);
+    let preview = bench.preview_share(all_weights());
+    assert_eq!((preview.before, preview.changed), (1, 1));
+    assert!(preview.lines.is_empty());
+    let changed = Choice {
+        changed: true,
+        ..all_weights()
+    };
+    let lines = bench.preview_share(changed).lines;
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].row.value, "71,5\u{a0}kg");
 }

@@ -20,7 +20,7 @@ use crate::state::measure::{Form, draft_name};
 #[component]
 pub(super) fn Enter(kind: Kind) -> impl IntoView {
     let text = &use_texts().measure;
-    let form = Form::new(kind.parts(), Some(draft_name(kind)));
+    let form = Form::new(kind.parts()).kept_as(draft_name(kind));
     let keeping = Keeping::new();
     let kept = RwSignal::new(false);
     let keep = Callback::new(move |sure| {

@@ -132,12 +132,27 @@ fn Half(id: String) -> impl IntoView {
     }
 }
 
-/// What is due today, where it is not the subject: nothing when nothing is.
+/// What is due today and the latest readings, where they are not the subject:
+/// nothing when there is nothing.
 #[component]
-pub fn DueToday() -> impl IntoView {
+pub fn OwnToday() -> impl IntoView {
+    let text = &use_texts().measure;
     let home = measure::home();
     live(move || match home.get() {
-        Some(Ok(Answer::Home(home))) => view! { <Due due=home.due /> }.into_any(),
+        Some(Ok(Answer::Home(home))) => view! {
+            <Due due=home.due />
+            {home.half_session.map(|id| view! { <Half id /> })}
+            {(!home.latest.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>{text.latest}</h2>
+                            <Latest latest=home.latest />
+                        </section>
+                    }
+                })}
+        }
+        .into_any(),
         _ => ().into_any(),
     })
 }

@@ -1,7 +1,9 @@
 //! Measuring at home: entering, seeing, sessions, weeks, files, reminders.
 
 mod beside;
+mod charts;
 mod enter;
+mod figures;
 mod file;
 mod form;
 mod home;
@@ -20,7 +22,7 @@ use leptos::prelude::*;
 
 use crate::route::Measure;
 
-pub use home::DueToday;
+pub use home::OwnToday;
 
 /// The page of a screen of measuring.
 pub fn screen(screen: Measure) -> AnyView {

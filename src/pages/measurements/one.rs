@@ -17,7 +17,7 @@ use crate::pages::back::Back;
 use crate::platform::clock;
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
-use crate::state::measure::{self, Form};
+use crate::state::measure::{self, Form, changed_draft};
 
 /// The page of one reading or session.
 #[component]
@@ -109,7 +109,8 @@ fn happened(event: Happened) -> impl IntoView {
 #[component]
 fn Change(id: String, typed: Typed) -> impl IntoView {
     let (kind, slot) = (typed.kind, typed.slot.clone());
-    let form = Form::of(&typed);
+    let draft = changed_draft("measure-change", Some(&id));
+    let form = Form::of(&typed).kept_as(draft.clone());
     let keeping = Keeping::new();
     let kept = RwSignal::new(false);
     let keep = Callback::new(move |sure| {
@@ -117,7 +118,7 @@ fn Change(id: String, typed: Typed) -> impl IntoView {
             id: Some(id.clone()),
             typed: form.typed(kind, slot.clone()),
             sure,
-            draft: None,
+            draft: Some(draft.clone()),
             now: clock::now_local(),
         };
         keeping.keep(request, move |_| {

@@ -7,7 +7,6 @@ use super::words;
 use crate::components::faces::{Notice, Tone};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
-use crate::components::rows::Mark;
 use crate::engine::protocol::measure::{Answer, Row, Way};
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
@@ -99,7 +98,7 @@ pub(super) fn NumberField(
 }
 
 /// Where a row leads to.
-fn way(way: &Way) -> String {
+pub(super) fn way(way: &Way) -> String {
     match way {
         Way::Reading(id) => Route::Measure(Measure::Reading(id.clone())).path(),
         Way::Session(id) => Route::Measure(Measure::Session(id.clone())).path(),
@@ -126,46 +125,4 @@ pub(super) fn about(row: &Row) -> Vec<String> {
         about.push(text.corrected.to_owned());
     }
     about
-}
-
-/// Readings as a table; the value leads to the reading.
-#[component]
-pub(super) fn ReadingTable(rows: Vec<Row>, caption: &'static str) -> impl IntoView {
-    let text = &use_texts().measure;
-    view! {
-        <div class="measure-scroll" tabindex="0" role="group" aria-label=caption>
-            <table class="measure-table">
-                                <thead>
-                    <tr>
-                        <th scope="col">{text.col_when}</th>
-                        <th scope="col">{text.col_value}</th>
-                        <th scope="col">{text.col_about}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn row(row: Row) -> impl IntoView {
-    let about = about(&row).join(" · ");
-    let note = Some(row.note.clone()).filter(|note| !note.is_empty());
-    view! {
-        <tr>
-            <td>
-                {row.day} " " <span class="measure-clock">{row.clock}</span>
-            </td>
-            <td>
-                <a class="measure-value" href=way(&row.way)>
-                    {row.value}
-                </a>
-            </td>
-            <td>
-                {row.source.map(|source| view! { <Mark source /> })}
-                <span>{about}</span>
-                {note.map(|note| view! { <span class="measure-note">{note}</span> })}
-            </td>
-        </tr>
-    }
 }

@@ -14,8 +14,9 @@ use crate::engine::protocol::measure::{Request, TypedSide};
 use crate::pages::back::Back;
 use crate::platform::clock;
 use crate::route::{Measure, Route};
+use crate::state::draft::use_changed;
 use crate::state::look::use_texts;
-use crate::state::measure::{Form, side_draft};
+use crate::state::measure::{Form, changed_draft, side_draft};
 
 /// The numbers of one side.
 const PARTS: &[Part] = &[Part::Weight, Part::Systolic, Part::Diastolic, Part::Pulse];
@@ -45,14 +46,14 @@ pub(super) fn SessionForm(
     let text = &use_texts().measure;
     let fresh = id.is_none();
     let side = |phase| {
-        let form = Form::new(PARTS, fresh.then(|| side_draft(phase)));
+        let form = Form::new(PARTS);
         if let Some((at, numbers)) = sides.get(&phase) {
             form.fill(at, numbers, "");
         }
-        form
+        form.kept_as(side_draft(phase, id.as_deref()))
     };
     let (before, after) = (side(Phase::Before), side(Phase::After));
-    let note = RwSignal::new(note);
+    let note = use_changed(note, changed_draft("measure-note", id.as_deref()));
     let keeping = Keeping::new();
     let kept = RwSignal::new(false);
     let keep = Callback::new(move |sure| {
@@ -70,6 +71,9 @@ pub(super) fn SessionForm(
                 before.clear();
                 after.clear();
                 note.try_set(String::new());
+            } else {
+                before.settled();
+                after.settled();
             }
             kept.try_set(true);
         });

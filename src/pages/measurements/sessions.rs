@@ -3,12 +3,16 @@
 use inzage_measure::{GainGap, Part, Phase};
 use leptos::prelude::*;
 
+use super::charts::MeasureChart;
 use super::parts::Nobody;
 use super::targets::Targets;
 use crate::components::faces::faces;
+use crate::components::field::Choices;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::engine::protocol::measure::{Answer, Request, SessionRow, Sessions, SideRow};
+use crate::engine::protocol::measure::{
+    Answer, Request, SessionChart, SessionRow, Sessions, SideRow, What,
+};
 use crate::pages::back::Back;
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
@@ -45,6 +49,7 @@ fn Content(sessions: Sessions) -> impl IntoView {
         weeks,
         targets,
     } = sessions;
+    let any = !rows.is_empty();
     let list = if rows.is_empty() {
         view! { <p>{text.sessions_none}</p> }.into_any()
     } else {
@@ -55,9 +60,32 @@ fn Content(sessions: Sessions) -> impl IntoView {
         .into_any()
     };
     view! {
+        {any.then(|| view! { <Charts /> })}
         {list}
         {(!weeks.is_empty()).then(|| view! { <Weeks weeks /> })}
         <Targets parts=&[Part::Weight] targets />
+    }
+}
+
+/// The sessions over time: weight, blood pressure, or what came on and off.
+#[component]
+fn Charts() -> impl IntoView {
+    let text = &use_texts().measure;
+    let value = RwSignal::new(SessionChart::default());
+    let choices = vec![
+        (SessionChart::Weight, text.weight.to_owned()),
+        (SessionChart::Pressure, text.blood_pressure.to_owned()),
+        (SessionChart::Gains, text.gains.to_owned()),
+    ];
+    view! {
+        <Choices
+            name="session-chart"
+            legend=text.over_time
+            choices
+            value
+            on_choose=Callback::new(move |chosen| value.set(chosen))
+        />
+        <MeasureChart what=Signal::derive(move || What::Sessions(value.get())) />
     }
 }
 

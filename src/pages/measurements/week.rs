@@ -222,7 +222,7 @@ fn Next(place: Slot, last: RwSignal<Option<f64>>) -> impl IntoView {
         &place.number.to_string(),
         words::turn(place.turn),
     );
-    let form = Form::new(Kind::BloodPressure.parts(), Some(DRAFT));
+    let form = Form::new(Kind::BloodPressure.parts()).kept_as(DRAFT);
     let keeping = Keeping::new();
     let left = seconds_left(last);
     let keep = Callback::new(move |sure| {

@@ -1,7 +1,7 @@
 //! The words for kinds, numbers and problems.
 
 use inzage_measure::reminder::What;
-use inzage_measure::{GlucoseMoment, Kind, Part, PartOfDay, Period, Phase, Problem, Turn};
+use inzage_measure::{GlucoseMoment, Kind, Part, PartOfDay, Phase, Problem, Turn};
 
 use crate::components::icon::Icon;
 use crate::state::look::use_texts;
@@ -103,17 +103,6 @@ pub(super) fn turn(turn: Turn) -> &'static str {
     match turn {
         Turn::Morning => text.bw_morning,
         Turn::Evening => text.bw_evening,
-    }
-}
-
-pub(super) fn period(period: Period) -> &'static str {
-    let text = &use_texts().measure;
-    match period {
-        Period::Week => text.p_week,
-        Period::Month => text.p_month,
-        Period::Quarter => text.p_quarter,
-        Period::Year => text.p_year,
-        Period::All => text.p_all,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::{Rows, chapter_icon};
 use crate::engine::protocol::{ChapterCount, Overview};
-use crate::pages::measurements::DueToday;
+use crate::pages::measurements::OwnToday;
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
@@ -75,7 +75,7 @@ fn Content(overview: Overview) -> impl IntoView {
             }
         })}
         {(waiting > 0).then(|| view! { <WaitingNotice waiting /> })}
-        <DueToday />
+        <OwnToday />
         {body}
     }
 }

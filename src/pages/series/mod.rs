@@ -1,7 +1,6 @@
 //! Results in time: everything that was measured more than once.
 
 mod one;
-mod table;
 
 use leptos::prelude::*;
 
@@ -46,7 +45,7 @@ pub fn SeriesList() -> impl IntoView {
 
 /// Series as links.
 #[component]
-fn Lines(lines: Vec<Line>) -> impl IntoView {
+pub fn Lines(lines: Vec<Line>) -> impl IntoView {
     view! { <ul class="rows">{lines.into_iter().map(line).collect_view()}</ul> }
 }
 

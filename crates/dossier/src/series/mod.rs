@@ -19,7 +19,8 @@ use inzage_zib::view::Chapter;
 
 pub use begins::begins;
 use meaning::Meaning;
-use reading::{Reading, pair_pressures, pressure_parts, readings};
+use reading::{Reading, convert, converted_range, pair_pressures, pressure_parts, readings};
+use units::Conversion;
 
 /// A received resource as the series take it.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub struct Found {
     /// Provider and service that its points came with.
     pub from: BTreeSet<(String, String)>,
     meaning: Meaning,
+    /// Its unit as it is compared.
+    unit: String,
 }
 
 /// Every series of a record.
@@ -162,6 +165,22 @@ impl Catalogue {
             .filter(move |other| other.meaning == found.meaning && *other != found)
     }
 
+    /// What was measured under any of these LOINC codes, in one unit (UCUM, litre
+    /// small) where a documented conversion leads there, and the series for which
+    /// none does.
+    pub fn measured(&self, codes: &[&str], unit: &str, lang: Lang) -> (Vec<Series>, Vec<&Found>) {
+        let meanings: Vec<Meaning> = codes.iter().map(|code| Meaning::of_loinc(code)).collect();
+        let of_it = |found: &&Found| meanings.contains(&found.meaning);
+        let (mut inside, mut beside) = (Vec::new(), Vec::new());
+        for found in self.series.iter().filter(of_it) {
+            match found.in_unit(unit, lang) {
+                Some(series) => inside.push(series),
+                None => beside.push(found),
+            }
+        }
+        (inside, beside)
+    }
+
     /// The series of a LOINC code in its most used unit.
     pub fn of_loinc(&self, code: &str) -> Option<&Found> {
         let meaning = Meaning::of_loinc(code);
@@ -174,6 +193,21 @@ impl Found {
     /// Whether it has more than one point with a place in a chart.
     pub fn is_repeated(&self) -> bool {
         self.series.drawn() > 1
+    }
+
+    /// Its points in another unit; none where that conversion is not documented.
+    fn in_unit(&self, unit: &str, lang: Lang) -> Option<Series> {
+        if self.unit == unit {
+            return Some(self.series.clone());
+        }
+        let conversion = Conversion::between(&self.unit, unit, self.meaning.loinc())?;
+        let mut series = self.series.clone();
+        for point in &mut series.points {
+            let was = std::mem::take(&mut point.range);
+            point.range = was.map(|range| converted_range(&range, conversion));
+            convert(point, conversion, &self.series.unit, lang);
+        }
+        Some(series)
     }
 }
 
@@ -241,6 +275,7 @@ fn made(
     let meaning = newest.meaning.clone();
     let number = newest.numbers.first()?.clone();
     let title = most_common(readings.iter().map(|reading| reading.name.as_str()))?;
+    let compared = newest.unit.clone();
     let units = readings.iter().filter(|reading| reading.is_number());
     let unit = most_common(units.map(|reading| reading.unit_text.as_str()))?;
     let pair = newest.point.values.len() > 1;
@@ -282,6 +317,7 @@ fn made(
             .iter()
             .map(|provider| Group {
                 name: name(provider),
+                ..Group::default()
             })
             .collect(),
         ..Series::default()
@@ -292,6 +328,7 @@ fn made(
         number,
         from,
         meaning,
+        unit: compared,
     };
     Some((found, numbers))
 }

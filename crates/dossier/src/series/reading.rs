@@ -120,25 +120,10 @@ impl Reading {
         let loinc = self.meaning.loinc();
         let conversion = Conversion::between(&self.unit, unit, loinc)?;
         let mut other = self.clone();
-        for value in &mut other.point.values {
-            value.number = conversion.of(value.number);
-            value.text = written(value.number);
-        }
-        let from = lang.pick("omgerekend van", "converted from");
-        let was = inzage_chart::values_text(&self.point, lang);
-        other.point.written = Some(format!("{from} {was} {}", self.unit_text));
+        convert(&mut other.point, conversion, &self.unit_text, lang);
         let limits = Conversion::between(&self.range_unit, unit, loinc);
-        other.point.range = limits.zip(self.point.range.as_ref()).map(|(to, range)| {
-            let limit = |limit: &Option<(f64, String)>| {
-                let (number, _) = limit.as_ref()?;
-                let number = to.of(*number);
-                Some((number, written(number)))
-            };
-            Range {
-                low: limit(&range.low),
-                high: limit(&range.high),
-            }
-        });
+        let range = limits.zip(self.point.range.as_ref());
+        other.point.range = range.map(|(to, range)| converted_range(range, to));
         unit.clone_into(&mut other.unit);
         unit_text.clone_into(&mut other.unit_text);
         other.range_unit.clone_from(&other.unit);
@@ -184,6 +169,33 @@ impl Reading {
         pair.numbers.extend(under.numbers.clone());
         pair.numbers.dedup();
         pair
+    }
+}
+
+/// The values of a point in another unit; what they were stands with them.
+pub(super) fn convert(point: &mut Point, to: Conversion, unit_text: &str, lang: Lang) {
+    let from = lang.pick("omgerekend van", "converted from");
+    let was = inzage_chart::values_text(point, lang);
+    let had_values = !point.values.is_empty();
+    for value in &mut point.values {
+        value.number = to.of(value.number);
+        value.text = written(value.number);
+    }
+    if had_values {
+        point.written = Some(format!("{from} {was} {unit_text}"));
+    }
+}
+
+/// A range in another unit.
+pub(super) fn converted_range(range: &Range, to: Conversion) -> Range {
+    let limit = |limit: &Option<(f64, String)>| {
+        let (number, _) = limit.as_ref()?;
+        let number = to.of(*number);
+        Some((number, written(number)))
+    };
+    Range {
+        low: limit(&range.low),
+        high: limit(&range.high),
     }
 }
 

@@ -35,7 +35,7 @@ pub fn bundle(batch: [u8; 16], sender: &Sender, items: &[Outgoing<'_>], notes: b
     };
     let mut entries = vec![entry(&patient.address, "Patient", &person(sender))];
     for item in items {
-        let id = identifier(item);
+        let id = identifier(item.id, item.which);
         entries.push(entry(
             &address(&id),
             "Observation",
@@ -100,12 +100,13 @@ fn person(sender: &Sender) -> Value {
     patient
 }
 
-/// The lasting id of an observation: that of its reading, or one made of it.
-fn identifier(item: &Outgoing<'_>) -> String {
-    match item.which {
-        Which::Main => format!("urn:uuid:{}", item.id),
+/// The lasting id of an observation, by which it is known again when a provider
+/// gives it back: that of its reading (a UUID), or one made of it.
+pub fn identifier(reading: &str, which: Which) -> String {
+    match which {
+        Which::Main => format!("urn:uuid:{reading}"),
         Which::Pulse => {
-            let space = Uuid::parse_str(item.id).unwrap_or(Uuid::NAMESPACE_OID);
+            let space = Uuid::parse_str(reading).unwrap_or(Uuid::NAMESPACE_OID);
             format!("urn:uuid:{}", Uuid::new_v5(&space, b"pulse"))
         }
     }

@@ -9,7 +9,7 @@ mod answer;
 mod bundle;
 
 pub use answer::{Verdict, verdicts};
-pub use bundle::{Sender, bundle, profile};
+pub use bundle::{Sender, bundle, identifier, profile};
 
 use inzage_own::Payload;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,18 @@ pub struct Item {
     pub which: Which,
     /// What became of it.
     pub fate: Fate,
+    /// What it said when it left; none while it has not.
+    #[serde(default)]
+    pub left: Option<Left>,
+}
+
+/// What an item said when it left, by its entry's history, which only grows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// The entry it is of: that of the reading, or of its dialysis session.
+    pub entry: String,
+    /// How many things had happened to that entry by then.
+    pub events: usize,
 }
 
 /// One time that readings were shared with one provider: an own entry.
@@ -114,9 +126,14 @@ impl Sharing {
         waiting.take(MOST_AT_ONCE).collect()
     }
 
-    /// These leave now.
-    pub fn leave(&mut self, places: &[usize]) {
+    /// These leave now, saying what `says` tells of their readings.
+    pub fn leave(&mut self, places: &[usize], says: impl Fn(&str) -> Option<Left>) {
         self.settle(places, |_| Fate::Sending);
+        for place in places {
+            if let Some(item) = self.items.get_mut(*place) {
+                item.left = says(&item.reading);
+            }
+        }
     }
 
     /// What the provider answered to items that had left; `at`: RFC 3339.

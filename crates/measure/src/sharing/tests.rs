@@ -377,7 +377,7 @@ proptest! {
     /// by the person's word, and what it took is never shown as not taken.
     #[test]
     fn nothing_is_sent_twice_unknowingly(count in 1_usize..50, steps in proptest::collection::vec(step(), 0..40)) {
-        let item = |number: usize| Item { reading: number.to_string(), which: Which::Main, fate: Fate::Waiting };
+        let item = |number: usize| Item { reading: number.to_string(), which: Which::Main, fate: Fate::Waiting, left: None };
         let mut sharing = Sharing {
             provider: "p".into(), name: "P".into(), group: "g".into(), service: "53".into(),
             notes: false, trace_id: None, items: (0..count).map(item).collect(),
@@ -389,7 +389,7 @@ proptest! {
             match step {
                 Step::Leave if away.is_empty() => {
                     away = sharing.next();
-                    sharing.leave(&away);
+                    sharing.leave(&away, |_| None);
                 }
                 Step::Leave => {}
                 Step::Answer(kinds) => {

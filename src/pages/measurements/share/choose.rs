@@ -118,6 +118,7 @@ impl Chosen {
             until,
             notes: self.notes.get(),
             again: false,
+            changed: false,
         })
     }
 }

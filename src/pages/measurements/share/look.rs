@@ -36,6 +36,7 @@ fn Shown(preview: Preview, choice: RwSignal<Choice>, stage: RwSignal<Stage>) -> 
         <p>{text.readings(count)}</p>
         <Who person=preview.person notes=choice.get_untracked().notes />
         <Before before=preview.before choice />
+        <Changed changed=preview.changed choice />
         <Lines lines=preview.lines />
         {can.then(|| view! { <Send name choice /> })}
         <div class="buttons">
@@ -84,6 +85,27 @@ fn Before(before: usize, choice: RwSignal<Choice>) -> impl IntoView {
                     on:click=move |_| choice.update(|choice| choice.again = true)
                 >
                     {text.before_too}
+                </button>
+            </Notice>
+        }
+    })
+}
+
+/// Readings that were changed since the provider got them, and the way to send them
+/// as they are now.
+#[component]
+fn Changed(changed: usize, choice: RwSignal<Choice>) -> impl IntoView {
+    let text = &use_texts().sharing;
+    (changed > 0).then(|| {
+        view! {
+            <Notice tone=Tone::Attention>
+                <p>{text.changed(changed)}</p>
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| choice.update(|choice| choice.changed = true)
+                >
+                    {text.changed_too}
                 </button>
             </Notice>
         }

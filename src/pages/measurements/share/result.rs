@@ -9,7 +9,7 @@ use crate::components::faces::{Notice, Tone, TroubleNotice, faces};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Mark;
-use crate::engine::protocol::sharing::{Fate, Line, Share};
+use crate::engine::protocol::sharing::{Fate, Line, Share, Since};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::sharing;
@@ -26,7 +26,13 @@ pub(super) fn Lines(lines: Vec<Line>) -> impl IntoView {
 }
 
 fn words_of(line: Line) -> impl IntoView {
-    let Line { kind, row } = line;
+    let Line { kind, row, since } = line;
+    let text = &use_texts().sharing;
+    let since = match since {
+        Since::Same => None,
+        Since::Changed(now) => Some(text.since_changed(&now)),
+        Since::Deleted => Some(text.since_deleted.to_owned()),
+    };
     let about = parts::about(&row).join(" · ");
     view! {
         <span class="sharing-what">
@@ -38,6 +44,7 @@ fn words_of(line: Line) -> impl IntoView {
         <span class="sharing-when">{format!("{} {}", row.day, row.clock)}</span>
         {(!about.is_empty()).then(|| view! { <span class="small">{about}</span> })}
         {(!row.note.is_empty()).then(|| view! { <span class="small sharing-note">{row.note}</span> })}
+        {since.map(|since| view! { <span class="small strong">{since}</span> })}
     }
 }
 

@@ -2,15 +2,18 @@
 //! the roles keep it a table for who hears it.
 
 use inzage_chart::view::{Table, TableRow};
-use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
-use crate::route::Route;
 use crate::state::look::use_texts;
 
 /// The rows, with a way to more of them.
 #[component]
-pub fn ChartTable(table: Table, chapter: Chapter, more: Callback<()>) -> impl IntoView {
+pub fn ChartTable(
+    table: Table,
+    /// Where each row leads to.
+    links: Vec<Option<String>>,
+    more: Callback<()>,
+) -> impl IntoView {
     let text = &use_texts().series;
     let Table { heads, rows, total } = table;
     let left = total.saturating_sub(rows.len());
@@ -27,7 +30,11 @@ pub fn ChartTable(table: Table, chapter: Chapter, more: Callback<()>) -> impl In
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                {rows.into_iter().map(|one| row(one, &labels, chapter)).collect_view()}
+                {rows
+                    .into_iter()
+                    .zip(links)
+                    .map(|(one, to)| row(one, &labels, to))
+                    .collect_view()}
             </tbody>
         </table>
         {(left > 0)
@@ -42,8 +49,7 @@ pub fn ChartTable(table: Table, chapter: Chapter, more: Callback<()>) -> impl In
     }
 }
 
-fn row(row: TableRow, labels: &[String], chapter: Chapter) -> impl IntoView + use<> {
-    let to = row.link.map(|number| Route::Entry(chapter, number).path());
+fn row(row: TableRow, labels: &[String], to: Option<String>) -> impl IntoView + use<> {
     let cells = row
         .cells
         .into_iter()

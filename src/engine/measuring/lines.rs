@@ -1,0 +1,166 @@
+//! Own readings and dialysis sessions among everything else: on the timeline and
+//! in search.
+
+use inzage_dossier::search::{Doc, Part as Found};
+use inzage_measure::{Kind, Moment, Phase, Reading, Session};
+use inzage_own::Entry;
+use inzage_vault::Store;
+use inzage_words::phrase;
+use inzage_zib::view::{Chapter, Lang};
+
+use super::super::open::Open;
+use super::super::protocol::{Row, SourceMark};
+use super::super::words::chapter_name;
+use super::words;
+
+/// Stands where the name of a provider would: it is the person's own.
+pub(in super::super) const OWN: &str = "own";
+
+/// An own thing that has a place in time.
+pub(in super::super) struct Thing {
+    pub(in super::super) id: String,
+    /// RFC 3339.
+    pub(in super::super) at: String,
+    pub(in super::super) chapter: Chapter,
+}
+
+/// What is said of one.
+struct Said {
+    at: Moment,
+    chapter: Chapter,
+    title: &'static str,
+    value: String,
+    note: String,
+}
+
+/// The source of what the person made herself.
+pub(in super::super) fn own_mark(lang: Lang) -> SourceMark {
+    SourceMark {
+        provider: OWN.to_owned(),
+        name: phrase("own", lang).to_owned(),
+        mark: 0,
+    }
+}
+
+impl<S: Store> Open<S> {
+    /// Every own reading and session that is not deleted.
+    pub(in super::super) fn own_things(&self) -> Vec<Thing> {
+        let readings = self.own.all::<Reading>().map(|(entry, reading)| Thing {
+            id: entry.id.clone(),
+            at: reading.at.rfc3339(),
+            chapter: chapter(reading.kind),
+        });
+        let sessions = self.own.all::<Session>().filter_map(|(entry, session)| {
+            Some(Thing {
+                id: entry.id.clone(),
+                at: session.at()?.rfc3339(),
+                chapter: Chapter::VitalSigns,
+            })
+        });
+        readings.chain(sessions).collect()
+    }
+
+    /// Its row; none when it is deleted or something else.
+    pub(in super::super) fn own_line(&self, id: &str, lang: Lang) -> Option<Row> {
+        let said = said(self.own.get(id)?, lang)?;
+        let status = [said.value, said.note];
+        let status: Vec<String> = status.into_iter().filter(|text| !text.is_empty()).collect();
+        let day = words::day(said.at.day(), lang);
+        Some(Row {
+            number: id.to_owned(),
+            chapter: said.chapter,
+            title: said.title.to_owned(),
+            plain: None,
+            date: format!("{day}, {}", said.at.clock()),
+            status: Some(status.join(" · ")),
+            source: own_mark(lang),
+            also: Vec::new(),
+            variants: Vec::new(),
+            maybe_same: false,
+            year: said.at.day().format("%Y").to_string().parse().ok(),
+            state: None,
+            unread: None,
+            covered: false,
+            own: true,
+        })
+    }
+
+    /// What it can be found by; none when it is deleted or something else.
+    pub(in super::super) fn own_doc(
+        &self,
+        id: &str,
+        lang: Lang,
+    ) -> Option<(Doc, Vec<(Found, String)>)> {
+        let said = said(self.own.get(id)?, lang)?;
+        let doc = Doc {
+            number: id.to_owned(),
+            chapter: said.chapter,
+            provider: OWN.to_owned(),
+            date: said.at.rfc3339(),
+        };
+        let texts = vec![
+            (Found::Label, chapter_name(said.chapter, lang)),
+            (Found::Code, phrase("own", lang).to_owned()),
+            (Found::Title, said.title.to_owned()),
+            (Found::Value, said.value),
+            (Found::Value, words::day(said.at.day(), lang)),
+            (Found::Value, said.note),
+        ];
+        Some((doc, texts))
+    }
+
+    /// The note of an own thing: why it may have been found.
+    pub(in super::super) fn own_note(&self, id: &str, lang: Lang) -> Option<String> {
+        let said = said(self.own.get(id)?, lang)?;
+        Some(said.note).filter(|note| !note.is_empty())
+    }
+}
+
+/// Where a provider's reading of this kind would stand.
+const fn chapter(kind: Kind) -> Chapter {
+    match kind {
+        Kind::Glucose => Chapter::Results,
+        _ => Chapter::VitalSigns,
+    }
+}
+
+fn said(entry: &Entry, lang: Lang) -> Option<Said> {
+    if let Some(reading) = entry.now_typed::<Reading>() {
+        let values = [
+            Some(words::value(&reading, lang)),
+            words::beside(&reading, lang),
+        ];
+        let values: Vec<String> = values.into_iter().flatten().collect();
+        return Some(Said {
+            at: reading.at,
+            chapter: chapter(reading.kind),
+            title: words::kind(reading.kind, lang),
+            value: values.join(" · "),
+            note: reading.note,
+        });
+    }
+    let session = entry.now_typed::<Session>()?;
+    Some(Said {
+        at: session.at()?,
+        chapter: Chapter::VitalSigns,
+        title: phrase("session_title", lang),
+        value: sides(entry, &session, lang),
+        note: session.note,
+    })
+}
+
+/// `voor dialyse 74,3 kg, 142/80 mmHg · na dialyse 72,1 kg`
+fn sides(entry: &Entry, session: &Session, lang: Lang) -> String {
+    let readings = session.readings(&entry.id);
+    let side = |phase: Phase| {
+        let of_it = readings.iter().filter(|(_, other, _)| *other == phase);
+        let values: Vec<String> = of_it.map(|(_, _, one)| words::value(one, lang)).collect();
+        let key = match phase {
+            Phase::Before => "session_before",
+            Phase::After => "session_after",
+        };
+        (!values.is_empty()).then(|| format!("{} {}", phrase(key, lang), values.join(", ")))
+    };
+    let sides: Vec<String> = Phase::ALL.into_iter().filter_map(side).collect();
+    sides.join(" · ")
+}
