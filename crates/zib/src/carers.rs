@@ -118,8 +118,10 @@ impl Look<'_> {
     /// The carer that a reference points at, or only names.
     fn pointed_at(&self, key: &str, reference: &Value) -> Option<Carer> {
         let to = text(reference, "reference");
-        if let Some(found) = to.as_deref().and_then(|to| self.found(to)) {
-            return found;
+        if let Some(to) = to.as_deref()
+            && let Some(target) = self.target(to)
+        {
+            return self.described(target, is_contained(to));
         }
         let display = text(reference, "display").filter(|display| is_name(display))?;
         let said = text(reference, "type").or_else(|| Some(kind_of(to.as_deref()?)?.to_owned()));
@@ -142,12 +144,6 @@ impl Look<'_> {
                 .find(|inside| text(inside, "id").as_deref() == Some(id)),
             None => self.known.find(reference).map(Resource::value),
         }
-    }
-
-    /// The carer that a reference leads to; `Some(None)`: to something that is none.
-    fn found(&self, to: &str) -> Option<Option<Carer>> {
-        let target = self.target(to)?;
-        Some(self.described(target, to.starts_with('#')))
     }
 
     /// `contained`: its id says nothing outside the resource that holds it.
@@ -176,8 +172,9 @@ impl Look<'_> {
     fn in_role(&self, role: &Value) -> Option<Carer> {
         let of = |key: &str| {
             let reference = role.get(key)?;
-            let found = text(reference, "reference").and_then(|to| self.found(&to));
-            found.flatten().or_else(|| {
+            let to = text(reference, "reference");
+            let found = to.and_then(|to| self.described(self.target(&to)?, is_contained(&to)));
+            found.or_else(|| {
                 let display = text(reference, "display")?;
                 Some(written(
                     key == "practitioner",
@@ -248,6 +245,11 @@ fn is_insurer(organisation: &Value) -> bool {
     let mut profiles = list(profiles).iter().filter_map(Value::as_str);
     systems.any(|system| system.ends_with("/uzovi"))
         || profiles.any(|profile| profile.contains("-Payer"))
+}
+
+/// Whether a reference points within its own resource.
+fn is_contained(reference: &str) -> bool {
+    reference.starts_with('#')
 }
 
 /// The type that a reference names: `Practitioner/1`, or an address that ends so.
