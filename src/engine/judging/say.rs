@@ -42,7 +42,7 @@ impl Says<'_> {
 
     /// What lies outside, where it is not the subject: nothing when nothing does.
     pub(super) fn outside(&self, found: &[Judgement<'_>], person: &Person) -> Option<Beside> {
-        let lies = |line: &mut Line| {
+        let stays = |line: &mut Line| {
             line.each.retain(|(_, _, lies, _)| *lies == Lies::Outside);
             let whole = line
                 .word
@@ -51,7 +51,7 @@ impl Says<'_> {
             whole || !line.each.is_empty()
         };
         let mut lines: Vec<Line> = found.iter().map(|one| self.line(one)).collect();
-        lines.retain_mut(lies);
+        lines.retain_mut(stays);
         (!lines.is_empty()).then(|| Beside {
             lines,
             question: None,
