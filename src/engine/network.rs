@@ -170,6 +170,11 @@ fn blocks(cards: Vec<Card>, numbered: &BTreeSet<String>) -> Vec<Block> {
         place.extend(key.filter(|_| !alone).map(|key| (key, blocks.len())));
         blocks.push(Block { cards: vec![card] });
     }
+    // Who can be called stands first: the rest of a block is folded away.
+    for block in &mut blocks {
+        let tells = |card: &Card| (card.phones.is_empty(), card.roles.is_empty());
+        block.cards.sort_by_key(tells);
+    }
     blocks
 }
 

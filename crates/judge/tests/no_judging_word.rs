@@ -225,6 +225,7 @@ fn strings(place: &str, value: &serde_json::Value, found: &mut Vec<(String, Stri
     }
 }
 
+#[cfg(test)]
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = std::fs::read_dir(folder)
         .unwrap()

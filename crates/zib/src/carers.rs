@@ -63,6 +63,9 @@ const ORGANISATIONS: &[&str] = &[
     "provider",
 ];
 
+/// What the AGB register puts behind a kind of professional without more to say.
+const UNSPECIFIED: &str = "niet nader gespecificeerd";
+
 /// Every carer that `resource` names, in order; a Practitioner, its role or an
 /// Organization names itself.
 pub fn carers(resource: &Resource, known: &dyn Known, lang: Lang) -> Vec<Carer> {
@@ -74,7 +77,7 @@ pub fn carers(resource: &Resource, known: &dyn Known, lang: Lang) -> Vec<Carer> 
     let mut found = Vec::new();
     match resource.kind() {
         "Practitioner" | "PractitionerRole" | "Organization" => {
-            found.extend(look.described(resource.value()));
+            found.extend(look.described(resource.value(), false));
         }
         // Whose insurance, and who else belongs to the person, is no care.
         "Coverage" | "RelatedPerson" => {}
@@ -115,10 +118,12 @@ impl Look<'_> {
     /// The carer that a reference points at, or only names.
     fn pointed_at(&self, key: &str, reference: &Value) -> Option<Carer> {
         let to = text(reference, "reference");
-        if let Some(target) = to.as_deref().and_then(|to| self.target(to)) {
-            return self.described(target);
+        if let Some(to) = to.as_deref()
+            && let Some(target) = self.target(to)
+        {
+            return self.described(target, is_contained(to));
         }
-        let display = text(reference, "display")?;
+        let display = text(reference, "display").filter(|display| is_name(display))?;
         let said = text(reference, "type").or_else(|| Some(kind_of(to.as_deref()?)?.to_owned()));
         // A code has a display too.
         let coded = reference.get("code").is_some() || reference.get("system").is_some();
@@ -141,7 +146,8 @@ impl Look<'_> {
         }
     }
 
-    fn described(&self, value: &Value) -> Option<Carer> {
+    /// `contained`: its id says nothing outside the resource that holds it.
+    fn described(&self, value: &Value, contained: bool) -> Option<Carer> {
         let kind = text(value, "resourceType")?;
         let mut carer = match kind.as_str() {
             "Practitioner" => Carer {
@@ -149,14 +155,15 @@ impl Look<'_> {
                 name: person_name(value)?,
                 ..Carer::default()
             },
-            "Organization" => Carer {
+            "Organization" if !is_insurer(value) => Carer {
                 name: organisation_name(value)?,
                 ..Carer::default()
             },
             "PractitionerRole" => return self.in_role(value),
             _ => return None,
         };
-        carer.key = text(value, "id").map(|id| format!("{kind}/{id}"));
+        let id = text(value, "id").filter(|_| !contained);
+        carer.key = id.map(|id| format!("{kind}/{id}"));
         self.fill(&mut carer, value);
         Some(carer)
     }
@@ -165,17 +172,16 @@ impl Look<'_> {
     fn in_role(&self, role: &Value) -> Option<Carer> {
         let of = |key: &str| {
             let reference = role.get(key)?;
-            let target = text(reference, "reference").and_then(|to| self.target(&to));
-            target
-                .and_then(|target| self.described(target))
-                .or_else(|| {
-                    let display = text(reference, "display")?;
-                    Some(written(
-                        key == "practitioner",
-                        &display,
-                        text(reference, "reference"),
-                    ))
-                })
+            let to = text(reference, "reference");
+            let found = to.and_then(|to| self.described(self.target(&to)?, is_contained(&to)));
+            found.or_else(|| {
+                let display = text(reference, "display")?;
+                Some(written(
+                    key == "practitioner",
+                    &display,
+                    text(reference, "reference"),
+                ))
+            })
         };
         let organisation = of("organization");
         let Some(mut carer) = of("practitioner") else {
@@ -186,6 +192,11 @@ impl Look<'_> {
         };
         carer.organisation = organisation.map(|place| place.name).or(carer.organisation);
         self.fill(&mut carer, role);
+        if !is_name(&carer.name) {
+            // A number for a name: what they do says more.
+            let first = (!carer.roles.is_empty()).then(|| carer.roles.remove(0));
+            carer.name = first?;
+        }
         Some(carer)
     }
 
@@ -215,6 +226,32 @@ impl Look<'_> {
     }
 }
 
+/// What stands where a name should, and is none.
+const NO_NAMES: &[&str] = &["onbekend", "niet bekend", "unknown"];
+
+/// Whether a text names somebody: a number alone does not.
+fn is_name(text: &str) -> bool {
+    let known = !NO_NAMES.contains(&text.trim().to_lowercase().as_str());
+    known && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether an organisation is a health insurer (number of UZOVI, zib Betaler).
+fn is_insurer(organisation: &Value) -> bool {
+    let numbers = list(organisation.get("identifier")).iter();
+    let mut systems = numbers.filter_map(|number| text(number, "system"));
+    let profiles = organisation
+        .get("meta")
+        .and_then(|meta| meta.get("profile"));
+    let mut profiles = list(profiles).iter().filter_map(Value::as_str);
+    systems.any(|system| system.ends_with("/uzovi"))
+        || profiles.any(|profile| profile.contains("-Payer"))
+}
+
+/// Whether a reference points within its own resource.
+fn is_contained(reference: &str) -> bool {
+    reference.starts_with('#')
+}
+
 /// The type that a reference names: `Practitioner/1`, or an address that ends so.
 fn kind_of(reference: &str) -> Option<&str> {
     reference.rsplit_once('/')?.0.rsplit('/').next()
@@ -231,16 +268,22 @@ fn written(person: bool, display: &str, to: Option<String>) -> Carer {
     let (name, rest) = parts
         .split_first()
         .map_or((display, &[][..]), |(name, rest)| (*name, rest));
+    // A role may hold a comma ("Medisch specialisten, cardiologie"); a place begins
+    // with a capital.
+    let goes_on = |part: &&&str| part.starts_with(char::is_lowercase);
+    let more = rest.iter().skip(1).take_while(goes_on).count();
+    let (role, place) = rest.split_at_checked(more + 1).unwrap_or((rest, &[]));
+    let said = role.iter().filter(|part| **part != UNSPECIFIED);
+    let role = said.copied().collect::<Vec<_>>().join(", ");
     Carer {
         person,
         key: to.filter(|to| !to.starts_with('#')),
         name: name.to_owned(),
-        roles: rest
-            .first()
-            .map(|role| (*role).to_owned())
+        roles: Some(role)
+            .filter(|role| !role.is_empty())
             .into_iter()
             .collect(),
-        organisation: rest.get(1).map(|place| (*place).to_owned()),
+        organisation: place.first().map(|place| (*place).to_owned()),
         ..Carer::default()
     }
 }

@@ -65,3 +65,61 @@ fn odd_shapes_name_nobody() {
         assert_eq!(found(odd), Vec::new());
     }
 }
+
+#[test]
+fn a_contained_id_says_nothing_outside_its_resource() {
+    let letter = |name: &str| {
+        found(json!({
+            "resourceType": "DocumentReference",
+            "author": [{"reference": "#p1"}],
+            "contained": [{"resourceType": "Practitioner", "id": "p1", "name": [{"text": name}]}]
+        }))
+    };
+    assert_eq!(letter("A. Janssen")[0].key, None);
+    assert_eq!(letter("F. Kiek")[0].key, None);
+}
+
+#[test]
+fn a_number_or_unknown_is_no_name_and_an_insurer_is_no_carer() {
+    let all = found(json!({
+        "resourceType": "Encounter",
+        "participant": [{"individual": {"display": "onbekend"}}, {"individual": {"display": "10000012"}}],
+        "serviceProvider": {"reference": "#payer"},
+        "contained": [{"resourceType": "Organization", "id": "payer", "name": "Verzekeraar N.V.",
+            "identifier": [{"system": "http://fhir.nl/fhir/NamingSystem/uzovi", "value": "1903"}]}]
+    }));
+    assert_eq!(all, []);
+    let role = found(json!({
+        "resourceType": "PractitionerRole", "id": "r",
+        "practitioner": {"display": "10000012"}, "specialty": [{"text": "Cardioloog"}],
+        "telecom": [{"system": "phone", "value": "021-9990104"}]
+    }));
+    let said = (
+        role[0].name.as_str(),
+        role[0].roles.len(),
+        role[0].phones.len(),
+    );
+    assert_eq!(said, ("Cardioloog", 0, 1));
+}
+
+#[test]
+fn a_role_with_a_comma_is_no_place() {
+    let all = found(json!({
+        "resourceType": "Encounter",
+        "participant": [
+            {"individual": {"display": "R. van Heck || Medisch specialisten, cardiologie || De Brug"}},
+            {"individual": {"display": "P. Pulver || Huisartsen, niet nader gespecificeerd"}}]
+    }));
+    let said: Vec<_> = all
+        .iter()
+        .map(|c| (c.roles.clone(), c.organisation.as_deref()))
+        .collect();
+    let role = |text: &str| vec![text.to_owned()];
+    assert_eq!(
+        said,
+        [
+            (role("medisch specialisten, cardiologie"), Some("De Brug")),
+            (role("Huisartsen"), None)
+        ]
+    );
+}

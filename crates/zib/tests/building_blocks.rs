@@ -29,6 +29,7 @@ fn page(entry: &Entry, findings: &[String]) -> String {
 }
 
 /// Every example: its name, and the resource.
+#[cfg(test)]
 fn examples() -> Vec<(String, Resource)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/resources");
     let files = std::fs::read_dir(folder).unwrap();

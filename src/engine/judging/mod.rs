@@ -112,11 +112,14 @@ impl<S: Store> Open<S> {
             places: &places,
             readings: &readings,
         };
-        let beside = match judge(&rules.limits, &person, &readings, now.day()) {
-            Ok(found) => says.judged(&found, &person),
-            Err(why) => says.withheld(why, &person),
+        let found = judge(&rules.limits, &person, &readings, now.day());
+        let beside = match (found, what) {
+            (Ok(found), What::Outside(_)) => says.outside(&found, &person),
+            (Err(_), What::Outside(_)) => None,
+            (Ok(found), _) => Some(says.judged(&found, &person)),
+            (Err(why), _) => Some(says.withheld(why, &person)),
         };
-        answered(Answer::Beside(Some(Box::new(beside))))
+        answered(Answer::Beside(beside.map(Box::new)))
     }
 
     /// Own readings only: limits for measuring at home say nothing of others.
@@ -127,6 +130,9 @@ impl<S: Store> Open<S> {
                 let reading = &owned.reading;
                 reading.kind == *kind && within(reading.at.day(), *stretch)
             }),
+            What::Outside(period) => {
+                all.retain(|owned| period.holds(owned.reading.at.day(), now.day()));
+            }
             What::Week(week) => all.retain(|owned| {
                 let slot = owned.reading.slot.as_ref();
                 slot.is_some_and(|slot| slot.week == *week)

@@ -40,6 +40,25 @@ impl Says<'_> {
         beside
     }
 
+    /// What lies outside, where it is not the subject: nothing when nothing does.
+    pub(super) fn outside(&self, found: &[Judgement<'_>], person: &Person) -> Option<Beside> {
+        let stays = |line: &mut Line| {
+            line.each.retain(|(_, _, lies, _)| *lies == Lies::Outside);
+            let whole = line
+                .word
+                .as_ref()
+                .is_some_and(|(lies, _)| *lies == Lies::Outside);
+            whole || !line.each.is_empty()
+        };
+        let mut lines: Vec<Line> = found.iter().map(|one| self.line(one)).collect();
+        lines.retain_mut(stays);
+        (!lines.is_empty()).then(|| Beside {
+            lines,
+            question: None,
+            ..self.frame(person, false)
+        })
+    }
+
     /// Why no general limit is applied.
     pub(super) fn withheld(&self, why: Withheld, person: &Person) -> Beside {
         let asks = matches!(why, Withheld::NotAsked | Withheld::AskAgain);
@@ -60,10 +79,8 @@ impl Says<'_> {
         let maker = [("manufacturer", self.rules.manufacturer.as_str())];
         Beside {
             title: self.words.get("title").to_owned(),
-            small: vec![
-                self.words.get("own").to_owned(),
-                self.words.fill("maker", &maker),
-            ],
+            lead: self.words.get("own").to_owned(),
+            maker: self.words.fill("maker", &maker),
             question: Some(self.question(person, open)),
             ..Beside::default()
         }

@@ -39,6 +39,8 @@ pub enum What {
     Kind(Kind, Option<(NaiveDate, NaiveDate)>),
     /// Those of a blood-pressure week.
     Week(String),
+    /// Those of every kind in a period, as far as they lie outside.
+    Outside(Period),
 }
 
 /// What is answered.
@@ -55,12 +57,14 @@ pub enum Answer {
 pub struct Beside {
     /// Heading.
     pub title: String,
+    /// What comes before a limit.
+    pub lead: String,
     /// Each figure beside its limit.
     pub lines: Vec<Line>,
     /// Why there is none, or what does not count.
     pub notes: Vec<String>,
-    /// Whose module it is, and what it is not.
-    pub small: Vec<String>,
+    /// Whose module it is.
+    pub maker: String,
     /// What holds for the person: asked, or to be changed.
     pub question: Option<Question>,
 }

@@ -144,16 +144,27 @@ fn the_word_the_limit_its_source_and_date_stand_beside_the_mean() {
     assert_eq!(high.count, "12 metingen");
     assert!(high.limit[0].starts_with("Grens: lager dan 135\u{a0}mmHg (voor volwassenen"));
     assert!(high.source.contains("NHG-Standaard") && high.source.ends_with("juni 2019"));
-    assert!(
-        beside
-            .small
-            .iter()
-            .any(|text| text.contains("Voorbeeld BV"))
-    );
+    assert!(beside.maker.contains("Voorbeeld BV"));
     // What no limit is about has no place at all.
     bench.enter(reading(Kind::Weight, 3, &[(Part::Weight, "72")], None));
     let asked = bench.judged(What::Kind(Kind::Weight, None));
     assert_eq!(asked, Judged::Beside(None));
+}
+
+#[test]
+fn the_start_of_measuring_tells_what_lies_outside_and_nothing_else() {
+    let mut bench = Bench::born("1975-03-09").measured().switched_on();
+    let outside = What::Outside(Period::All);
+    // Not asked here: the screens of the readings do.
+    assert_eq!(bench.judged(outside.clone()), Judged::Beside(None));
+    let mut bench = bench.holding(&[]);
+    let Judged::Beside(Some(beside)) = bench.judged(outside.clone()) else {
+        panic!("outside")
+    };
+    let names: Vec<_> = beside.lines.iter().map(|line| line.name.as_str()).collect();
+    assert_eq!(names, ["Gemiddelde bovendruk"]);
+    let mut bench = bench.holding(&["dialysis"]);
+    assert_eq!(bench.judged(outside), Judged::Beside(None));
 }
 
 #[test]

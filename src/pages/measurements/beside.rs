@@ -27,18 +27,20 @@ pub(super) fn BesideLimits(
 fn section(beside: Beside) -> impl IntoView {
     let Beside {
         title,
+        lead,
         lines,
         notes,
-        small,
+        maker,
         question,
     } = beside;
     view! {
         <section class="section beside">
             <h2>{title}</h2>
+            <p>{lead}</p>
             {question.map(|question| view! { <Ask question /> })}
             {lines.into_iter().map(line).collect_view()}
             {notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
-            {small.into_iter().map(|note| view! { <p class="hint">{note}</p> }).collect_view()}
+            <p class="hint">{maker}</p>
         </section>
     }
 }

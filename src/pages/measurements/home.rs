@@ -1,10 +1,11 @@
 //! The start of measuring: enter, what is due, the latest, and more.
 
-use inzage_measure::Kind;
 use inzage_measure::reminder::What;
+use inzage_measure::{Kind, Period};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::beside::BesideLimits;
 use super::parts::Nobody;
 use super::words;
 use crate::components::faces::{TroubleNotice, faces};
@@ -13,6 +14,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Fold;
+use crate::engine::protocol::judging::What as Judged;
 use crate::engine::protocol::measure::{self as view, Answer};
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
@@ -56,6 +58,7 @@ fn Content(home: view::Home) -> impl IntoView {
         </section>
         {half_session.map(|id| view! { <Half id /> })}
         <Due due />
+        <BesideLimits what=Signal::stored(Judged::Outside(Period::Month)) />
         <section class="section">
             <h2>{text.latest}</h2>
             <Latest latest />

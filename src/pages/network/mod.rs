@@ -13,6 +13,7 @@ use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
+use crate::components::rows::Fold;
 use crate::engine::protocol::network::{Block, Everybody};
 use crate::platform::device;
 use crate::state::look::use_texts;
@@ -78,12 +79,16 @@ fn block_view(block: Block, editing: RwSignal<Option<Editing>>) -> AnyView {
     let text = &use_texts().network;
     let several = block.cards.len() > 1;
     let person = block.cards.first().is_some_and(|card| card.person);
-    let cards = block.cards.into_iter();
-    let cards = cards.map(|card| view! { <CardView card editing within=several /> });
-    let cards = cards.collect_view();
+    let mut cards = block.cards.into_iter();
+    let first = cards
+        .next()
+        .map(|card| view! { <CardView card editing within=several /> });
+    let more = cards.len();
     if !several {
-        return cards.into_any();
+        return first.into_any();
     }
+    let rest = cards.map(|card| view! { <CardView card editing within=true /> });
+    let rest = rest.collect_view();
     let (title, why) = if person {
         (text.same_person, text.same_person_why)
     } else {
@@ -93,7 +98,12 @@ fn block_view(block: Block, editing: RwSignal<Option<Editing>>) -> AnyView {
         <li class="network-same">
             <h2>{title}</h2>
             <p class="hint">{why}</p>
-            <ul class="cards">{cards}</ul>
+            <ul class="cards">{first}</ul>
+            <div class="folds">
+                <Fold title=text.same_more(more)>
+                    <ul class="cards">{rest}</ul>
+                </Fold>
+            </div>
         </li>
     }
     .into_any()
