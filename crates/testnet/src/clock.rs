@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::SystemTime;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
 /// Time as the network sees it: the real time plus an offset that the control
 /// API moves.
@@ -44,6 +44,11 @@ impl Clock {
         Self::real()
             .checked_add_signed(TimeDelta::seconds(offset))
             .unwrap_or_else(Self::real)
+    }
+
+    /// The time of the network as it is written: RFC 3339, to the second.
+    pub(crate) fn stamp(&self) -> String {
+        self.now().to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     /// The date of the network.

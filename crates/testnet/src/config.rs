@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::network::CORRECTIONS;
 use crate::pki::Identity;
 use crate::secret;
+use crate::vendor;
 use crate::world::World;
 
 /// Writes everything into a folder. The sealing key and the cache of an earlier
@@ -45,6 +46,7 @@ fn private(path: &Path, content: &[u8]) -> io::Result<()> {
 fn toml(world: &World, (listen, public_url): (&str, &str)) -> String {
     let front = format!("http://{}", world.front);
     let client_id = &world.client_id;
+    let vendors = vendors(world);
     format!(
         "# Written by inzage-testnet. Everything in it is for a test network.\n\
          listen = \"{listen}\"\n\
@@ -66,9 +68,25 @@ fn toml(world: &World, (listen, public_url): (&str, &str)) -> String {
          keys = [\"seal.key\"]\n\n\
          [chainlog]\n\
          sink = \"{front}/eagleeye/v1/logs\"\n\n\
+         {vendors}\
          [delen]\n\
          corrections = \"{CORRECTIONS}\"\n\n\
          [development]\n\
          allow_loopback_http = true\n"
     )
+}
+
+/// A section for each provider whose own system has an API.
+fn vendors(world: &World) -> String {
+    let sections = world.network.providers.iter().filter_map(|provider| {
+        let (base, service) = (vendor::base(world, provider)?, provider.vendor.as_ref()?);
+        Some(format!(
+            "[vendor_api.\"{}\"]\n\
+             base_url = \"{base}\"\n\
+             service = \"{service}\"\n\
+             parts = [\"requests\", \"audit\", \"letters\", \"measurements\"]\n\n",
+            provider.zorgaanbiedernaam()
+        ))
+    });
+    sections.collect()
 }

@@ -49,7 +49,8 @@ pub(crate) enum Kind {
     RefuseEntries,
     /// Sending: everything is kept, and the answer is 200 without a body.
     NoBody,
-    /// Sending: everything is kept, and the connection ends without an answer.
+    /// Sending: everything is kept, and the connection ends without an answer; with a
+    /// `status`, at the provider's own system, that is answered.
     LostAnswer,
     /// Sending: the first half of the entries is kept, then the connection ends.
     Half,
@@ -86,6 +87,8 @@ pub(crate) enum Place {
     Token,
     /// The authorization server, after `DigiD`.
     Login,
+    /// The API of the provider's own system; `query` looks at method, path and query.
+    Vendor,
 }
 
 /// One fault that is switched on.

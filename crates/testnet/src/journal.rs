@@ -13,7 +13,7 @@ pub(crate) struct Seen {
     pub(crate) number: u64,
     /// When, on the clock of the network.
     pub(crate) at: String,
-    /// `list`, `authorize`, `token` or `fhir`.
+    /// `list`, `authorize`, `token`, `fhir` or `vendor`.
     pub(crate) channel: &'static str,
     /// Provider, when the request tells.
     pub(crate) provider: Option<String>,

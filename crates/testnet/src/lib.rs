@@ -24,6 +24,7 @@ mod run;
 mod secret;
 mod tls;
 mod token;
+mod vendor;
 mod world;
 
 pub use network::Persona;

@@ -77,6 +77,8 @@ pub(crate) struct Provider {
     pub(crate) bazb: bool,
     /// `InterfaceversieId` in the Zorgaanbiederslijst.
     pub(crate) interface: &'static str,
+    /// The service whose login opens the API of its own system, when it has one.
+    pub(crate) vendor: Option<String>,
     /// Services; none: in the directory, but not connected to `MedMij`.
     pub(crate) services: Vec<Service>,
 }

@@ -22,8 +22,9 @@ use crate::options::Options;
 use crate::pki::{Authority, PkiError};
 use crate::received::Received;
 use crate::tls::{Settings, TlsError};
+use crate::vendor::Ledger;
 use crate::world::World;
-use crate::{config, control, data, fhir, front, load, tls, token};
+use crate::{config, control, data, fhir, front, load, tls, token, vendor};
 
 /// Why the network does not start.
 #[derive(Debug, thiserror::Error)]
@@ -210,6 +211,7 @@ fn world(clock: Clock, network: Network, client_id: String, front: SocketAddr) -
         journal: Mutex::new(Journal::default()),
         chainlog: Mutex::new(ChainLog::default()),
         received: Mutex::new(Received::default()),
+        ledger: Mutex::new(Ledger::default()),
         tls_changed: watch::channel(0).0,
     }
 }
@@ -254,6 +256,7 @@ fn front_router(world: &Arc<World>) -> axum::Router {
 
 fn back_router(world: &Arc<World>) -> axum::Router {
     fhir::routes()
+        .merge(vendor::routes())
         .route("/token", axum::routing::post(token::token))
         .with_state(Arc::clone(world))
 }

@@ -13,6 +13,7 @@ use crate::journal::Journal;
 use crate::lists::Lists;
 use crate::network::Network;
 use crate::received::Received;
+use crate::vendor::Ledger;
 
 /// The running network.
 pub(crate) struct World {
@@ -36,6 +37,8 @@ pub(crate) struct World {
     pub(crate) chainlog: Mutex<ChainLog>,
     /// What the providers took from people.
     pub(crate) received: Mutex<Received>,
+    /// What the providers' own systems hold of people.
+    pub(crate) ledger: Mutex<Ledger>,
     /// Raised when TLS faults change: open connections are closed then, so that
     /// the next handshake meets the fault.
     pub(crate) tls_changed: watch::Sender<u64>,

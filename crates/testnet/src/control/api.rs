@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use crate::lists::{ListFault, Which};
 use crate::world::{World, lock};
 
 /// A body that is not what was expected: 400 with a plain message.
-fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Box<Response>> {
+pub(super) fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Box<Response>> {
     serde_json::from_slice(bytes).map_err(|error| {
         (
             StatusCode::BAD_REQUEST,
@@ -34,8 +34,7 @@ pub(super) async fn time(State(world): State<Arc<World>>) -> Response {
 }
 
 fn now(world: &World) -> Response {
-    let now = world.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    axum::Json(json!({"now": now})).into_response()
+    axum::Json(json!({"now": world.clock.stamp()})).into_response()
 }
 
 /// Body of `POST /control/clock`.
@@ -193,6 +192,7 @@ pub(super) fn reset_all(world: &World) {
     *lock(&world.chainlog) = crate::chainlog::ChainLog::default();
     lock(&world.journal).clear();
     lock(&world.received).clear();
+    *lock(&world.ledger) = crate::vendor::Ledger::default();
     lock(&world.lists).reset(Clock::real());
     world.clock.restart();
 }

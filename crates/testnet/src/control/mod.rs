@@ -1,8 +1,10 @@
 //! The list server, the control page, the control API and the chain-log sink.
 
 mod api;
+mod desk;
 mod page;
 mod screen;
+mod vendor;
 
 use std::sync::Arc;
 
@@ -32,6 +34,12 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/control/chainlog", get(api::chainlog))
         .route("/control/received", get(screen::received))
         .route("/control/screen", get(screen::show))
+        .route("/control/vendor", get(desk::show))
+        .route("/control/vendor/form", post(desk::submit))
+        .route("/control/vendor/requests", get(vendor::requests))
+        .route("/control/vendor/measurements", get(vendor::measurements))
+        .route("/control/vendor/seen", post(vendor::seen))
+        .route("/control/vendor/answer", post(vendor::answer))
         .route("/eagleeye/v1/logs", post(api::log_event))
 }
 

@@ -89,6 +89,7 @@ fn active(world: &World) -> String {
          Overtredingen in de ketenlog: <strong>{violations}</strong>.</p>\n\
          <p><a href=\"/control/requests\">Ontvangen verzoeken</a> · \
          <a href=\"/control/screen\">Scherm van de zorgaanbieder</a> · \
+         <a href=\"/control/vendor\">Verzoeken van patiënten</a> · \
          <a href=\"/control/chainlog\">Ketenlog</a> · <a href=\"/directory.json\">Gids</a></p>\n\
          <h2>Storingen die aan staan</h2>\n{list}",
         world.clock.now().format("%Y-%m-%d %H:%M:%S UTC"),
@@ -127,10 +128,15 @@ fn fault_form(world: &World) -> String {
     let kinds: Vec<_> = KINDS.iter().map(owned).collect();
     let mut who = vec![(String::new(), "alle".to_owned())];
     who.extend(providers(world));
-    let places: Vec<_> = [("fhir", "FHIR"), ("token", "token"), ("login", "inloggen")]
-        .iter()
-        .map(owned)
-        .collect();
+    let places: Vec<_> = [
+        ("fhir", "FHIR"),
+        ("token", "token"),
+        ("login", "inloggen"),
+        ("vendor", "eigen systeem"),
+    ]
+    .iter()
+    .map(owned)
+    .collect();
     format!(
         "<h2>Storing aanzetten</h2>\n<form method=\"post\" action=\"/control/form\">\n\
          <input type=\"hidden\" name=\"doel\" value=\"storing\">\n{}{}{}\

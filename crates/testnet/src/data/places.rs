@@ -183,6 +183,7 @@ impl Place {
             } else {
                 "2"
             },
+            vendor: (self.kind == "dialysecentrum").then(|| "48".to_owned()),
             services: Vec::new(),
         }
     }

@@ -243,7 +243,7 @@ fn odd(bundle: Value, kind: &'static str) -> Response {
 }
 
 /// Half of the body, then the connection breaks.
-fn cut(mut parts: axum::http::response::Parts, bytes: &Bytes) -> Response {
+pub(crate) fn cut(mut parts: axum::http::response::Parts, bytes: &Bytes) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     let half = bytes.slice(..bytes.len() / 2);
     let broken = std::io::Error::other("cut off on purpose");

@@ -284,10 +284,7 @@ fn keep(
     judged: Vec<Result<Value, String>>,
     counted: usize,
 ) -> Value {
-    let at = world
-        .clock
-        .now()
-        .to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let at = world.clock.stamp();
     let mut received = lock(&world.received);
     let (mut kept, mut entries) = (Vec::new(), Vec::new());
     for resource in judged {

@@ -12,6 +12,7 @@ mod parameters;
 mod search;
 mod values;
 
+pub(crate) use fault::cut;
 pub(crate) use include::short;
 pub(crate) use values::references;
 

@@ -128,6 +128,7 @@ fn provider(
         agb: String::new(),
         bazb: false,
         interface: "2",
+        vendor: None,
         services,
     })
 }

@@ -5,6 +5,7 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+mod exactly_once;
 mod faults;
 mod lists;
 mod load;
@@ -13,3 +14,4 @@ mod pgo;
 mod search;
 mod sending;
 mod token;
+mod vendor;
