@@ -1,14 +1,19 @@
 //! The screens and their addresses: the only file with URL strings. No address
 //! holds health data or an identifier; an entry is named by a random number.
 
+mod ask;
 mod measure;
 
 use inzage_zib::view::Chapter;
 
+pub use ask::Ask;
 pub use measure::Measure;
 
 /// Where consent between care providers is arranged.
 pub const MIJN_MITZ: &str = "https://www.mijnmitz.nl/";
+
+/// Where side effects of medicines are reported: Bijwerkingencentrum Lareb.
+pub const LAREB: &str = "https://www.lareb.nl/pages/bijwerking-melden";
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +68,8 @@ pub enum Route {
     News,
     /// Measuring at home.
     Measure(Measure),
+    /// Asking something of a provider.
+    Ask(Ask),
     /// Who cares, and whom to call.
     Network,
     /// The kinds of consent, told apart.
@@ -152,6 +159,7 @@ impl Route {
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
             ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
+            ["verzoeken", rest @ ..] => Ask::parse(rest).map_or(Self::Missing, Self::Ask),
             ["zorgnetwerk"] => Self::Network,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
@@ -190,6 +198,7 @@ impl Route {
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
             Self::Measure(screen) => screen.path(),
+            Self::Ask(screen) => screen.path(),
             Self::Network => "/zorgnetwerk".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
@@ -219,6 +228,7 @@ impl Route {
             | Self::Discuss => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             Self::Measure(screen) => screen.parent().map(Self::Measure),
+            Self::Ask(screen) => screen.parent().map(Self::Ask),
             Self::Offers | Self::Disagreements | Self::Source(_) | Self::Compare(..) => {
                 Some(Self::Sources)
             }
@@ -269,6 +279,7 @@ mod tests {
             Route::More,
         ];
         routes.extend(Measure::all().into_iter().map(Route::Measure));
+        routes.extend(Ask::all().into_iter().map(Route::Ask));
         for (chapter, _) in CHAPTERS {
             routes.push(Route::Chapter(chapter));
             routes.push(Route::Entry(chapter, "0f3a9c".into()));
@@ -295,6 +306,8 @@ mod tests {
             "/dossier/allergieen/%20",
             "/zorgaanbieders/x",
             "/metingen/onzin",
+            "/verzoeken/nieuw/onzin",
+            "/verzoeken/over",
             "/metingen/gewicht/oud",
         ] {
             assert_eq!(Route::parse(path), Route::Missing, "{path}");

@@ -11,13 +11,13 @@ use super::session::use_session;
 use crate::engine::protocol::{Answer, Request};
 
 /// A text being typed, kept under a neutral name.
-pub fn use_draft(name: &'static str) -> RwSignal<String> {
+pub fn use_draft(name: impl Into<String>) -> RwSignal<String> {
+    let name: String = name.into();
     let text = RwSignal::new(String::new());
     let engine = use_session().engine().clone();
-    let reader = engine.clone();
+    let (reader, kept_as) = (engine.clone(), name.clone());
     spawn_local(async move {
-        let kept =
-            ask!(reader, Request::Draft { name: name.to_owned() }, Answer::Text(text) => text);
+        let kept = ask!(reader, Request::Draft { name: kept_as }, Answer::Text(text) => text);
         if let Ok(Some(kept)) = kept {
             // The person may have typed already, or have left the screen.
             let _ = text.try_update(|now| {
@@ -28,9 +28,8 @@ pub fn use_draft(name: &'static str) -> RwSignal<String> {
         }
     });
     let mut save = debounce(Duration::from_millis(300), move |text: String| {
-        let engine = engine.clone();
+        let (engine, name) = (engine.clone(), name.clone());
         spawn_local(async move {
-            let name = name.to_owned();
             // A draft that cannot be kept is still on the screen.
             let _ = ask!(engine, Request::SaveDraft { name, text }, Answer::Done => ());
         });

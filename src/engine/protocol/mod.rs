@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod asking;
 pub mod discuss;
 mod finding;
 pub mod judging;
@@ -175,6 +176,8 @@ pub enum Request {
     Judging(judging::Request),
     /// Sharing own measurements. -> [`Answer::Sharing`]
     Sharing(sharing::Request),
+    /// Asking something of a provider. -> [`Answer::Asking`]
+    Asking(asking::Request),
     /// Mijn zorgnetwerk. -> [`Answer::Network`]
     Network(network::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
@@ -298,6 +301,8 @@ pub enum Answer {
     Judging(judging::Answer),
     /// Sharing own measurements.
     Sharing(sharing::Answer),
+    /// Asking something of a provider.
+    Asking(Box<asking::Answer>),
     /// Everybody in the network.
     Network(network::Everybody),
     /// Attachments and single resources to fetch.

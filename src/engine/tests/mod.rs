@@ -10,6 +10,7 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::protocol::*;
 use super::*;
 
+mod asking;
 mod collecting;
 mod finding;
 mod judging;

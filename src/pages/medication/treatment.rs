@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::own::OwnSaid;
+use crate::components::asked::AskedAbout;
 use crate::components::faces::{Notice, Tone};
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Fold, Mark};
@@ -44,6 +45,7 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
             {treatment.said_same.then(|| view! { <p class="hint">{text.said_same}</p> })}
             <PerhapsSame briefs=treatment.perhaps_same />
             <OwnSaid number=treatment.number.clone() product=product.clone() own=treatment.own />
+            <AskedAbout number=treatment.number.clone() about=product.clone() />
             <Fold title=fold>
                 {treatment
                     .voices
