@@ -10,7 +10,7 @@ use inzage_zib::view::Lang;
 use super::super::open::Open;
 use super::super::protocol::Failure;
 use super::super::protocol::asking::{About, Place, Start, Via};
-use super::super::protocol::network::Phone;
+use super::super::protocol::network::{Noted, Phone};
 use super::super::providers::not_found;
 use super::super::reading::chapter_of;
 use super::super::records::Loaded;
@@ -117,7 +117,7 @@ impl<S: Store> Open<S> {
     }
 
     /// The number of a provider, as its own data say: URA, AGB …
-    pub(super) fn number_of(&self, provider: &str) -> Option<Key> {
+    pub(super) fn provider_number(&self, provider: &str) -> Option<Key> {
         identifier(self.organization(provider)?)
     }
 
@@ -130,20 +130,34 @@ impl<S: Store> Open<S> {
         patients.find_map(|loaded| identifier(loaded.resource.as_ref()?))
     }
 
-    /// Numbers to call at a provider, as its own data say.
+    /// Numbers to call at a provider: what the person noted, and what its own data
+    /// say.
     pub(super) fn phones_of(&self, provider: &str) -> Vec<Phone> {
+        let name = self.mark(provider).name.to_lowercase();
+        let noted = self.own.all::<Noted>().filter(|(_, noted)| {
+            let names = [&noted.name, &noted.organisation];
+            names.iter().any(|known| known.to_lowercase() == name)
+        });
+        let mut phones: Vec<Phone> = noted.map(|(_, noted)| phone(&noted.phone)).collect();
         let organization = self.organization(provider);
         let telecoms =
             organization.and_then(|resource| resource.value().get("telecom")?.as_array());
-        let phones = telecoms.into_iter().flatten().filter_map(|telecom| {
+        let received = telecoms.into_iter().flatten().filter_map(|telecom| {
             let is_phone = telecom.get("system")?.as_str()? == "phone";
             let shown = telecom.get("value")?.as_str().filter(|_| is_phone)?;
-            Some(Phone {
-                dial: inzage_dossier::network::digits(shown),
-                shown: shown.to_owned(),
-            })
+            Some(phone(shown))
         });
-        phones.collect()
+        phones.extend(received);
+        let mut seen = BTreeSet::new();
+        phones.retain(|phone| !phone.dial.is_empty() && seen.insert(phone.dial.clone()));
+        phones
+    }
+}
+
+fn phone(shown: &str) -> Phone {
+    Phone {
+        dial: inzage_dossier::network::digits(shown),
+        shown: shown.to_owned(),
     }
 }
 

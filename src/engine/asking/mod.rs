@@ -129,7 +129,7 @@ impl<S: Store> Open<S> {
         let way = self.way(&form.provider, form.kind);
         let provider = Provider {
             name: self.mark(&form.provider).name,
-            number: self.number_of(&form.provider),
+            number: self.provider_number(&form.provider),
             id: form.provider,
         };
         let text = if form.text.trim().is_empty() && form.kind == Kind::Missing {

@@ -211,7 +211,8 @@ fn Rest(kind: Kind, start: Start, filling: Filling) -> impl IntoView {
             let place = places.get_value().into_iter().find(|place| place.to.provider == chosen)?;
             Some(view! {
                 <p class="hint">{via_words(kind, &place)}</p>
-                <Urgent name=place.to.name phones=place.phones />
+                {(!matches!(kind, Kind::Right(_)))
+                    .then(|| view! { <Urgent name=place.to.name phones=place.phones /> })}
             })
         })}
         <Keep filling wrong />
@@ -335,6 +336,7 @@ fn TextBox(kind: Kind, fields: Fields, wrong: RwSignal<Vec<(Field, Wrong)>>) -> 
             <p id="text-hint" class="hint">{text.text_hint}</p>
             <textarea
                 id="text"
+                class="asking-textarea"
                 rows="6"
                 dir="auto"
                 aria-describedby="text-hint text-wrong"

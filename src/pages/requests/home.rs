@@ -86,13 +86,11 @@ fn One(brief: Brief) -> impl IntoView {
                 <span class="row-title asking-title">{title}</span>
                 <span class="row-status asking-state">
                     <Draw icon />
-                    {word}
+                    {word} ", " {brief.at}
                 </span>
-            </span>
-            <span class="row-side">
-                <span class="row-date">{brief.at}</span>
                 <Mark source=brief.to />
             </span>
+            <Draw icon=Icon::Next />
         </a>
     }
 }

@@ -12,7 +12,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Mark;
-use crate::engine::protocol::asking::{Reason, Request, Said, Shown, State, Via};
+use crate::engine::protocol::asking::{Kind, Reason, Request, Said, Shown, State, Via};
 use crate::pages::back::Back;
 use crate::platform::device;
 use crate::route::{Ask, Route};
@@ -89,15 +89,16 @@ fn Content(shown: Shown, doing: Doing) -> impl IntoView {
     let about = shown.brief.about.clone();
     let letter = shown.letter.clone();
     let goes = shown.lines.clone();
+    let right = matches!(shown.brief.kind, Kind::Right(_));
     view! {
-        <div class="no-print">
+        <div class="stack no-print asking">
             <Heading text=kind_words(shown.brief.kind) />
             {(!about.is_empty()).then(|| view! { <p class="asking-subject">{about}</p> })}
             <p><Mark source=shown.brief.to.clone() /></p>
             <Stands shown=shown.clone() />
             <Actions shown=shown.clone() doing />
             {shown.month.then(|| view! { <p>{text.month}</p> })}
-            <Urgent name=name.clone() phones=shown.phones.clone() />
+            {(!right).then(|| view! { <Urgent name=name.clone() phones=shown.phones.clone() /> })}
         </div>
         {match letter {
             Some(letter) => view! {
