@@ -96,6 +96,7 @@ fn tab_title(route: &Route) -> String {
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
         Route::More => text.nav.more,
+        Route::Ask(_) => text.asking.title,
         Route::Missing => text.missing.title,
     };
     format!("{screen} · {}", text.common.app)

@@ -87,6 +87,7 @@ fn page(route: Route) -> AnyView {
         Route::Network => view! { <pages::network::Network /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::Measure(screen) => pages::measurements::screen(screen),
+        Route::Ask(screen) => pages::requests::screen(screen),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),

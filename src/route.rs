@@ -1,14 +1,19 @@
 //! The screens and their addresses: the only file with URL strings. No address
 //! holds health data or an identifier; an entry is named by a random number.
 
+mod ask;
 mod measure;
 
 use inzage_zib::view::Chapter;
 
+pub use ask::Ask;
 pub use measure::Measure;
 
 /// Where consent between care providers is arranged.
 pub const MIJN_MITZ: &str = "https://www.mijnmitz.nl/";
+
+/// Where side effects of medicines are reported: Bijwerkingencentrum Lareb.
+pub const LAREB: &str = "https://www.lareb.nl/pages/bijwerking-melden";
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +68,8 @@ pub enum Route {
     News,
     /// Measuring at home.
     Measure(Measure),
+    /// Asking something of a provider.
+    Ask(Ask),
     /// Who cares, and whom to call.
     Network,
     /// The kinds of consent, told apart.
@@ -152,6 +159,7 @@ impl Route {
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
             ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
+            ["verzoeken", rest @ ..] => Ask::parse(rest).map_or(Self::Missing, Self::Ask),
             ["zorgnetwerk"] => Self::Network,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
@@ -190,6 +198,7 @@ impl Route {
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
             Self::Measure(screen) => screen.path(),
+            Self::Ask(screen) => screen.path(),
             Self::Network => "/zorgnetwerk".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
@@ -219,6 +228,7 @@ impl Route {
             | Self::Discuss => Some(Self::Dossier),
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             Self::Measure(screen) => screen.parent().map(Self::Measure),
+            Self::Ask(screen) => screen.parent().map(Self::Ask),
             Self::Offers | Self::Disagreements | Self::Source(_) | Self::Compare(..) => {
                 Some(Self::Sources)
             }
@@ -270,7 +280,8 @@ mod tests {
             Route::More => Route::Chapter(Chapter::Demographics),
             Route::Chapter(_) => Route::Entry(Chapter::Demographics, "0f3a9c".into()),
             Route::Entry(..) => Route::Measure(Measure::Home),
-            Route::Measure(_) => Route::Missing,
+            Route::Measure(_) => Route::Ask(Ask::Home),
+            Route::Ask(_) => Route::Missing,
             Route::Missing => return None,
         })
     }
@@ -286,6 +297,7 @@ mod tests {
                     CHAPTERS.map(entry).to_vec()
                 }
                 Route::Measure(_) => Measure::all().into_iter().map(Route::Measure).collect(),
+                Route::Ask(_) => Ask::all().into_iter().map(Route::Ask).collect(),
                 route => vec![route],
             })
             .collect()
@@ -329,6 +341,8 @@ mod tests {
             "/dossier/allergieen/%20",
             "/zorgaanbieders/x",
             "/metingen/onzin",
+            "/verzoeken/nieuw/onzin",
+            "/verzoeken/over",
             "/metingen/gewicht/oud",
         ] {
             assert_eq!(Route::parse(path), Route::Missing, "{path}");

@@ -6,6 +6,7 @@
     reason = "props: the macro makes them fields and takes them by value; their names say what they are"
 )]
 
+pub mod asked;
 pub mod chart;
 pub mod chart_table;
 pub mod charting;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
-use crate::route::{Measure, Route};
+use crate::route::{Ask, Measure, Route};
 use crate::state::look::use_texts;
 
 /// One way: where to, its icon and word, and where it is seen.
@@ -48,6 +48,12 @@ fn ways() -> Vec<Way> {
         way(Route::Search, Icon::Search, text.search, "way way-wide"),
         way(Route::Timeline, Icon::Clock, text.timeline, "way way-wide"),
         way(
+            Route::Ask(Ask::Home),
+            Icon::Wishes,
+            use_texts().asking.title,
+            "way way-wide",
+        ),
+        way(
             Route::Network,
             Icon::Stethoscope,
             text.network,
@@ -84,6 +90,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
         Route::Measure(_) => Route::Measure(Measure::Home),
+        Route::Ask(_) => Route::Ask(Ask::Home),
         other => other.clone(),
     };
     let more = matches!(
@@ -95,6 +102,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
             | Route::Consents
             | Route::Settings
             | Route::Network
+            | Route::Ask(_)
     );
     section == *way || (more && *way == Route::More)
 }

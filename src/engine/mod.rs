@@ -4,6 +4,7 @@
 //! It knows no browser: it is given a device to store on and a source of random
 //! numbers, so the same code is tested natively.
 
+mod asking;
 mod chapters;
 mod collecting;
 mod contacts;
@@ -110,6 +111,7 @@ impl<D: Device> Engine<D> {
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
         let request = match request {
+            Request::Asking(request) => return open.asking(request, lang, rng).await,
             Request::Network(request) => return open.networking(request, lang, rng).await,
             Request::Measure(request) => return open.measuring(request, lang, rng).await,
             Request::Judging(request) => return open.judging(request, lang, rng).await,

@@ -1,6 +1,6 @@
 //! An open vault: everything in it, read and indexed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_api::{LoginGroup, Provider};
 use inzage_dossier::collection::Collection;
@@ -55,6 +55,8 @@ pub(super) struct Open<S> {
     pub(super) rules: Option<Rules>,
     /// What the person made herself.
     pub(super) own: Own,
+    /// Requests that this engine is sending now.
+    pub(super) leaving: BTreeSet<String>,
     /// Things in the vault that are damaged or from a newer version.
     pub(super) damaged: usize,
     /// Whether sensitive kinds open covered.
@@ -81,6 +83,7 @@ impl<S: Store> Open<S> {
             terms: Terms::default(),
             rules: None,
             own: Own::default(),
+            leaving: BTreeSet::new(),
             damaged: 0,
             covers: true,
             searching: Searching::default(),

@@ -24,6 +24,7 @@ pub mod network;
 pub mod news;
 pub mod overview;
 pub mod providers;
+pub mod requests;
 pub mod restore;
 pub mod search;
 pub mod series;

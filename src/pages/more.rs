@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::route::Route;
+use crate::route::{Ask, Route};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 
@@ -19,6 +19,7 @@ pub fn More() -> impl IntoView {
         (Route::Documents, Icon::Documents, text.documents),
         (Route::Search, Icon::Search, text.search),
         (Route::Timeline, Icon::Clock, text.timeline),
+        (Route::Ask(Ask::Home), Icon::Wishes, texts.asking.title),
         (Route::Network, Icon::Stethoscope, text.network),
         (Route::Sources, Icon::Dossier, texts.sources.title),
         (Route::Discuss, Icon::Letter, texts.discuss.title),

@@ -8,8 +8,9 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use inzage_api::{
-    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant, Judging,
-    LoginRequest, LoginStarted, Problem, ProviderDetail, ProviderSearch, TRACE_HEADER, UnlockKey,
+    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant,
+    IDEMPOTENCY_HEADER, Judging, LoginRequest, LoginStarted, Problem, ProviderDetail,
+    ProviderSearch, TRACE_HEADER, UnlockKey,
 };
 use send_wrapper::SendWrapper;
 use serde::Serialize;
@@ -212,6 +213,46 @@ pub async fn send_bundle(
         .body(js_sys::Uint8Array::from(bundle))
         .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
     let answer = checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
+    received(answer).await.map_err(|error| HttpError {
+        code: ErrorCode::SendUncertain,
+        ..error
+    })
+}
+
+fn vendor_path(grant: &Grant, path: &str) -> String {
+    format!("/api/grants/{}/vendor/{path}", encode(&grant.id))
+}
+
+/// Reads something of the provider's own system; `path` is below its base.
+pub async fn vendor_get(grant: &Grant, path: &str) -> Result<Received, HttpError> {
+    let path = vendor_path(grant, path);
+    received(send(Request::get(&path).header(GRANT_HEADER, &grant.access)).await?).await
+}
+
+/// Sends something to the provider's own system, once: JSON, or nothing. `key`: what
+/// makes it one request however often it is sent (a UUID).
+pub async fn vendor_post(
+    grant: &Grant,
+    path: &str,
+    key: Option<&str>,
+    body: &[u8],
+) -> Result<Received, HttpError> {
+    let mut request = Request::post(&vendor_path(grant, path))
+        .header(APP_HEADER, "1")
+        .header(GRANT_HEADER, &grant.access);
+    if let Some(key) = key {
+        request = request.header(IDEMPOTENCY_HEADER, key);
+    }
+    let sent = if body.is_empty() {
+        request.send().await
+    } else {
+        let request = request
+            .header("content-type", "application/json")
+            .body(js_sys::Uint8Array::from(body))
+            .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
+        request.send().await
+    };
+    let answer = checked(sent.map_err(|_| HttpError::offline())?).await?;
     received(answer).await.map_err(|error| HttpError {
         code: ErrorCode::SendUncertain,
         ..error

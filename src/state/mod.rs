@@ -3,6 +3,7 @@
 pub mod about;
 pub mod address;
 pub mod asked;
+pub mod asking;
 pub mod collect;
 pub mod discuss;
 pub mod draft;
@@ -18,6 +19,7 @@ pub mod news;
 pub mod providers;
 pub mod record;
 pub mod same;
+pub mod sending;
 pub mod series;
 pub mod session;
 pub mod sharing;

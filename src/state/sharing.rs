@@ -6,9 +6,10 @@
     reason = "what the engine or the gateway says, always"
 )]
 
-use inzage_api::{ErrorCode, Grant};
+use inzage_api::Grant;
 
 use super::record::{Asked, ask, use_asked};
+use super::sending::{Arrived, arrived};
 use super::session::Session;
 use super::words::Trouble;
 use crate::engine::protocol::sharing::{
@@ -179,58 +180,12 @@ async fn hand_over(
     Ok((share(engine, sent).await?, trouble))
 }
 
-/// What an error says of the Bundle that left. Only what certainly never reached
-/// the provider is unsent.
+/// What an error says of the Bundle that left.
 fn meaning(error: &HttpError, was_offline: bool) -> End {
     let trace_id = error.trace_id.clone();
-    if error.offline {
-        return if was_offline {
-            End::Unsent
-        } else {
-            End::Uncertain { trace_id }
-        };
-    }
-    match error.code {
-        ErrorCode::ProviderNotFound | ErrorCode::ProviderForbids => End::Refused { trace_id },
-        ErrorCode::ProviderBusy
-        | ErrorCode::ProviderUnreachable
-        | ErrorCode::GrantExpired
-        | ErrorCode::ListsUnavailable
-        | ErrorCode::NotAllowed
-        | ErrorCode::NotFound
-        | ErrorCode::TooMany
-        | ErrorCode::BadRequest
-        | ErrorCode::Forbidden => End::Unsent,
-        _ => End::Uncertain { trace_id },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(code: ErrorCode) -> HttpError {
-        HttpError {
-            code,
-            trace_id: None,
-            retry_after: None,
-            provider_status: None,
-            offline: false,
-        }
-    }
-
-    #[test]
-    fn only_what_never_left_is_unsent() {
-        let of = |code| meaning(&error(code), false);
-        assert!(of(ErrorCode::ProviderUnreachable) == End::Unsent);
-        assert!(of(ErrorCode::SendUncertain) == End::Uncertain { trace_id: None });
-        assert!(of(ErrorCode::Internal) == End::Uncertain { trace_id: None });
-        assert!(of(ErrorCode::ProviderNotFound) == End::Refused { trace_id: None });
-        let lost = HttpError {
-            offline: true,
-            ..error(ErrorCode::Internal)
-        };
-        assert!(meaning(&lost, true) == End::Unsent);
-        assert!(meaning(&lost, false) == End::Uncertain { trace_id: None });
+    match arrived(error, was_offline) {
+        Arrived::No => End::Unsent,
+        Arrived::Refused => End::Refused { trace_id },
+        Arrived::Unknown => End::Uncertain { trace_id },
     }
 }

@@ -2,12 +2,14 @@
 //! patient. In Dutch, ready to sign and post. It says no more of the law than the
 //! law says: the term of one month only where it applies ([`Kind::term`]).
 
+use serde::{Deserialize, Serialize};
+
 use crate::Sender;
 use crate::model::{Asked, Kind, Right, Term};
 use crate::said::{in_words, topic};
 
 /// A letter, piece by piece.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     /// Who writes: name, and what she fills in by hand.
     pub from: Vec<String>,
@@ -50,7 +52,7 @@ pub fn letter(asked: &Asked, sender: &Sender, birth: &str) -> Letter {
 const MONTH: &str = "Volgens artikel 12 lid 3 van de Algemene verordening \
     gegevensbescherming (AVG) laat u mij binnen een maand weten wat u met mijn verzoek doet.";
 
-const CLOSING: &str = "Heeft u vragen of wilt u eerst zien wie ik ben, dan hoor ik dat graag. \
+const CLOSING: &str = "Heeft u vragen, of wilt u eerst vaststellen wie ik ben? Dan hoor ik dat graag. \
     Wilt u mij schriftelijk antwoorden?";
 
 const fn opening(kind: Kind) -> &'static str {

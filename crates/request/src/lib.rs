@@ -16,7 +16,7 @@ mod text;
 pub mod vendor;
 
 pub use model::{Asked, Change, Key, Kind, Missing, Provider, Right, Target, Term, Way};
-pub use said::{Line, Said, lines};
+pub use said::{Line, MISSING, Said, lines};
 pub use state::{Event, Outcome, Reason, Receipt, Reply, Stage, State, Step};
 pub use text::{LONGEST, LONGEST_NAME, Wrong, check, check_line};
 

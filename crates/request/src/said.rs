@@ -1,10 +1,12 @@
 //! What exactly goes to the provider, in Dutch, piece by piece: shown to the person
 //! word for word before it leaves.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Asked, Change, Kind, Missing, Right, Way};
 
 /// What a piece is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Said {
     /// The subject.
     Topic,
@@ -23,6 +25,9 @@ pub enum Said {
     /// The text.
     Text,
 }
+
+/// What is asked about a missing medicine by whoever adds no words of her own.
+pub const MISSING: &str = "Dit medicijn staat niet in mijn overzicht.";
 
 /// A piece of what goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! What may be typed: anything that arrives as it is.
 
+use serde::{Deserialize, Serialize};
+
 /// Most characters of a request.
 pub const LONGEST: usize = 10_000;
 /// Most characters of a name or another line.
 pub const LONGEST_NAME: usize = 200;
 
 /// Why a text cannot be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wrong {
     /// Nothing was typed.
     Empty,

@@ -4,6 +4,7 @@
 mod say;
 mod who;
 
+use chrono::{Days, NaiveDate};
 use inzage_judge::{Limits, Quantity, Reading, Words, judge};
 use inzage_measure::{Amount, GlucoseMoment, Kind, Moment, Part, Phase, within};
 use inzage_vault::{CryptoRng, Store};
@@ -91,7 +92,7 @@ impl<S: Store> Open<S> {
         let Some(rules) = &self.rules else {
             return answered(Answer::NoRules);
         };
-        let owned = self.asked_for(what);
+        let owned = self.asked_for(what, now.day());
         let (places, readings): (Vec<usize>, Vec<Reading>) = owned
             .iter()
             .enumerate()
@@ -123,15 +124,16 @@ impl<S: Store> Open<S> {
     }
 
     /// Own readings only: limits for measuring at home say nothing of others.
-    fn asked_for(&self, what: &What) -> Vec<Owned> {
+    fn asked_for(&self, what: &What, today: NaiveDate) -> Vec<Owned> {
         let mut all = self.own_readings();
         match what {
             What::Kind(kind, stretch) => all.retain(|owned| {
                 let reading = &owned.reading;
                 reading.kind == *kind && within(reading.at.day(), *stretch)
             }),
-            What::Outside(period) => {
-                all.retain(|owned| period.holds(owned.reading.at.day(), now.day()));
+            What::Outside(days) => {
+                let first = today.checked_sub_days(Days::new(*days));
+                all.retain(|owned| first.is_none_or(|first| first < owned.reading.at.day()));
             }
             What::Week(week) => all.retain(|owned| {
                 let slot = owned.reading.slot.as_ref();

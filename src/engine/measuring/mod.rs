@@ -15,6 +15,8 @@ mod targets;
 mod weeks;
 pub(super) mod words;
 
+pub(super) use readings::sort_key;
+
 use inzage_measure::{Moment, Reading, Session};
 use inzage_vault::{CryptoRng, Kind as Table, Store};
 use inzage_zib::view::Lang;

@@ -126,7 +126,7 @@ fn told<P: Payload + Clone>(
 }
 
 /// A text by which moments sort; what has no time comes before what has.
-pub(super) fn sort_key(at: &str) -> String {
+pub(in super::super) fn sort_key(at: &str) -> String {
     inzage_fhir::FhirDate::parse(at).map_or_else(|| at.to_owned(), |date| date.sort_key())
 }
 

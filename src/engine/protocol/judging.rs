@@ -39,8 +39,8 @@ pub enum What {
     Kind(Kind, Option<(NaiveDate, NaiveDate)>),
     /// Those of a blood-pressure week.
     Week(String),
-    /// Those of every kind in a period, as far as they lie outside.
-    Outside(Period),
+    /// Those of every kind of the last so many days, as far as they lie outside.
+    Outside(u64),
 }
 
 /// What is answered.

@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod asking;
 mod chapter;
 pub mod discuss;
 mod finding;
@@ -179,6 +180,8 @@ pub enum Request {
     Judging(judging::Request),
     /// Sharing own measurements. -> [`Answer::Sharing`]
     Sharing(sharing::Request),
+    /// Asking something of a provider. -> [`Answer::Asking`]
+    Asking(asking::Request),
     /// Mijn zorgnetwerk. -> [`Answer::Network`]
     Network(network::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
@@ -304,6 +307,8 @@ pub enum Answer {
     Judging(judging::Answer),
     /// Sharing own measurements.
     Sharing(sharing::Answer),
+    /// Asking something of a provider.
+    Asking(Box<asking::Answer>),
     /// Everybody in the network.
     Network(network::Everybody),
     /// Attachments and single resources to fetch.

@@ -154,7 +154,7 @@ fn the_word_the_limit_its_source_and_date_stand_beside_the_mean() {
 #[test]
 fn the_start_of_measuring_tells_what_lies_outside_and_nothing_else() {
     let mut bench = Bench::born("1975-03-09").measured().switched_on();
-    let outside = What::Outside(Period::All);
+    let outside = What::Outside(3650);
     // Not asked here: the screens of the readings do.
     assert_eq!(bench.judged(outside.clone()), Judged::Beside(None));
     let mut bench = bench.holding(&[]);

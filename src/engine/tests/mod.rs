@@ -10,8 +10,9 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::protocol::*;
 use super::*;
 
-mod charts;
+mod asking;
 mod chapters;
+mod charts;
 mod collecting;
 mod finding;
 mod histories;

@@ -18,12 +18,12 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::person::{questions, unsure, waits};
-use crate::route::{Measure, Route};
+use crate::route::{Ask, Measure, Route};
 use crate::state::address::use_address;
 use crate::state::collect::use_collect;
 use crate::state::look::use_texts;
 use crate::state::words::Trouble;
-use crate::state::{providers, sharing};
+use crate::state::{asking, providers, sharing};
 
 /// Collecting.
 #[component]
@@ -77,12 +77,11 @@ fn open(ready: RwSignal<bool>, anew: RwSignal<bool>, stray: RwSignal<Option<Erro
     let error = address
         .parameter("error")
         .map(|code| ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal));
-    if let Some(login) = login
+    // A login that was not to collect goes on where it was begun.
+    if let Some((login, path)) = login
         .as_deref()
-        .filter(|login| sharing::waits_for(login).is_some())
+        .and_then(|login| Some((login, begun(login)?)))
     {
-        // This login was to send something.
-        let path = Route::Measure(Measure::Share).path();
         let error = error.map_or_else(String::new, |code| format!("&error={}", code.as_str()));
         return address.replace(&format!("{path}?login={login}{error}"));
     }
@@ -98,6 +97,15 @@ fn open(ready: RwSignal<bool>, anew: RwSignal<bool>, stray: RwSignal<Option<Erro
         anew.try_set(!came_back && collect.plan_untracked().ended());
         ready.try_set(true);
     });
+}
+
+/// The path of the screen where a login was begun, when it was not this one.
+fn begun(login: &str) -> Option<String> {
+    if sharing::waits_for(login).is_some() {
+        return Some(Route::Measure(Measure::Share).path());
+    }
+    let (_, id) = asking::waits_for(login)?;
+    Some(Route::Ask(Ask::One(id)).path())
 }
 
 /// A round of collecting, under way or ended.

@@ -15,6 +15,7 @@ use earlier::EarlierVersion;
 use same::SameElsewhere;
 
 use super::back::Back;
+use crate::components::asked::AskedAbout;
 use crate::components::cover::Cover;
 use crate::components::discuss::DiscussThis;
 use crate::components::documents::Attachments;
@@ -138,6 +139,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let told = !source.is_empty() || !technical.is_empty();
     let unchecked = !page.checked;
     let number = page.number.clone();
+    let asked_title = title.clone();
     view! {
             <Heading text=title />
             {about.map(|plain| view! { <PlainWords plain /> })}
@@ -184,6 +186,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
             <h2>{words.origin}</h2>
             <Fields fields=page.origin />
         </section>
+        <AskedAbout number=page.number.clone() about=asked_title />
         <DiscussThis numbers=vec![page.number.clone()] topic=None />
         <SameElsewhere number=page.number same=page.same />
             {(!page.related.is_empty())

@@ -1,7 +1,7 @@
 //! The start of measuring: enter, what is due, the latest, and more.
 
+use inzage_measure::Kind;
 use inzage_measure::reminder::What;
-use inzage_measure::{Kind, Period};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -20,6 +20,9 @@ use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::{measure, vaults};
+
+/// Days that count as lately.
+const LATELY: u64 = 31;
 
 /// The start.
 #[component]
@@ -58,7 +61,7 @@ fn Content(home: view::Home) -> impl IntoView {
         </section>
         {half_session.map(|id| view! { <Half id /> })}
         <Due due />
-        <BesideLimits what=Signal::stored(Judged::Outside(Period::Month)) />
+        <BesideLimits what=Signal::stored(Judged::Outside(LATELY)) />
         <section class="section">
             <h2>{text.latest}</h2>
             <Latest latest />

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::own::{OwnSaid, OwnShort};
+use crate::components::asked::AskedAbout;
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Mark, UnreadMark};
 use crate::engine::protocol::SourceMark;
@@ -29,7 +30,8 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
                     {reason.map(|reason| view! { <p>{reason}</p> })}
                     <PerhapsSame briefs=perhaps_same />
                     {voices.into_iter().map(|voice| view! { <Said voice /> }).collect_view()}
-                    <OwnSaid number product own />
+                    <OwnSaid number=number.clone() product=product.clone() own />
+                    <AskedAbout number about=product />
                 </div>
             </details>
         </li>

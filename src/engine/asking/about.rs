@@ -1,0 +1,191 @@
+//! What in the record is asked about, and whom to call.
+
+use std::collections::BTreeSet;
+
+use inzage_fhir::Resource;
+use inzage_request::{Key, Kind, Target, Way};
+use inzage_vault::Store;
+use inzage_zib::view::Lang;
+
+use super::super::open::Open;
+use super::super::protocol::Failure;
+use super::super::protocol::asking::{About, Place, Start, Via};
+use super::super::protocol::network::{Noted, Phone};
+use super::super::providers::not_found;
+use super::super::records::Loaded;
+
+const BSN: &str = "http://fhir.nl/fhir/NamingSystem/bsn";
+
+impl<S: Store> Open<S> {
+    /// Of whom something can be asked about an entry, or about nothing.
+    pub(super) fn begin_asking(&self, entry: Option<&str>, lang: Lang) -> Result<Start, Failure> {
+        let about = entry.map(|number| self.asked_of(number)).transpose()?;
+        let source = about.as_ref().map(|(source, _)| source.as_str());
+        let mut places: Vec<Place> = self.providers.keys().map(|id| self.place(id)).collect();
+        places.sort_by_key(|place| Some(place.to.provider.as_str()) != source);
+        let told = self.told(lang).into_iter();
+        let names: BTreeSet<String> = told.map(|told| told.medication.product.clone()).collect();
+        Ok(Start {
+            about: about.map(|(_, about)| about),
+            places,
+            names: names.into_iter().collect(),
+            known: self.known.is_some(),
+        })
+    }
+
+    fn place(&self, provider: &str) -> Place {
+        Place {
+            to: self.mark(provider),
+            wish: via(&self.way(provider, Kind::Missing)),
+            wrong: via(&self.way(provider, Kind::Wrong)),
+            phones: self.phones_of(provider),
+        }
+    }
+
+    /// An entry that is not covered or set aside.
+    fn askable(&self, number: &str) -> Result<&Loaded, Failure> {
+        not_found(
+            self.records
+                .get(number)
+                .filter(|loaded| !loaded.record.head.staged),
+        )
+    }
+
+    /// The provider that delivered an entry, and what it is.
+    fn asked_of(&self, number: &str) -> Result<(String, About), Failure> {
+        let loaded = self.askable(number)?;
+        let target = self.target(number)?;
+        let known = self.known(&loaded.record.head);
+        let resource = loaded.resource.as_ref();
+        let medicine = resource.and_then(|read| inzage_zib::medication(read, &known, Lang::Nl));
+        let about = About {
+            chapter: loaded.chapter(),
+            number: number.to_owned(),
+            display: target.display,
+            says: target.says,
+            medicine: medicine.is_some(),
+        };
+        Ok((target.source, about))
+    }
+
+    /// An entry as a request refers to it, in Dutch as it goes.
+    pub(super) fn target(&self, number: &str) -> Result<Target, Failure> {
+        let loaded = self.askable(number)?;
+        let resource = not_found(loaded.resource.as_ref())?;
+        let head = &loaded.record.head;
+        let known = self.known(head);
+        let identity = inzage_zib::identity(resource, &known);
+        let medication = inzage_zib::medication(resource, &known, Lang::Nl);
+        let (display, says) = medication.map_or_else(
+            || {
+                let row = inzage_zib::row(resource, &known, Lang::Nl);
+                let mut parts = vec![row.title, row.date];
+                parts.retain(|part| !part.is_empty());
+                (parts.join(", "), row.status)
+            },
+            |medication| (medication.product, medication.usage),
+        );
+        let reference = if head.kind.is_empty() || head.id.is_empty() {
+            String::new()
+        } else {
+            format!("{}/{}", head.kind, head.id)
+        };
+        Ok(Target {
+            entry: number.to_owned(),
+            reference,
+            source: head.provider.clone(),
+            identifiers: identity.identifiers.into_iter().map(key).collect(),
+            treatment: identity.treatment.into_iter().map(key).next(),
+            display: one_line(&display),
+            says: one_line(&says),
+        })
+    }
+
+    /// What the provider's own data say that it is, when they do.
+    fn organization(&self, provider: &str) -> Option<&Resource> {
+        let name = self.mark(provider).name.to_lowercase();
+        let of_provider = self.joined().filter(|loaded| {
+            let head = &loaded.record.head;
+            head.provider == provider && head.kind == "Organization"
+        });
+        let mut resources = of_provider.filter_map(|loaded| loaded.resource.as_ref());
+        resources.find(|resource| {
+            let named = resource.value().get("name").and_then(|name| name.as_str());
+            named.is_some_and(|named| named.to_lowercase() == name)
+        })
+    }
+
+    /// The number of a provider, as its own data say: URA, AGB …
+    pub(super) fn provider_number(&self, provider: &str) -> Option<Key> {
+        identifier(self.organization(provider)?)
+    }
+
+    /// The person's number at a provider, as it delivered it.
+    pub(super) fn person_at(&self, provider: &str) -> Option<Key> {
+        let mut patients = self.records.of_kind("Patient").filter(|loaded| {
+            let head = &loaded.record.head;
+            head.provider == provider && !head.staged
+        });
+        patients.find_map(|loaded| identifier(loaded.resource.as_ref()?))
+    }
+
+    /// Numbers to call at a provider: what the person noted, and what its own data
+    /// say.
+    pub(super) fn phones_of(&self, provider: &str) -> Vec<Phone> {
+        let name = self.mark(provider).name.to_lowercase();
+        let noted = self.own.all::<Noted>().filter(|(_, noted)| {
+            let names = [&noted.name, &noted.organisation];
+            names.iter().any(|known| known.to_lowercase() == name)
+        });
+        let mut phones: Vec<Phone> = noted.map(|(_, noted)| phone(&noted.phone)).collect();
+        let organization = self.organization(provider);
+        let telecoms =
+            organization.and_then(|resource| resource.value().get("telecom")?.as_array());
+        let received = telecoms.into_iter().flatten().filter_map(|telecom| {
+            let is_phone = telecom.get("system")?.as_str()? == "phone";
+            let shown = telecom.get("value")?.as_str().filter(|_| is_phone)?;
+            Some(phone(shown))
+        });
+        phones.extend(received);
+        let mut seen = BTreeSet::new();
+        phones.retain(|phone| !phone.dial.is_empty() && seen.insert(phone.dial.clone()));
+        phones
+    }
+}
+
+fn phone(shown: &str) -> Phone {
+    Phone {
+        dial: inzage_dossier::network::digits(shown),
+        shown: shown.to_owned(),
+    }
+}
+
+/// How a way is called on the screen.
+pub(super) const fn via(way: &Way) -> Via {
+    match way {
+        Way::Vendor { .. } => Via::Vendor,
+        Way::Correction { .. } => Via::Correction,
+        Way::Letter => Via::Letter,
+    }
+}
+
+fn key((system, value): (String, String)) -> Key {
+    Key { system, value }
+}
+
+/// The first identifier of a resource that is no BSN.
+fn identifier(resource: &Resource) -> Option<Key> {
+    let all = resource.value().get("identifier")?.as_array()?;
+    all.iter().find_map(|identifier| {
+        let system = identifier.get("system")?.as_str()?;
+        let value = identifier.get("value")?.as_str()?;
+        (system != BSN).then(|| key((system.to_owned(), value.to_owned())))
+    })
+}
+
+/// A text of the record as one line: what it says, without what no system takes.
+fn one_line(text: &str) -> String {
+    let words = text.split(|sign: char| sign.is_whitespace() || sign.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}

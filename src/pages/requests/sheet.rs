@@ -1,0 +1,31 @@
+//! The letter, on the screen as it comes out of the printer.
+
+use leptos::prelude::*;
+
+use crate::engine::protocol::asking::Letter;
+use crate::state::look::use_texts;
+
+/// A letter. In Dutch, whatever the language of the screen: who gets it reads Dutch.
+#[component]
+pub(super) fn Sheet(letter: Letter) -> impl IntoView {
+    let text = &use_texts().asking;
+    view! {
+        <article class="letter" lang="nl">
+            <address class="letter-from">
+                {letter.from.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+            </address>
+            <p>{text.letter_to} " " <strong>{letter.to}</strong></p>
+            <p class="letter-date">{text.letter_date}</p>
+            <p class="strong">{text.letter_subject(&letter.subject)}</p>
+            <p>{text.letter_dear}</p>
+            {letter
+                .paragraphs
+                .into_iter()
+                .map(|paragraph| view! { <p class="as-typed" dir="auto">{paragraph}</p> })
+                .collect_view()}
+            <p>{letter.closing}</p>
+            <p class="letter-sign">{text.letter_sign}</p>
+            <p>{letter.name}</p>
+        </article>
+    }
+}
