@@ -115,6 +115,8 @@ test("what is changed in a reading is there after a reload; on a full disk it st
   const session = await page.context().newCDPSession(page);
   const origin = new URL(page.url()).origin;
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  // The browser asks anew how much room there is after half a minute.
+  await page.waitForTimeout(32_000);
   await app.button(page, text.keep).first().click();
   await expect(page.getByText(nl.trouble.full, { exact: false }).first()).toBeVisible();
   await expect(page.locator("#weight")).toHaveValue("73,1");

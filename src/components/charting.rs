@@ -51,7 +51,7 @@ pub fn Periods(chosen: Chosen, period: Signal<Option<PeriodView>>) -> impl IntoV
                 choices
                 value=chosen.period
                 on_choose=Callback::new(move |period| {
-                    chosen.rows.set(FIRST_ROWS);
+                    chosen.rows.set(chosen.first);
                     chosen.period.set(period);
                 })
             />
@@ -93,6 +93,9 @@ pub fn ChartBody(
     /// Where each row of the table leads to.
     links: Vec<Option<String>>,
     rows: RwSignal<usize>,
+    /// What stands before the table.
+    #[prop(optional)]
+    between: Option<AnyView>,
 ) -> impl IntoView {
     let text = &use_texts().series;
     let drawn = !chart.scene.parts.is_empty();
@@ -112,6 +115,7 @@ pub fn ChartBody(
                     </ul>
                 }
             })}
+        {between}
         {(!table.rows.is_empty())
             .then(|| {
                 let more = Callback::new(move |()| rows.update(|rows| *rows += FIRST_ROWS));

@@ -12,6 +12,13 @@ pub const HEADING: &str = "screen";
 #[derive(Clone, Copy)]
 pub struct FocusNext(pub StoredValue<bool>);
 
+/// Something else on the screen takes the focus: the heading does not.
+pub fn leave_focus() {
+    if let Some(FocusNext(wanted)) = use_context::<FocusNext>() {
+        wanted.set_value(false);
+    }
+}
+
 /// The heading of a screen.
 #[component]
 pub fn Heading(#[prop(into)] text: String) -> impl IntoView {

@@ -47,6 +47,8 @@ pub struct Chosen {
     pub day: RwSignal<Option<String>>,
     /// Most rows of the table.
     pub rows: RwSignal<usize>,
+    /// Rows of the table at first.
+    pub first: usize,
     /// Room for the chart.
     pub size: RwSignal<Size>,
 }
@@ -55,12 +57,14 @@ pub struct Chosen {
 pub const FIRST_ROWS: usize = 50;
 
 impl Chosen {
-    /// A period, at its newest, in the room that the element `room` has.
-    pub fn new(period: Period, room: &'static str) -> Self {
+    /// A period, at its newest, in the room that the element `room` has, with so many
+    /// rows of the table at first.
+    pub fn new(period: Period, room: &'static str, rows: usize) -> Self {
         Self {
             period: RwSignal::new(period),
             day: RwSignal::new(None),
-            rows: RwSignal::new(FIRST_ROWS),
+            rows: RwSignal::new(rows),
+            first: rows,
             size: use_room(room),
         }
     }

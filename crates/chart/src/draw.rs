@@ -7,7 +7,7 @@ use crate::axis::{self, Scale};
 use crate::backend::Role;
 use crate::buckets::Together;
 use crate::layout::{Layout, TENTHS};
-use crate::numbers::float;
+use crate::numbers::{float, whole};
 use crate::pen::{Around, Failed, Pen};
 use crate::period::Window;
 use crate::points::Points;
@@ -71,7 +71,8 @@ pub(crate) fn draw(
             bands(&pen, within)?;
             pen.mesh()?;
             targets(&pen, &series.targets)?;
-            points.draw(&pen, together, &mut drawn)
+            points.draw(&pen, together, &mut drawn)?;
+            target_names(&pen, &series.targets)
         });
     drop(finished);
     drawn.scene = Scene {
@@ -154,27 +155,55 @@ fn band(pen: &Pen<'_>, range: &Range, from: f64, until: f64) -> Result<(), Faile
     Ok(())
 }
 
-/// The person's own targets, each with its name above its line.
+/// The person's own targets as lines.
 fn targets(pen: &Pen<'_>, targets: &[Target]) -> Result<(), Failed> {
-    let (left, right) = pen.ends();
-    let (bottom, top) = pen.heights();
     for target in targets {
-        let day = |day: chrono::NaiveDate| axis::place(day.and_time(chrono::NaiveTime::MIN));
-        let from = target.from.map_or(left, day).max(left);
-        let until = target.until.map_or(right, day).min(right);
-        if from >= until || !(bottom..=top).contains(&target.number) {
-            continue;
+        if let Some((start, end)) = reach(pen, target) {
+            pen.line(vec![start, end], Role::Target.ink())?;
         }
-        let (start, end) = (
-            pen.place(from, target.number),
-            pen.place(until, target.number),
-        );
-        pen.line(vec![start, end], Role::Target.ink())?;
-        let wide = crate::numbers::whole(pen.layout.text_width(&target.name));
-        let room = pen.place(right, target.number).0 - wide;
-        let at = (start.0.min(room), start.1);
-        let ink = Role::TargetLabel.ink();
-        pen.text(&target.name, at, (HPos::Left, VPos::Bottom), ink)?;
     }
     Ok(())
+}
+
+/// The name of each target above its line; one that would stand on another is told
+/// in the legend only.
+fn target_names(pen: &Pen<'_>, targets: &[Target]) -> Result<(), Failed> {
+    let mut taken: Vec<(i32, i32, i32)> = Vec::new();
+    let (left, right) = pen.ends();
+    for target in targets {
+        let Some((start, _)) = reach(pen, target) else {
+            continue;
+        };
+        let wide = whole(pen.layout.text_width(&target.name));
+        let ends = [left, right].map(|end| pen.place(end, target.number).0);
+        let at = start.0.min(ends[1] - wide).max(ends[0]);
+        let high = whole(pen.layout.letters);
+        let hits = |(from, until, y): &(i32, i32, i32)| {
+            at < *until && *from < at + wide && (y - start.1).abs() < high
+        };
+        if taken.iter().any(hits) {
+            continue;
+        }
+        taken.push((at, at + wide, start.1));
+        let ink = Role::TargetLabel.ink();
+        let place = (at, start.1);
+        pen.text(&target.name, place, (HPos::Left, VPos::Bottom), ink)?;
+    }
+    Ok(())
+}
+
+/// Where the line of a target begins and ends; none when it is not in sight.
+fn reach(pen: &Pen<'_>, target: &Target) -> Option<((i32, i32), (i32, i32))> {
+    let (left, right) = pen.ends();
+    let (bottom, top) = pen.heights();
+    let day = |day: chrono::NaiveDate| axis::place(day.and_time(chrono::NaiveTime::MIN));
+    let from = target.from.map_or(left, day).max(left);
+    let until = target.until.map_or(right, day).min(right);
+    let seen = from < until && (bottom..=top).contains(&target.number);
+    seen.then(|| {
+        (
+            pen.place(from, target.number),
+            pen.place(until, target.number),
+        )
+    })
 }

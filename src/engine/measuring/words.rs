@@ -121,3 +121,33 @@ fn organisation(resource: &Resource) -> Option<(String, String)> {
         });
     Some((name, number?.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn organisation(name: &str, telecom: &str) -> Resource {
+        let text =
+            format!(r#"{{"resourceType":"Organization","name":"{name}","telecom":[{telecom}]}}"#);
+        Resource::parse(text.as_bytes()).unwrap()
+    }
+
+    fn phone(number: &str) -> String {
+        format!(r#"{{"system":"phone","value":"{number}"}}"#)
+    }
+
+    #[test]
+    fn the_number_to_call_is_that_of_the_dialysis_centre_then_of_the_gp() {
+        let pharmacy = organisation("Apotheek De Vijzel", &phone("1"));
+        let mail = r#"{"system":"email","value":"a@b.nl"}"#;
+        let silent = organisation("Dialysecentrum Zonder Telefoon", mail);
+        let gp = organisation("Huisartsenpraktijk De Linde", &phone("030 123"));
+        let both = format!("{mail},{}", phone("030 456"));
+        let centre = organisation("DIALYSECENTRUM De Waterlelie", &both);
+        let found = |all: &[&Resource]| number_to_call(all.iter().copied());
+        assert_eq!(found(&[&pharmacy, &silent]), None);
+        assert_eq!(found(&[&pharmacy, &gp]).as_deref(), Some("030 123"));
+        let all = [&pharmacy, &gp, &silent, &centre];
+        assert_eq!(found(&all).as_deref(), Some("030 456"));
+    }
+}

@@ -18,11 +18,13 @@ use crate::state::series::{Chosen, saving};
 
 /// Element id of what tells how much room there is.
 const ROOM: &str = "measure-room";
+/// Rows of the table at first: what else there is stands below it.
+const ROWS: usize = 14;
 
 /// The sentence, the stretch of time, the chart, the table, the figures, the files.
 #[component]
 pub(super) fn MeasureChart(what: Signal<What>) -> impl IntoView {
-    let chosen = Chosen::new(Period::Month, ROOM);
+    let chosen = Chosen::new(Period::Month, ROOM, ROWS);
     let asked = measure::shown(move || what.get(), chosen);
     let chart = move || asked.get().and_then(Result::ok).map(|shown| shown.chart);
     let period = Signal::derive(move || chart().map(|chart| chart.period));
@@ -54,10 +56,13 @@ fn Content(what: Signal<What>, shown: Shown, rows: RwSignal<usize>) -> impl Into
     } = shown;
     let links = ways.iter().map(|way| way.as_ref().map(parts::way));
     let links = links.collect();
-    view! {
-        <ChartBody chart links rows />
+    let between = view! {
         {(!figures.is_empty()).then(|| view! { <FigureTable figures /> })}
         {(!seven.is_empty()).then(|| view! { <Seven seven /> })}
+    }
+    .into_any();
+    view! {
+        <ChartBody chart links rows between />
         {match what.get_untracked() {
             What::Kind(kind) => {
                 let what = Signal::stored(judging::What::Kind(kind, stretch));

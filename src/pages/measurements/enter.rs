@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::form::{KeepButton, Keeping, NoteField, Outcome, ReadingFields, WhenFields};
 use super::parts::{Kept, Nobody};
 use super::words;
-use crate::components::heading::Heading;
+use crate::components::heading::{Heading, leave_focus};
 use crate::components::live::live;
 use crate::components::rows::Fold;
 use crate::engine::protocol::measure::Request;
@@ -39,6 +39,8 @@ pub(super) fn Enter(kind: Kind) -> impl IntoView {
     });
     let readings = Route::Measure(Measure::Readings(kind));
     let see = readings.path();
+    // Whoever comes here comes to type a number.
+    leave_focus();
     request_animation_frame(move || {
         if let Some(first) = kind.parts().first() {
             focus::focus(&super::form::field_id(inzage_measure::Field::Number(

@@ -78,13 +78,15 @@ fn Charts() -> impl IntoView {
         (SessionChart::Gains, text.gains.to_owned()),
     ];
     view! {
-        <Choices
-            name="session-chart"
-            legend=text.over_time
-            choices
-            value
-            on_choose=Callback::new(move |chosen| value.set(chosen))
-        />
+        <div class="chart-periods no-print">
+            <Choices
+                name="session-chart"
+                legend=text.over_time
+                choices
+                value
+                on_choose=Callback::new(move |chosen| value.set(chosen))
+            />
+        </div>
         <MeasureChart what=Signal::derive(move || What::Sessions(value.get())) />
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::protocol::series::{Shown, Which};
 use crate::pages::back::Back;
 use crate::route::Route;
 use crate::state::look::use_texts;
-use crate::state::series::{self, Chosen};
+use crate::state::series::{self, Chosen, FIRST_ROWS};
 
 /// Element id of what tells how much room there is.
 const ROOM: &str = "chart-room";
@@ -22,7 +22,7 @@ const ROOM: &str = "chart-room";
 pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
     let text = &use_texts().series;
     let which = Which { number, nth };
-    let chosen = Chosen::new(Period::All, ROOM);
+    let chosen = Chosen::new(Period::All, ROOM, FIRST_ROWS);
     let asked = series::shown(which.clone(), chosen);
     let title = Memo::new(move |_| {
         let answered = asked.get()?;
