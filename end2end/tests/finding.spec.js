@@ -55,6 +55,7 @@ test("the timeline leads to a year and shows a part", async ({ page }) => {
   await accessible(page, "timeline");
   const year = page.locator(".year").nth(2);
   const name = await year.textContent();
+  await expect(year).toHaveAccessibleName(new RegExp(`^${name}, \\d+ gegevens$`));
   await year.press("Enter");
   await expect(page.locator("#first-year")).toHaveText(name);
   await expect(page.locator("#first-year")).toBeFocused();
