@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         testnet_port: TESTNET_PORT,
         data,
         folder: paths::root().join(".demo"),
+        app: true,
         more_config: "",
     };
     plan.check_ports()?;

@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     pub(crate) data: Option<PathBuf>,
     /// Where the configuration and the logs go.
     pub(crate) folder: PathBuf,
+    /// Whether the gateway shows the app, which must be built then.
+    pub(crate) app: bool,
     /// What the gateway's configuration gets besides.
     pub(crate) more_config: &'static str,
 }
@@ -53,6 +55,7 @@ impl Plan {
             testnet_port: two.local_addr()?.port(),
             data,
             folder,
+            app: true,
             // Tests are in more of a hurry than people.
             more_config: "\n[limits]\nrequests_per_minute = 100000\n",
         })
@@ -125,18 +128,24 @@ impl Plan {
         Ok((child, about))
     }
 
-    fn start_gateway(&self) -> Result<Child> {
+    /// Where the gateway finds the app.
+    fn app_section(&self) -> Result<String> {
+        if !self.app {
+            return Ok(String::new());
+        }
         if !paths::dist().join("index.html").exists() {
             bail!("the app has not been built: `cargo xtask web` does that");
         }
-        let config = self.folder.join("gateway.toml");
         // A JSON string is a TOML string.
-        let app = Value::String(paths::dist().display().to_string());
+        let dir = Value::String(paths::dist().display().to_string());
+        Ok(format!("[app]\ndir = {dir}\n"))
+    }
+
+    fn start_gateway(&self) -> Result<Child> {
+        let config = self.folder.join("gateway.toml");
         let text = fs::read_to_string(&config)?;
-        fs::write(
-            &config,
-            format!("{text}\n[app]\ndir = {app}\n{}", self.more_config),
-        )?;
+        let app = self.app_section()?;
+        fs::write(&config, format!("{text}\n{app}{}", self.more_config))?;
         let mut command = run::command(binary("inzage-gateway"));
         command.arg("--config").arg(config);
         let mut child = spawn(&mut command, &self.folder, "gateway", None)?;

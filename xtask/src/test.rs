@@ -22,7 +22,7 @@ enum Needs {
     App,
 }
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step {
         name: "fmt",
         needs: Needs::Nothing,
@@ -94,6 +94,12 @@ const STEPS: [Step; 15] = [
         needs: Needs::Nothing,
         check: true,
         job: checks::fhir::check,
+    },
+    Step {
+        name: "fuzz",
+        needs: Needs::Nothing,
+        check: true,
+        job: checks::fuzz::check,
     },
     Step {
         name: "browser",

@@ -170,18 +170,22 @@ fn npm_packages(folder: &str) -> Result<()> {
     Ok(())
 }
 
-/// A Python with what `xtask/fhir/requirements.txt` names, in a folder of its own.
-pub(crate) fn python() -> Result<PathBuf> {
-    let folder = paths::tools().join("python");
+/// A Python with what `requirements.txt` in a folder of `xtask/` names, in a folder
+/// of its own. `what`: what that is, for people.
+pub(crate) fn python(of: &str, what: &str) -> Result<PathBuf> {
+    let folder = paths::tools().join(format!("python-{of}"));
     let python = folder.join("bin/python");
-    let wanted = fs::read(paths::root().join("xtask/fhir/requirements.txt"))
-        .context("cannot read requirements.txt")?;
+    let requirements = paths::root()
+        .join("xtask")
+        .join(of)
+        .join("requirements.txt");
+    let wanted = fs::read(&requirements).context("cannot read requirements.txt")?;
     let done = folder.join(".installed");
     if fs::read(&done).is_ok_and(|was| was == wanted) {
-        have("the models of FHIR");
+        have(what);
         return Ok(python);
     }
-    say::line("installing the models of FHIR");
+    say::line(format_args!("installing {what}"));
     let make = |program: &str| {
         let mut venv = run::command(program);
         venv.args(["-m", "venv", "--clear"]).arg(&folder);
@@ -200,8 +204,12 @@ pub(crate) fn python() -> Result<PathBuf> {
     let mut install = run::command(&python);
     install
         .args(["-m", "pip", "install", "--quiet", "--requirement"])
-        .arg(paths::root().join("xtask/fhir/requirements.txt"));
-    run::must(&mut install, "pip install")?;
+        .arg(&requirements);
+    run::must(&mut install, &format!("pip install for {of}")).with_context(|| {
+        format!(
+            "{what}: the packages of xtask/{of}/requirements.txt are not here, and fetching them from PyPI needs a network (once)"
+        )
+    })?;
     fs::write(done, wanted)?;
     Ok(python)
 }

@@ -15,7 +15,7 @@ const SENDERS: [(&str, &str); 2] = [
 
 /// Judges every example.
 pub(crate) fn check() -> Result<Verdict> {
-    let python = tools::python()?;
+    let python = tools::python("fhir", "the models of FHIR")?;
     let mut examples = String::new();
     for (package, example) in SENDERS {
         let mut print = run::cargo();

@@ -4,6 +4,7 @@ pub(crate) mod advisories;
 pub(crate) mod deny;
 pub(crate) mod fhir;
 pub(crate) mod fidelity;
+pub(crate) mod fuzz;
 pub(crate) mod imports;
 pub(crate) mod locales;
 pub(crate) mod metadata;

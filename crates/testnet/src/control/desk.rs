@@ -63,10 +63,11 @@ fn one(world: &World, held: &Held<PatientRequest>) -> String {
     let id = escape(&request.id);
     let text = escape(request.content.text());
     format!(
-        "<article id=\"{id}\"><h3>{kind}</h3>\n<dl>{who}{at}{about}{state}</dl>\n\
+        "<article id=\"{id}\"><h3>{kind}</h3>\n<dl>{who}{to}{at}{about}{state}</dl>\n\
          <blockquote dir=\"auto\">{text}</blockquote>\n{rest}</article>\n",
         kind = escape(request.content.kind()),
         who = field("Van", &name(world, &held.owner.persona)),
+        to = field("Bij", &provider(world, &held.owner.provider)),
         at = field("Ontvangen", &clock(&request.received_at)),
         about = about.collect::<String>(),
         state = field("Stand", &state(request)),
@@ -85,6 +86,11 @@ fn field(label: &str, value: &str) -> String {
 fn name(world: &World, persona: &str) -> String {
     let persona = world.network.persona(persona);
     persona.map_or_else(String::new, |persona| persona.name.clone())
+}
+
+fn provider(world: &World, name: &str) -> String {
+    let provider = world.network.provider(name);
+    provider.map_or_else(String::new, |provider| provider.display.clone())
 }
 
 /// A moment as a person writes it.
@@ -127,7 +133,7 @@ fn forms(id: &str, state: RequestState) -> String {
         format!(
             "<form method=\"post\" action=\"/control/vendor/form\">\
              <input type=\"hidden\" name=\"id\" value=\"{id}\">\
-             <button class=\"ander\" name=\"doel\" value=\"gezien\">Ik heb dit bekeken</button></form>\n"
+             <p><button class=\"ander\" name=\"doel\" value=\"gezien\">Ik heb dit bekeken</button></p></form>\n"
         )
     } else {
         String::new()
@@ -161,7 +167,7 @@ fn measured(world: &World, all: &[Held<StoredMeasurement>]) -> String {
         format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
             escape(&name(world, &held.owner.persona)),
-            escape(sent.kind.as_str()),
+            escape(sent.kind_in_words()),
             escape(&sent.values()),
             escape(&clock(sent.at.as_str())),
             escape(sent.note.as_ref().map_or("", |note| note.as_str())),

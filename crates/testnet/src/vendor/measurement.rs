@@ -134,6 +134,20 @@ impl Measurement {
         (!right).then_some(Reason::WrongValues)
     }
 
+    /// Its kind in Dutch, for the provider's screen.
+    pub(crate) fn kind_in_words(&self) -> &str {
+        match self.kind.as_str() {
+            "weight" => "gewicht",
+            "blood_pressure" => "bloeddruk",
+            "glucose" => "glucose",
+            "heart_rate" => "hartslag",
+            "temperature" => "temperatuur",
+            "oxygen_saturation" => "zuurstof in het bloed",
+            "height" => "lengte",
+            other => other,
+        }
+    }
+
     /// Its numbers with their units, for the provider's screen.
     pub(crate) fn values(&self) -> String {
         let all = self.values.all().iter();
