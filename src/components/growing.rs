@@ -66,7 +66,8 @@ fn part(start: usize, pieces: Pieces, asked_for: bool) -> AnyView {
     let more = Memo::new(move |_| extent.get().map(Extent::more));
     whole.awaits(Signal::derive(move || !open.get() && more.get() != Some(0)));
     Effect::new(move |_| {
-        if whole.is_wanted() && more.get().is_some_and(|more| more > 0) {
+        let goes_on = more.get().is_some_and(|more| more > 0);
+        if whole.is_wanted() && goes_on && !open.get_untracked() {
             open.set(true);
         }
     });
@@ -74,7 +75,12 @@ fn part(start: usize, pieces: Pieces, asked_for: bool) -> AnyView {
     if asked_for {
         first_row_takes_the_focus(id.clone(), extent);
     }
-    let below = live(move || match (open.get(), extent.get()) {
+    // What is open stays as it is, whatever else is learned of the part above.
+    let way = Memo::new(move |_| {
+        let is_open = open.get();
+        (is_open, extent.get().filter(|_| !is_open))
+    });
+    let below = live(move || match way.get() {
         (true, _) => {
             let next = extent.get_untracked().map_or(start, |extent| extent.end);
             part(next, pieces, !whole.is_wanted_now())

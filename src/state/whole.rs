@@ -57,9 +57,9 @@ impl Whole {
     pub fn awaits(self, goes_on: Signal<bool>) {
         let counted = StoredValue::new(false);
         let count = move |now: bool| {
-            if counted.get_value() != now {
-                counted.set_value(now);
-                self.unfinished.update(|lists| {
+            if counted.try_get_value() == Some(!now) {
+                counted.try_set_value(now);
+                self.unfinished.try_update(|lists| {
                     *lists = if now {
                         *lists + 1
                     } else {
@@ -68,6 +68,8 @@ impl Whole {
                 });
             }
         };
+        // Nothing is known of a new part yet: its list goes on.
+        count(true);
         Effect::new(move |_| count(goes_on.get()));
         on_cleanup(move || count(false));
     }
@@ -81,17 +83,21 @@ impl Whole {
         }
         self.wanted.set(true);
         let action = StoredValue::new(action);
-        Effect::new(move |done: Option<bool>| {
-            if done == Some(true) || self.unfinished.get() > 0 {
-                return done == Some(true);
+        Effect::new(move |_| {
+            if self.unfinished.get() == 0 && self.wanted.get_untracked() {
+                // The last rows are drawn first.
+                request_animation_frame(move || self.act(action));
             }
-            self.wanted.set(false);
-            // The last rows are drawn first.
-            request_animation_frame(move || {
-                action.try_with_value(|action| action());
-            });
-            true
         });
+    }
+
+    /// Does what was asked for once, if everything is there indeed.
+    fn act(self, action: StoredValue<impl Fn() + Send + Sync + 'static>) {
+        let wanted = self.wanted.try_get_untracked() == Some(true);
+        if wanted && self.unfinished.try_get_untracked() == Some(0) {
+            self.wanted.set(false);
+            action.try_with_value(|action| action());
+        }
     }
 }
 
