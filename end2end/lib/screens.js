@@ -62,7 +62,7 @@ export async function everyScreen(page, { missing, look }) {
     if (!["/welkom", "/ontgrendelen", "/terugzetten"].includes(route)) await see(route, route);
   }
   for (const route of ROUTES.filter((route) => route.includes(":id"))) {
-    const form = new RegExp(`^${route.replaceAll(":id", "(?!nieuw|aanbod|verschillen)[\\w-]+")}$`);
+    const form = new RegExp(`^${route.replaceAll(":id", "(?!nieuw|aanbod|verschillen|rechten)[\\w-]+")}$`);
     const path = [...links].find((link) => form.test(link)) ?? missing(route);
     if (path) await see(route, path);
   }
