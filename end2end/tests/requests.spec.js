@@ -26,6 +26,7 @@ test("another dose is asked for once, and answered no with a reason", async ({ p
   await app.menu(page, nl.nav.medication);
   const row = page.locator("li.medicine").first();
   const product = (await row.getByRole("heading").textContent()).trim();
+  await row.locator("summary").click();
   await page.getByRole("link", { name: say(text.about_button_of, { about: product }) }).first().click();
   await accessible(page, "the question");
   await field(page, text.q_change).check();

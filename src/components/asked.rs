@@ -12,24 +12,37 @@ use crate::state::look::use_texts;
 /// What was asked about an entry with how it stands, and the way to ask something.
 #[component]
 pub fn AskedAbout(number: String, about: String) -> impl IntoView {
+    view! {
+        <AskedLines number=number.clone() />
+        <AskWay number about />
+    }
+}
+
+/// What was asked about an entry, with how it stands.
+#[component]
+pub fn AskedLines(number: String) -> impl IntoView {
+    let asked = asking::all(Some(number));
+    live(move || match asked.get() {
+        Some(Ok(all)) => all
+            .into_iter()
+            .map(|brief| view! { <Line brief /> })
+            .collect_view(),
+        _ => Vec::new(),
+    })
+}
+
+/// The way to ask something about an entry.
+#[component]
+pub fn AskWay(number: String, about: String) -> impl IntoView {
     let text = &use_texts().asking;
-    let asked = asking::all(Some(number.clone()));
     let label = text.about_button_of(&about);
     view! {
-        <div class="asked-about">
-            {live(move || match asked.get() {
-                Some(Ok(all)) => all.into_iter().map(|brief| view! { <Line brief /> }).collect_view(),
-                _ => Vec::new(),
-            })}
-            <a
-                class="button-quiet no-print"
-                href=Route::Ask(Ask::About(number)).path()
-                aria-label=label
-            >
+        <p class="asked-about no-print">
+            <a class="button-quiet" href=Route::Ask(Ask::About(number)).path() aria-label=label>
                 <Draw icon=Icon::Wishes />
                 {text.about_button}
             </a>
-        </div>
+        </p>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::own::{OwnSaid, OwnShort};
-use crate::components::asked::AskedAbout;
+use crate::components::asked::{AskWay, AskedLines};
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Mark, UnreadMark};
 use crate::engine::protocol::SourceMark;
@@ -31,9 +31,10 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
                     <PerhapsSame briefs=perhaps_same />
                     {voices.into_iter().map(|voice| view! { <Said voice /> }).collect_view()}
                     <OwnSaid number=number.clone() product=product.clone() own />
-                    <AskedAbout number about=product />
+                    <AskWay number=number.clone() about=product />
                 </div>
             </details>
+            <AskedLines number />
         </li>
     }
 }
