@@ -86,6 +86,8 @@ fn page(route: Route) -> AnyView {
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::Measure(screen) => pages::measurements::screen(screen),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
+        Route::Added(id) => view! { <pages::added::AddedScreen id /> }.into_any(),
+        Route::Logbook => view! { <pages::logbook::LogbookPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
         Route::More => view! { <pages::more::More /> }.into_any(),

@@ -55,6 +55,8 @@ pub enum Route {
     Series(String, usize),
     /// Letters and reports.
     Documents,
+    /// A document or note that the person added herself.
+    Added(String),
     /// Everything by word.
     Search,
     /// Everything by date.
@@ -65,6 +67,8 @@ pub enum Route {
     Measure(Measure),
     /// Who cares, and whom to call.
     Network,
+    /// The person's own log.
+    Logbook,
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -148,11 +152,13 @@ impl Route {
                 .parse()
                 .map_or(Self::Missing, |nth| Self::Series((*number).to_owned(), nth)),
             ["documenten"] => Self::Documents,
+            ["documenten", id] if is_number(id) => Self::Added((*id).to_owned()),
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
             ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
             ["zorgnetwerk"] => Self::Network,
+            ["logboek"] => Self::Logbook,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -186,11 +192,13 @@ impl Route {
             Self::SeriesList => "/uitslagen-in-de-tijd".into(),
             Self::Series(number, nth) => format!("/uitslagen-in-de-tijd/{number}/{nth}"),
             Self::Documents => "/documenten".into(),
+            Self::Added(id) => format!("/documenten/{id}"),
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
             Self::Measure(screen) => screen.path(),
             Self::Network => "/zorgnetwerk".into(),
+            Self::Logbook => "/logboek".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -211,6 +219,7 @@ impl Route {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
+            Self::Added(_) => Some(Self::Documents),
             Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
@@ -264,6 +273,8 @@ mod tests {
             Route::News,
             Route::Timeline,
             Route::Network,
+            Route::Logbook,
+            Route::Added("a-b".into()),
             Route::Consents,
             Route::Settings,
             Route::More,

@@ -53,6 +53,7 @@ fn ways() -> Vec<Way> {
             text.network,
             "way way-wide",
         ),
+        way(Route::Logbook, Icon::Eye, text.logbook, "way way-wide"),
         way(
             Route::Consents,
             Icon::Consents,
@@ -83,6 +84,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         | Route::Discuss => Route::Dossier,
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
+        Route::Added(_) => Route::Documents,
         Route::Measure(_) => Route::Measure(Measure::Home),
         other => other.clone(),
     };
@@ -92,6 +94,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
             | Route::Documents
             | Route::Search
             | Route::Timeline
+            | Route::Logbook
             | Route::Consents
             | Route::Settings
             | Route::Network

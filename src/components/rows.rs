@@ -62,7 +62,7 @@ pub fn RowLink(
     };
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
     view! {
-            <a class="row" href=Route::Entry(row.chapter, row.number).path()>
+            <a class="row" href=way(row.own, row.chapter, row.number).path()>
                 <span class="row-main">
                     {row.unread.map(|unread| view! { <UnreadMark unread /> })}
                     <span class="row-title">{row.title}</span>
@@ -84,6 +84,15 @@ pub fn RowLink(
                 </span>
                 <Draw icon=Icon::Next />
             </a>
+    }
+}
+
+/// Where a row leads to.
+fn way(own: bool, chapter: Chapter, number: String) -> Route {
+    if own {
+        Route::Added(number)
+    } else {
+        Route::Entry(chapter, number)
     }
 }
 

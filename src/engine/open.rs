@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::judging::Rules;
+use super::logbook::Telling;
 use super::own::Own;
 use super::protocol::{Failure, SourceMark};
 use super::records::{Loaded, Records};
@@ -57,6 +58,8 @@ pub(super) struct Open<S> {
     pub(super) rules: Option<Rules>,
     /// What the person made herself.
     pub(super) own: Own,
+    /// The person's own log.
+    pub(super) log: Telling,
     /// Things in the vault that are damaged or from a newer version.
     pub(super) damaged: usize,
     /// Whether sensitive kinds open covered.
@@ -87,6 +90,7 @@ impl<S: Store> Open<S> {
             terms: Terms::default(),
             rules: None,
             own: Own::default(),
+            log: Telling::default(),
             damaged: 0,
             covers: true,
             searching: Searching::default(),
@@ -106,6 +110,7 @@ impl<S: Store> Open<S> {
         self.moments = None;
         self.groups.take();
         self.catalogue.take();
+        self.log.forget();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
         self.records.clear();
@@ -144,16 +149,19 @@ impl<S: Store> Open<S> {
         Ok(read)
     }
 
-    /// Writes changes, whole or not at all.
+    /// Writes changes, with what was told of them, whole or not at all.
     pub(super) async fn commit(
         &mut self,
-        changes: Vec<Change>,
+        mut changes: Vec<Change>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         self.moments = None;
         self.groups.take();
         self.catalogue.take();
-        Ok(self.vault.commit(changes, rng).await?)
+        changes.extend(self.log.changes(rng)?);
+        self.vault.commit(changes, rng).await?;
+        self.log.written();
+        Ok(())
     }
 
     /// Keeps a collection as it now is, with other changes.

@@ -176,6 +176,7 @@ impl<S: Store> Open<S> {
         let shown = resource.filter(|_| !covered);
         Row {
             number: head.number.clone(),
+            own: false,
             chapter,
             plain: self.plain_name(loaded, &text.title, lang),
             title: text.title,
@@ -423,6 +424,9 @@ impl<S: Store> Open<S> {
     }
 
     async fn document(&self, number: &str, attachment: u32, lang: Lang) -> Outcome {
+        if let Some(own) = self.own_document(number).await? {
+            return Ok(Answer::Document(own));
+        }
         let loaded = not_found(self.records.get(number))?;
         let resource = not_found(loaded.resource.as_ref())?;
         let index = usize::try_from(attachment).map_err(|_| Failure::NotFound)?;
@@ -518,7 +522,7 @@ fn inline(base64: &str) -> Option<Vec<u8>> {
     BASE64.decode(compact).ok()
 }
 
-fn document_kind(kind: FileKind) -> DocumentKind {
+pub(super) fn document_kind(kind: FileKind) -> DocumentKind {
     match kind {
         FileKind::Pdf => DocumentKind::Pdf,
         FileKind::Png => DocumentKind::Png,

@@ -8,6 +8,7 @@ use inzage_dossier::search::{Doc, Found as FoundDocs, Index, Part, Synonyms, mar
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
+use super::added::own_mark;
 use super::open::Open;
 use super::protocol::{Because, Filter, Found, Hit, Search};
 use super::reading::{attachments, chapter_of};
@@ -61,7 +62,7 @@ impl<S: Store> Open<S> {
             let numbers = self
                 .joined()
                 .map(|loaded| loaded.record.head.number.clone());
-            self.searching.left = Some(numbers.collect());
+            self.searching.left = Some(numbers.chain(self.added_ids()).collect());
             self.searching.growing = Index::default();
             self.searching.of = Some(self.records.state());
         }
@@ -88,6 +89,14 @@ impl<S: Store> Open<S> {
         }
     }
 
+    /// The person added or changed something: it is found as it is now.
+    pub(super) fn index_again(&mut self, id: &str, lang: Lang) {
+        self.make_ready_again(id, lang);
+        if self.searching.left.is_some() {
+            self.searching.of = None;
+        }
+    }
+
     fn make_ready(&mut self, number: &str, lang: Lang) {
         let mut index = std::mem::take(&mut self.searching.growing);
         self.put_in(&mut index, number, lang);
@@ -96,7 +105,7 @@ impl<S: Store> Open<S> {
 
     fn put_in(&self, index: &mut Index, number: &str, lang: Lang) {
         let Some(loaded) = self.records.get(number) else {
-            return;
+            return self.put_added_in(index, number, lang);
         };
         let head = &loaded.record.head;
         let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
@@ -108,6 +117,23 @@ impl<S: Store> Open<S> {
         };
         let texts = self.texts(loaded, lang);
         index.add(doc, texts.iter().map(|(part, text)| (*part, text.as_str())));
+    }
+
+    fn put_added_in(&self, index: &mut Index, id: &str, lang: Lang) {
+        let Some((texts, date)) = self.added_texts(id) else {
+            return;
+        };
+        let doc = Doc {
+            number: id.to_owned(),
+            chapter: self
+                .added_row(id, lang)
+                .map_or(Chapter::Documents, |row| row.chapter),
+            provider: String::new(),
+            date,
+        };
+        let own = own_mark(lang).name;
+        let texts = texts.iter().map(|text| (Part::Title, text.as_str()));
+        index.add(doc, texts.chain([(Part::Label, own.as_str())]));
     }
 
     /// Everything that an entry can be found by.
@@ -149,9 +175,15 @@ impl<S: Store> Open<S> {
     pub(super) fn found(&mut self, search: &Search, lang: Lang) -> Found {
         let index = self.searching.index();
         let docs = index.search(&search.words, self.searching.synonyms(), |doc| {
-            self.records
-                .get(&doc.number)
-                .is_some_and(|l| !l.record.head.staged)
+            let loaded = self.records.get(&doc.number);
+            loaded.map_or_else(
+                || {
+                    self.own
+                        .get(&doc.number)
+                        .is_some_and(|own| own.now().is_some())
+                },
+                |loaded| !loaded.record.head.staged,
+            )
         });
         let groups = self.groups();
         let mut seen = BTreeSet::new();
@@ -168,12 +200,20 @@ impl<S: Store> Open<S> {
             hits: first.filter_map(|doc| self.hit(doc, &docs, lang)).collect(),
             total: kept.len(),
             choices: self.choices(once.iter().map(|doc| facts(doc)), lang),
-            ready: (index.len(), self.joined().count().max(index.len())),
+            ready: (index.len(), self.to_find().max(index.len())),
         }
     }
 
+    /// How many things there are to find.
+    fn to_find(&self) -> usize {
+        self.joined().count() + self.added_ids().count()
+    }
+
     fn hit(&self, doc: &Doc, found: &FoundDocs<'_>, lang: Lang) -> Option<Hit> {
-        let loaded = self.records.get(&doc.number)?;
+        let Some(loaded) = self.records.get(&doc.number) else {
+            let row = self.added_row(&doc.number, lang)?;
+            return Some(Hit { row, because: None });
+        };
         let row = self.row(loaded, lang);
         let covered = self.cover(loaded).is_some();
         let (entry, _) = self.entry(loaded, lang);

@@ -7,6 +7,7 @@ use inzage_fhir::Precision;
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
+use super::added::own_mark;
 use super::open::Open;
 use super::protocol::{Answer, Choices, Filter, Row, Timeline, TimelineRequest, TimelineYear};
 use super::reading::{CHAPTERS, chapter_of};
@@ -57,8 +58,23 @@ impl<S: Store> Open<S> {
                 }
             })
             .collect();
+        moments.extend(self.own_moments());
         moments.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.number.cmp(&b.number)));
         moments
+    }
+
+    /// What the person added herself.
+    fn own_moments(&self) -> impl Iterator<Item = Moment> {
+        self.added_ids().filter_map(|number| {
+            let (_, date) = self.added_texts(&number)?;
+            Some(Moment {
+                when: When::of(Some(&date)),
+                until: None,
+                chapter: Chapter::Documents,
+                provider: String::new(),
+                number,
+            })
+        })
     }
 
     fn part(&self, filter: &Filter, start: usize, most: usize, lang: Lang) -> Timeline {
@@ -90,7 +106,10 @@ impl<S: Store> Open<S> {
 
     /// The row of a moment; its date says how vague it is.
     fn row_at(&self, moment: &Moment, lang: Lang) -> Option<Row> {
-        let mut row = self.row(self.records.get(&moment.number)?, lang);
+        let Some(loaded) = self.records.get(&moment.number) else {
+            return self.added_row(&moment.number, lang);
+        };
+        let mut row = self.row(loaded, lang);
         let vague = moment
             .when
             .precision()
@@ -124,7 +143,13 @@ impl<S: Store> Open<S> {
             chapters: counted
                 .map(|(chapter, count)| (chapter, words::chapter_name(chapter, lang), count))
                 .collect(),
-            providers: providers.into_iter().map(|name| self.mark(name)).collect(),
+            providers: providers
+                .into_iter()
+                .map(|name| match name {
+                    "" => own_mark(lang),
+                    name => self.mark(name),
+                })
+                .collect(),
             years: known.into_iter().rev().collect(),
         }
     }

@@ -149,6 +149,8 @@ pub enum PersonCheck {
 pub struct Row {
     /// Random entry number, for the URL.
     pub number: String,
+    /// Whether the person added it herself: the number is that of [`super::added`].
+    pub own: bool,
     /// Chapter it is in.
     pub chapter: Chapter,
     /// What it is; never an id.

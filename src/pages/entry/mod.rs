@@ -14,6 +14,7 @@ pub use earlier::Changes;
 use earlier::EarlierVersion;
 use same::SameElsewhere;
 
+use super::added::AddedToEntry;
 use super::back::Back;
 use crate::components::cover::Cover;
 use crate::components::discuss::DiscussThis;
@@ -183,6 +184,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
             <h2>{words.origin}</h2>
             <Fields fields=page.origin />
         </section>
+        <AddedToEntry number=page.number.clone() />
         <DiscussThis numbers=vec![page.number.clone()] topic=None />
         <SameElsewhere number=page.number same=page.same />
             {(!page.related.is_empty())
