@@ -54,12 +54,12 @@ test("a note and a photo stand with an entry, are found, and stay after a reload
   await paper.locator("#own-title").fill("Brief van mijzelf");
   await paper.locator("#own-file").setInputFiles({ name: "x.bin", mimeType: "application/x", buffer: Buffer.from("Wat ik wil zeggen") });
   await app.button(paper, added.keep).click();
-  await expect(page.getByRole("button", { name: say(nl.documents.open_named, { title: "Brief van mijzelf" }) })).toBeVisible();
+  await expect(page.getByRole("button", { name: say(nl.documents.open_named, { name: "Brief van mijzelf" }) })).toBeVisible();
   await accessible(page, "an entry with what was added");
   await page.reload();
   await expect(page.locator(".added-one")).toHaveCount(2);
   await app.menu(page, nl.nav.documents);
-  await page.getByRole("button", { name: say(nl.documents.open_named, { title: "Brief van mijzelf" }) }).click();
+  await page.getByRole("button", { name: say(nl.documents.open_named, { name: "Brief van mijzelf" }) }).click();
   await expect(page.locator("pre.paper")).toHaveText("Wat ik wil zeggen");
   await app.button(page, nl.documents.close).click();
   await accessible(page, "documents with own ones");
