@@ -87,7 +87,7 @@ fn tab_title(route: &Route) -> String {
         Route::Disagreements => text.disagree.title,
         Route::Discuss => text.discuss.title,
         Route::SeriesList | Route::Series(..) => text.series.title,
-        Route::Documents => text.nav.documents,
+        Route::Documents | Route::Added(_) => text.nav.documents,
         Route::Search => text.nav.search,
         Route::Measure(_) => text.measure.title,
         Route::News => text.news.title,
@@ -97,6 +97,7 @@ fn tab_title(route: &Route) -> String {
         Route::Settings => text.nav.settings,
         Route::More => text.nav.more,
         Route::Ask(_) => text.asking.title,
+        Route::Logbook => text.logbook.title,
         Route::Missing => text.missing.title,
     };
     format!("{screen} · {}", text.common.app)

@@ -89,6 +89,8 @@ fn page(route: Route) -> AnyView {
         Route::Measure(screen) => pages::measurements::screen(screen),
         Route::Ask(screen) => pages::requests::screen(screen),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
+        Route::Added(id) => view! { <pages::added::AddedScreen id /> }.into_any(),
+        Route::Logbook => view! { <pages::logbook::LogbookPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
         Route::More => view! { <pages::more::More /> }.into_any(),

@@ -60,6 +60,8 @@ pub enum Route {
     Series(String, usize),
     /// Letters and reports.
     Documents,
+    /// A document or note that the person added herself.
+    Added(String),
     /// Everything by word.
     Search,
     /// Everything by date.
@@ -72,6 +74,8 @@ pub enum Route {
     Ask(Ask),
     /// Who cares, and whom to call.
     Network,
+    /// The person's own log.
+    Logbook,
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -155,12 +159,14 @@ impl Route {
                 .parse()
                 .map_or(Self::Missing, |nth| Self::Series((*number).to_owned(), nth)),
             ["documenten"] => Self::Documents,
+            ["documenten", id] if is_number(id) => Self::Added((*id).to_owned()),
             ["zoeken"] => Self::Search,
             ["nieuw"] => Self::News,
             ["tijdlijn"] => Self::Timeline,
             ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
             ["verzoeken", rest @ ..] => Ask::parse(rest).map_or(Self::Missing, Self::Ask),
             ["zorgnetwerk"] => Self::Network,
+            ["logboek"] => Self::Logbook,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meer"] => Self::More,
@@ -194,12 +200,14 @@ impl Route {
             Self::SeriesList => "/uitslagen-in-de-tijd".into(),
             Self::Series(number, nth) => format!("/uitslagen-in-de-tijd/{number}/{nth}"),
             Self::Documents => "/documenten".into(),
+            Self::Added(id) => format!("/documenten/{id}"),
             Self::Search => "/zoeken".into(),
             Self::News => "/nieuw".into(),
             Self::Timeline => "/tijdlijn".into(),
             Self::Measure(screen) => screen.path(),
             Self::Ask(screen) => screen.path(),
             Self::Network => "/zorgnetwerk".into(),
+            Self::Logbook => "/logboek".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::More => "/meer".into(),
@@ -220,6 +228,7 @@ impl Route {
         match self {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
+            Self::Added(_) => Some(Self::Documents),
             Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
@@ -274,7 +283,9 @@ mod tests {
             Route::Search => Route::News,
             Route::News => Route::Timeline,
             Route::Timeline => Route::Network,
-            Route::Network => Route::Consents,
+            Route::Network => Route::Logbook,
+            Route::Logbook => Route::Added("0f3a9c".into()),
+            Route::Added(_) => Route::Consents,
             Route::Consents => Route::Settings,
             Route::Settings => Route::More,
             Route::More => Route::Chapter(Chapter::Demographics),

@@ -31,6 +31,8 @@ pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl Int
     let shown = RwSignal::new(None::<Wanted>);
     let trouble = RwSignal::new(None::<Trouble>);
     let close = Callback::new(move |()| shown.set(None));
+    // A page may show the documents of many entries, each with a dialog of its own.
+    let dialog = format!("document-{number}");
     view! {
         <ul class="attachments">
             {attachments
@@ -60,7 +62,7 @@ pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl Int
         </ul>
         {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
         <Dialog
-            id="document"
+            id=dialog
             title=text.open
             open=Signal::derive(move || shown.get().is_some())
             on_close=close

@@ -59,6 +59,7 @@ fn ways() -> Vec<Way> {
             text.network,
             "way way-wide",
         ),
+        way(Route::Logbook, Icon::Eye, text.logbook, "way way-wide"),
         way(
             Route::Consents,
             Icon::Consents,
@@ -89,6 +90,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         | Route::Discuss => Route::Dossier,
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
+        Route::Added(_) => Route::Documents,
         Route::Measure(_) => Route::Measure(Measure::Home),
         Route::Ask(_) => Route::Ask(Ask::Home),
         other => other.clone(),
@@ -99,6 +101,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
             | Route::Documents
             | Route::Search
             | Route::Timeline
+            | Route::Logbook
             | Route::Consents
             | Route::Settings
             | Route::Network

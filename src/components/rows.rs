@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::explain::{Explanation, ExplanationText, WhatIsThis};
 use super::icon::{Draw, Icon};
-use crate::engine::protocol::{Explained, Plain, Row, SourceMark, Unread, Variant};
+use crate::engine::protocol::{Explained, Made, Plain, Row, SourceMark, Unread, Variant};
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 
@@ -60,11 +60,7 @@ pub fn RowLink(
     } else {
         row.date
     };
-    let to = if row.own {
-        Route::Measure(Measure::Reading(row.number))
-    } else {
-        Route::Entry(row.chapter, row.number)
-    };
+    let to = way(row.own, row.chapter, row.number);
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
     view! {
             <a class="row" href=to.path()>
@@ -89,6 +85,15 @@ pub fn RowLink(
                 </span>
                 <Draw icon=Icon::Next />
             </a>
+    }
+}
+
+/// Where a row leads to.
+fn way(own: Option<Made>, chapter: Chapter, number: String) -> Route {
+    match own {
+        Some(Made::Measured) => Route::Measure(Measure::Reading(number)),
+        Some(Made::Added) => Route::Added(number),
+        None => Route::Entry(chapter, number),
     }
 }
 

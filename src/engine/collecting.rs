@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use inzage_dossier::collection::{Collection, End, Outcome as EndOutcome, QueryResult, State};
 use inzage_dossier::join::join;
+use inzage_dossier::logbook::What;
 use inzage_dossier::news::{self, Follow};
 use inzage_dossier::person::{Known, Match, Person};
 use inzage_dossier::record::{Head, Record};
@@ -100,7 +101,10 @@ impl<S: Store> Open<S> {
                 self.query_ended(&collection, &service, &query, end, rng)
                     .await
             }
-            Request::FinishCollection { collection } => self.finish(&collection, lang, rng).await,
+            Request::FinishCollection { collection } => {
+                self.tell_collected(&collection, lang);
+                self.finish(&collection, lang, rng).await
+            }
             Request::ConfirmPerson { collection } => {
                 self.confirm_person(&collection, lang, rng).await
             }
@@ -241,6 +245,15 @@ impl<S: Store> Open<S> {
             (None, Some(_)) if patients.len() == 1 => State::Unconfirmed(first.clone()),
             (_, Some(other)) => State::SetAside(other.clone()),
         };
+        if matches!(state, State::SetAside(_)) {
+            let (from, entries) = self.of_staged(&collection);
+            let trace_id = collection.trace_id.clone();
+            self.tell(What::SetAside {
+                from,
+                entries,
+                trace_id,
+            });
+        }
         let collection = Collection {
             state,
             ..collection
@@ -310,8 +323,13 @@ impl<S: Store> Open<S> {
     async fn decide(&mut self, id: &str, decision: Decision, rng: &mut dyn CryptoRng) -> Outcome {
         let collection = not_found(self.collections.get(id))?.clone();
         match decision {
-            Decision::Discard => self.discard(&collection, rng).await?,
+            Decision::Discard => {
+                self.tell_put_away(&collection, false);
+                self.discard(&collection, rng).await?;
+            }
             Decision::Mine => {
+                let from = self.party(&collection.provider);
+                self.tell(What::TakenUp { from });
                 let mut known = self.known.clone().unwrap_or_default();
                 known.also.extend(self.patients(id));
                 let change = Self::put_known(&known)?;

@@ -4,6 +4,7 @@
 //! It knows no browser: it is given a device to store on and a source of random
 //! numbers, so the same code is tested natively.
 
+mod added;
 mod asking;
 mod chapters;
 mod collecting;
@@ -11,6 +12,7 @@ mod contacts;
 mod derived;
 mod discussing;
 mod judging;
+mod logbook;
 mod measuring;
 mod medication;
 mod network;
@@ -45,10 +47,14 @@ use inzage_zib::view::Lang;
 use open::Open;
 use protocol::{Answer, Failure, Request, discuss};
 
+/// Tells the moment on the clock of the device: RFC 3339 with its offset.
+pub type Clock = Box<dyn Fn() -> String>;
+
 /// The engine over one device.
 pub struct Engine<D: Device> {
     device: D,
     rng: Box<dyn CryptoRng>,
+    clock: Clock,
     lang: Lang,
     open: Option<Open<D::Store>>,
     /// A vault being made for somebody else's data.
@@ -60,10 +66,11 @@ type Outcome = Result<Answer, Failure>;
 
 impl<D: Device> Engine<D> {
     /// A locked engine.
-    pub fn new(device: D, rng: Box<dyn CryptoRng>) -> Self {
+    pub fn new(device: D, rng: Box<dyn CryptoRng>, clock: Clock) -> Self {
         Self {
             device,
             rng,
+            clock,
             lang: Lang::default(),
             open: None,
             pending: None,
@@ -72,11 +79,31 @@ impl<D: Device> Engine<D> {
 
     /// Answers one request. Never fails as a whole: a failure is an answer.
     pub async fn answer(&mut self, request: Request) -> Answer {
+        self.begin();
         let outcome = match self.session(request).await {
             Ok(outcome) => outcome,
             Err(request) => self.with_open(request).await,
         };
+        self.settle(outcome.is_ok()).await;
         outcome.unwrap_or_else(Answer::Failed)
+    }
+
+    /// A request begins: the log knows when.
+    fn begin(&mut self) {
+        if let Some(open) = self.open.as_mut() {
+            open.log.begin((self.clock)());
+        }
+    }
+
+    /// It has ended: what was told of it goes into the log, or never happened.
+    async fn settle(&mut self, done: bool) {
+        if let Some(open) = self.open.as_mut() {
+            if done {
+                open.write_log(self.rng.as_mut()).await;
+            } else {
+                open.log.take_back();
+            }
+        }
     }
 
     /// Whether there is something to make ready while nobody asks for anything.
@@ -97,7 +124,10 @@ impl<D: Device> Engine<D> {
         for _ in 0..3 {
             let open = self.open.as_mut().ok_or(Failure::Locked)?;
             match Self::on_open(open, request.clone(), self.lang, self.rng.as_mut()).await {
-                Err(Failure::Conflict) => open.reload().await?,
+                Err(Failure::Conflict) => {
+                    open.log.take_back();
+                    open.reload().await?;
+                }
                 outcome => return outcome,
             }
         }
@@ -117,6 +147,8 @@ impl<D: Device> Engine<D> {
             Request::Judging(request) => return open.judging(request, lang, rng).await,
             Request::Sharing(request) => return open.sharing(request, lang, rng).await,
             Request::Medication(request) => return open.medication(request, lang, rng).await,
+            Request::Added(request) => return open.adding(request, lang, rng).await,
+            Request::Logbook(request) => return open.logbook(request, lang, rng).await,
             request => request,
         };
         let request = match open.following(request, lang, rng).await {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use inzage_dossier::logbook::What;
 use inzage_dossier::news::{NewsKind, sensitive};
 use inzage_dossier::record::Record;
 use inzage_vault::{CryptoRng, Kind, Store};
@@ -182,6 +183,8 @@ impl<S: Store> Open<S> {
         } else {
             NEVER.to_owned()
         };
+        let name = COVER.to_owned();
+        self.tell(What::SettingChanged { name });
         self.save_text(Kind::Setting, COVER.to_owned(), value, rng)
             .await?;
         self.covers = covers;

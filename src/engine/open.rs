@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::derived::{Changed, Derived};
 use super::judging::Rules;
+use super::logbook::Telling;
 use super::own::Own;
 use super::protocol::{Failure, SourceMark};
 use super::records::{Loaded, Records};
@@ -57,6 +58,8 @@ pub(super) struct Open<S> {
     pub(super) own: Own,
     /// Requests that this engine is sending now.
     pub(super) leaving: BTreeSet<String>,
+    /// The person's own log.
+    pub(super) log: Telling,
     /// Things in the vault that are damaged or from a newer version.
     pub(super) damaged: usize,
     /// Whether sensitive kinds open covered.
@@ -84,6 +87,7 @@ impl<S: Store> Open<S> {
             rules: None,
             own: Own::default(),
             leaving: BTreeSet::new(),
+            log: Telling::default(),
             damaged: 0,
             covers: true,
             searching: Searching::default(),
@@ -99,6 +103,7 @@ impl<S: Store> Open<S> {
         self.damaged = 0;
         self.covers = self.read_covers().await?;
         self.changed(Changed::Record);
+        self.log.forget();
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
         self.records.clear();
@@ -137,14 +142,14 @@ impl<S: Store> Open<S> {
         Ok(read)
     }
 
-    /// Writes changes, whole or not at all.
+    /// Writes changes, with what was told of them, whole or not at all.
     pub(super) async fn commit(
         &mut self,
-        changes: Vec<Change>,
+        mut changes: Vec<Change>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        // What she makes herself says so by itself; what she types is in nothing that
-        // is derived.
+        // What she makes herself says so by itself; what she types and what is told of
+        // it all is in nothing that is derived.
         let own = |change: &Change| {
             let (Change::Put { kind, .. } | Change::Delete { kind, .. }) = change;
             matches!(kind, Kind::Own | Kind::Draft)
@@ -152,7 +157,10 @@ impl<S: Store> Open<S> {
         if !changes.iter().all(own) {
             self.changed(Changed::Record);
         }
-        Ok(self.vault.commit(changes, rng).await?)
+        changes.extend(self.log.changes(rng)?);
+        self.vault.commit(changes, rng).await?;
+        self.log.written();
+        Ok(())
     }
 
     /// Keeps a collection as it now is, with other changes.

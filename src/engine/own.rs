@@ -123,7 +123,19 @@ impl<S: Store> Open<S> {
         draft: Option<&str>,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        let mut changes = Vec::with_capacity(entries.len() + 1);
+        let draft = draft.map(|name| delete(Kind::Draft, name));
+        self.own_keep_with(entries, draft.into_iter().collect(), rng)
+            .await
+    }
+
+    /// Keeps entries with other changes, all or none.
+    pub(super) async fn own_keep_with(
+        &mut self,
+        entries: Vec<Entry>,
+        mut changes: Vec<Change>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        self.tell_own(&entries);
         for entry in &entries {
             changes.push(Change::Put {
                 kind: Kind::Own,
@@ -131,7 +143,6 @@ impl<S: Store> Open<S> {
                 bytes: entry.to_bytes().ok_or(Failure::Internal)?,
             });
         }
-        changes.extend(draft.map(|name| delete(Kind::Draft, name)));
         self.commit(changes, rng).await?;
         self.changed(Changed::Own);
         for entry in &entries {

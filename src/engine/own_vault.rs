@@ -63,6 +63,7 @@ impl<D: Device> Engine<D> {
         let collection = not_found(open.collections.get(&pending.collection))?.clone();
         let changes = open.moving(&collection).await?;
         pending.vault.commit(changes, rng).await?;
+        open.tell_put_away(&collection, true);
         open.discard(&collection, rng).await?;
         let mut entry = self.entry(&pending.id).await?;
         entry.ready = true;

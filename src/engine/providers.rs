@@ -2,6 +2,7 @@
 
 use inzage_api::ProviderDetail;
 use inzage_dossier::collection::{Collection, Outcome as End, State};
+use inzage_dossier::logbook::{Party, What};
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_vault::{CryptoRng, Kind, Store};
 use inzage_zib::view::Lang;
@@ -67,6 +68,10 @@ impl<S: Store> Open<S> {
             Request::SaveDraft { name, text } => self.save_text(Kind::Draft, name, text, rng).await,
             Request::Draft { name } => self.text(Kind::Draft, &name).await,
             Request::SaveSetting { name, value } => {
+                // Only what the person herself chose has a word in the log.
+                if inzage_words::logbook(&format!("setting_{name}"), lang).is_some() {
+                    self.tell(What::SettingChanged { name: name.clone() });
+                }
                 self.save_text(Kind::Setting, name, value, rng).await
             }
             Request::Setting { name } => self.text(Kind::Setting, &name).await,
@@ -93,6 +98,15 @@ impl<S: Store> Open<S> {
             groups: detail.groups,
             mark,
         };
+        let known = self.providers.get(&name);
+        if known.is_none_or(|known| known.groups.is_empty()) {
+            let shown = stored.provider.name.clone();
+            let of = Party {
+                id: name.clone(),
+                name: shown,
+            };
+            self.tell(What::ProviderAdded { of });
+        }
         self.commit(vec![put_json(Kind::Provider, &name, &stored)?], rng)
             .await?;
         self.providers.insert(name, stored);
@@ -136,6 +150,13 @@ impl<S: Store> Open<S> {
             stored.groups.clear();
             changes.push(put_json(Kind::Provider, provider, &stored)?);
         }
+        let count = self
+            .records
+            .all()
+            .filter(|loaded| loaded.record.head.provider == provider);
+        let entries = with_data.then(|| count.count());
+        let of = self.party(provider);
+        self.tell(What::ProviderRemoved { of, entries });
         if with_data {
             for loaded in self
                 .records

@@ -193,7 +193,7 @@ impl<S: Store> Open<S> {
             state: shown.and_then(|resource| inzage_zib::state(resource, lang)),
             unread: unread(&loaded.record),
             covered,
-            own: false,
+            own: None,
         }
     }
 
@@ -382,6 +382,9 @@ impl<S: Store> Open<S> {
     }
 
     async fn document(&self, number: &str, attachment: u32, lang: Lang) -> Outcome {
+        if let Some(own) = self.own_document(number).await? {
+            return Ok(Answer::Document(own));
+        }
         let loaded = not_found(self.records.get(number))?;
         let resource = not_found(loaded.resource.as_ref())?;
         let index = usize::try_from(attachment).map_err(|_| Failure::NotFound)?;
@@ -469,7 +472,7 @@ fn inline(base64: &str) -> Option<Vec<u8>> {
     BASE64.decode(compact).ok()
 }
 
-fn document_kind(kind: FileKind) -> DocumentKind {
+pub(super) fn document_kind(kind: FileKind) -> DocumentKind {
     match kind {
         FileKind::Pdf => DocumentKind::Pdf,
         FileKind::Png => DocumentKind::Png,

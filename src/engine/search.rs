@@ -9,7 +9,7 @@ use inzage_vault::Store;
 use inzage_words::phrase;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
-use super::measuring::lines::OWN;
+use super::measuring::lines::{OWN, own_mark};
 use super::open::Open;
 use super::protocol::{Because, Filter, Found, Hit, Search};
 use super::reading::attachments;
@@ -73,6 +73,7 @@ impl<S: Store> Open<S> {
                 .joined()
                 .map(|loaded| loaded.record.head.number.clone());
             let own = self.own_things().into_iter().map(|thing| thing.id);
+            let own = own.chain(self.added_ids());
             self.searching.left = Some(numbers.chain(own).collect());
             self.searching.changed.clear();
             self.searching.growing = Index::default();
@@ -109,6 +110,14 @@ impl<S: Store> Open<S> {
         }
     }
 
+    /// The person added or changed something: it is found as it is now.
+    pub(super) fn index_again(&mut self, id: &str, lang: Lang) {
+        self.make_ready_again(id, lang);
+        if self.searching.left.is_some() {
+            self.searching.of = None;
+        }
+    }
+
     fn make_ready(&mut self, number: &str, lang: Lang) {
         let mut index = std::mem::take(&mut self.searching.growing);
         self.put_in(&mut index, number, lang);
@@ -117,7 +126,8 @@ impl<S: Store> Open<S> {
 
     fn put_in(&self, index: &mut Index, number: &str, lang: Lang) {
         let Some(loaded) = self.records.get(number) else {
-            if let Some((doc, texts)) = self.own_doc(number, lang) {
+            let own = self.own_doc(number, lang);
+            if let Some((doc, texts)) = own.or_else(|| self.added_doc(number, lang)) {
                 index.add(doc, texts.iter().map(|(part, text)| (*part, text.as_str())));
             }
             return;
@@ -131,6 +141,20 @@ impl<S: Store> Open<S> {
         };
         let texts = self.texts(loaded, lang);
         index.add(doc, texts.iter().map(|(part, text)| (*part, text.as_str())));
+    }
+
+    /// A note or document of the person, and what it is found by.
+    fn added_doc(&self, id: &str, lang: Lang) -> Option<(Doc, Vec<(Part, String)>)> {
+        let (texts, date) = self.added_texts(id)?;
+        let doc = Doc {
+            number: id.to_owned(),
+            chapter: self.added_row(id, lang)?.chapter,
+            provider: OWN.to_owned(),
+            date,
+        };
+        let own = (Part::Label, own_mark(lang).name);
+        let texts = texts.into_iter().map(|text| (Part::Title, text));
+        Some((doc, texts.chain([own]).collect()))
     }
 
     /// Everything that an entry can be found by.
@@ -207,10 +231,13 @@ impl<S: Store> Open<S> {
 
     /// How much there is to find.
     fn searchable(&self) -> usize {
-        self.joined().count() + self.own_things().len()
+        self.joined().count() + self.own_things().len() + self.added_ids().count()
     }
 
     fn own_hit(&self, doc: &Doc, found: &FoundDocs<'_>, lang: Lang) -> Option<Hit> {
+        if let Some(row) = self.added_row(&doc.number, lang) {
+            return Some(Hit { row, because: None });
+        }
         let row = self.own_line(&doc.number, lang)?;
         let note = self.own_note(&doc.number, lang).unwrap_or_default();
         let (pieces, hits) = marked(&note, |word| found.is_hit(word));

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use inzage_dossier::logbook::{Opener, What};
 use inzage_vault::{Change, Device, KdfParams, Kind, Unlock, Vault, VaultEntry};
 
 use super::derived::Changed;
@@ -113,7 +114,16 @@ impl<D: Device> Engine<D> {
         let mut entry = self.entry(&open.id).await?;
         entry.ready = true;
         self.device.remember(&entry).await?;
+        self.told(What::VaultMade);
         Ok(Answer::Done)
+    }
+
+    /// Tells the log of the open vault what was done just now.
+    fn told(&mut self, what: What) {
+        self.begin();
+        if let Some(open) = self.open.as_mut() {
+            open.tell(what);
+        }
     }
 
     pub(super) async fn entry(&self, id: &str) -> Result<VaultEntry, Failure> {
@@ -131,6 +141,15 @@ impl<D: Device> Engine<D> {
         let store = self.device.open(&entry.database).await?;
         let vault = Vault::open(store, unlock_with(with)).await?;
         self.open = Some(Open::load(entry.id, vault).await?);
+        let with = match with {
+            Secret::Passphrase(_) => Opener::Passphrase,
+            Secret::RecoveryKey(_) => Opener::RecoveryKey,
+        };
+        self.told(What::Unlocked { with });
+        if let Some(open) = self.open.as_mut() {
+            // A vault opens, also when its log cannot be tidied now.
+            let _ = open.erase_by_term(self.rng.as_mut()).await;
+        }
         Ok(Answer::Done)
     }
 
@@ -170,7 +189,9 @@ impl<D: Device> Engine<D> {
 
     async fn backup(&mut self) -> Outcome {
         let open = self.open.as_ref().ok_or(Failure::Locked)?;
-        Ok(Answer::Bytes(open.vault.backup(self.rng.as_mut()).await?))
+        let file = open.vault.backup(self.rng.as_mut()).await?;
+        self.told(What::BackedUp);
+        Ok(Answer::Bytes(file))
     }
 
     /// A backup becomes a vault of its own: nothing that is there is touched.
@@ -193,6 +214,7 @@ impl<D: Device> Engine<D> {
         self.device.remember(&entry).await?;
         let id = entry.id.clone();
         self.open = Some(Open::load(entry.id, vault).await?);
+        self.told(What::Restored);
         Ok(Answer::Text(Some(id)))
     }
 }
@@ -246,7 +268,10 @@ impl<S: inzage_vault::Store> Open<S> {
                 bytes: text.into_bytes(),
             }
         };
-        self.vault.commit(vec![change], rng).await?;
+        let mut changes = vec![change];
+        changes.extend(self.log.changes(rng)?);
+        self.vault.commit(changes, rng).await?;
+        self.log.written();
         Ok(Answer::Done)
     }
 }

@@ -72,8 +72,23 @@ impl<S: Store> Open<S> {
             number: thing.id,
         });
         moments.extend(own);
+        moments.extend(self.added_moments());
         moments.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.number.cmp(&b.number)));
         moments
+    }
+
+    /// What the person added herself.
+    fn added_moments(&self) -> impl Iterator<Item = Moment> {
+        self.added_ids().filter_map(|number| {
+            let (_, date) = self.added_texts(&number)?;
+            Some(Moment {
+                when: When::of(Some(&date)),
+                until: None,
+                chapter: Chapter::Documents,
+                provider: OWN.to_owned(),
+                number,
+            })
+        })
     }
 
     fn part(&self, filter: &Filter, start: usize, most: usize, lang: Lang) -> Timeline {
@@ -108,7 +123,8 @@ impl<S: Store> Open<S> {
     /// The row of a moment; its date says how vague it is.
     fn row_at(&self, moment: &Moment, lang: Lang) -> Option<Row> {
         if moment.provider == OWN {
-            return self.own_line(&moment.number, lang);
+            let own = self.own_line(&moment.number, lang);
+            return own.or_else(|| self.added_row(&moment.number, lang));
         }
         let mut row = self.row(self.records.get(&moment.number)?, lang);
         let vague = moment

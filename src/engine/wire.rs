@@ -25,6 +25,7 @@ pub fn take_request_bytes(request: &mut Request) -> Option<Vec<u8>> {
         | Request::IngestAttachment { bytes, .. }
         | Request::Restore { bytes, .. } => Some(std::mem::take(bytes)),
         Request::Measure(request) => request.bytes().map(std::mem::take),
+        Request::Added(request) => request.bytes().map(std::mem::take),
         _ => None,
     }
 }
@@ -36,9 +37,14 @@ pub fn put_request_bytes(request: &mut Request, received: Vec<u8>) {
     | Request::Restore { bytes, .. } = request
     {
         *bytes = received;
-    } else if let Request::Measure(request) = request
-        && let Some(bytes) = request.bytes()
-    {
+        return;
+    }
+    let place = match request {
+        Request::Measure(request) => request.bytes(),
+        Request::Added(request) => request.bytes(),
+        _ => None,
+    };
+    if let Some(bytes) = place {
         *bytes = received;
     }
 }

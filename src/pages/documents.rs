@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::added::OwnDocuments;
 use crate::components::documents::Attachments;
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
@@ -31,6 +32,7 @@ pub fn Documents() -> impl IntoView {
                     }
                 },
             )}
+            <OwnDocuments />
         </div>
     }
 }

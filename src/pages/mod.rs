@@ -8,6 +8,7 @@
 )]
 
 pub mod add_provider;
+pub mod added;
 mod back;
 pub mod chapter;
 pub mod collect;
@@ -16,6 +17,7 @@ pub mod discuss;
 pub mod documents;
 pub mod dossier;
 pub mod entry;
+pub mod logbook;
 pub mod measurements;
 pub mod medication;
 pub mod missing;

@@ -23,6 +23,7 @@ pub fn More() -> impl IntoView {
         (Route::Network, Icon::Stethoscope, text.network),
         (Route::Sources, Icon::Dossier, texts.sources.title),
         (Route::Discuss, Icon::Letter, texts.discuss.title),
+        (Route::Logbook, Icon::Eye, text.logbook),
         (Route::Consents, Icon::Consents, text.consents),
         (Route::Settings, Icon::Settings, text.settings),
     ];

@@ -53,11 +53,20 @@ pub fn save(file_name: &str, bytes: &[u8]) -> bool {
 
 /// The bytes of the file chosen in the input with this id; `None` when none is.
 pub async fn chosen(input: &str) -> Option<Vec<u8>> {
+    let file = chosen_file(input)?;
+    let buffer: JsValue = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// How many bytes the file has that was chosen in an input; `None` when none was.
+pub fn chosen_size(input: &str) -> Option<f64> {
+    Some(chosen_file(input)?.size())
+}
+
+fn chosen_file(input: &str) -> Option<web_sys::File> {
     let input: HtmlInputElement = super::document()?
         .get_element_by_id(input)?
         .dyn_into()
         .ok()?;
-    let file = input.files()?.get(0)?;
-    let buffer: JsValue = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    input.files()?.get(0)
 }

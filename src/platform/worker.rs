@@ -27,7 +27,11 @@ pub fn run() {
     let _ = scope.post_message(&JsValue::from_str("ready"));
     wasm_bindgen_futures::spawn_local(async move {
         let rng = rand_core::UnwrapErr(getrandom::SysRng);
-        let mut engine = Engine::new(BrowserDevice, Box::new(rng));
+        let mut engine = Engine::new(
+            BrowserDevice,
+            Box::new(rng),
+            Box::new(super::clock::now_local),
+        );
         while let Some((id, request)) = next(&mut requests, &mut engine).await {
             let mut answer = engine.answer(request).await;
             let bytes = wire::take_answer_bytes(&mut answer);

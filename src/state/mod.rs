@@ -1,6 +1,7 @@
 //! What the app knows now: one context each. Only these modules write it.
 
 pub mod about;
+pub mod added;
 pub mod address;
 pub mod asked;
 pub mod asking;
@@ -11,6 +12,7 @@ pub mod emptiness;
 pub mod ends;
 pub mod finding;
 pub mod judging;
+pub mod logbook;
 pub mod look;
 pub mod measure;
 pub mod medication;

@@ -27,9 +27,9 @@ pub fn csv(series: &Series, lang: Lang) -> String {
         ("notitie", "note"),
     ];
     heads.extend(more.map(|(nl, en)| lang.pick(nl, en).to_owned()));
-    let mut out = line(&heads);
+    let mut out = csv_line(&heads);
     for point in points {
-        out += &line(&cells(series, point));
+        out += &csv_line(&cells(series, point));
     }
     out
 }
@@ -70,9 +70,9 @@ fn time(at: crate::series::Moment) -> String {
         .map_or_else(String::new, |clock| clock.format("%H:%M").to_string())
 }
 
-/// One line. A text that a spreadsheet would take for a formula gets an
-/// apostrophe before it.
-fn line(cells: &[String]) -> String {
+/// One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula
+/// gets an apostrophe before it.
+pub fn csv_line(cells: &[String]) -> String {
     let quoted = cells.iter().map(|cell| {
         let formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
             || (cell.starts_with('-') && cell.parse::<f64>().is_err());
@@ -147,7 +147,7 @@ mod tests {
     fn a_cell_cannot_become_a_formula_or_another_cell() {
         let cells = ["=1+1", "-5.1", "-x", "a,\"b\"", "twee\nregels"].map(str::to_owned);
         assert_eq!(
-            line(&cells),
+            csv_line(&cells),
             "'=1+1,-5.1,'-x,\"a,\"\"b\"\"\",\"twee\nregels\"\r\n"
         );
     }

@@ -23,7 +23,7 @@ mod shapes;
 mod table;
 pub mod view;
 
-pub use export::{csv, svg};
+pub use export::{csv, csv_line, svg};
 pub use inzage_words::Lang;
 pub use line::{NumberLine, number_line};
 pub use numbers::values_text;

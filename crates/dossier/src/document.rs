@@ -1,6 +1,10 @@
 //! What kind a document is, by its first bytes: what a source says about it is
 //! never trusted.
 
+mod picture;
+
+pub use picture::only_picture;
+
 /// Kinds of document that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

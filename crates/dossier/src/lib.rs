@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod emptiness;
 pub mod held;
 pub mod join;
+pub mod logbook;
 pub mod medication;
 pub mod network;
 pub mod news;

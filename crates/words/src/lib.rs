@@ -60,6 +60,7 @@ tables! {
     EXTENSIONS "extensions.tsv" 1;
     PHRASES "phrases.tsv" 1;
     MEDICATION "medication.tsv" 1;
+    LOGBOOK "logbook.tsv" 1;
     CHAPTERS "chapters.tsv" 1;
     CHAPTERS_OFFICIAL "chapters_official.tsv" 1;
     SENSITIVE "sensitive.tsv" 1;
@@ -286,6 +287,12 @@ pub fn medication(key: &'static str, lang: Lang) -> &'static str {
     let found = MEDICATION.find(key, lang);
     debug_assert!(found.is_some(), "no word {key}");
     found.unwrap_or(key)
+}
+
+/// A word or sentence of the person's own log, by its key in `logbook.tsv`; gaps
+/// in it are `{name}`.
+pub fn logbook(key: &str, lang: Lang) -> Option<&'static str> {
+    LOGBOOK.find(key, lang)
 }
 
 /// Phrases that are labels of rows for machines: they stand last in the source of a

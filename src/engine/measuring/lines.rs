@@ -9,7 +9,7 @@ use inzage_words::phrase;
 use inzage_zib::view::{Chapter, Lang};
 
 use super::super::open::Open;
-use super::super::protocol::{Row, SourceMark};
+use super::super::protocol::{Made, Row, SourceMark};
 use super::super::words::chapter_name;
 use super::words;
 
@@ -81,7 +81,7 @@ impl<S: Store> Open<S> {
             state: None,
             unread: None,
             covered: false,
-            own: true,
+            own: Some(Made::Measured),
         })
     }
 

@@ -17,6 +17,7 @@ pub(super) mod words;
 
 pub(super) use readings::sort_key;
 
+use inzage_dossier::logbook::What;
 use inzage_measure::{Moment, Reading, Session};
 use inzage_vault::{CryptoRng, Kind as Table, Store};
 use inzage_zib::view::Lang;
@@ -109,7 +110,11 @@ impl<S: Store> Open<S> {
             ))),
             Request::Preview { bytes, now } => self.preview(&bytes, moment(&now)?, lang),
             Request::Import { bytes, now } => self.import(&bytes, &now, lang, rng).await,
-            Request::Export => self.export(lang),
+            Request::Export => {
+                let of = "measurements".to_owned();
+                self.tell(What::Exported { of });
+                self.export(lang)
+            }
             Request::Reminders => answered(Answer::Reminders(self.reminders())),
             Request::Remind { reminder, now } => {
                 let by = self.by(now).await?;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_api::Takes;
+use inzage_dossier::logbook::{Fates, What};
 use inzage_measure::sharing::{
     Fate as Kept, Item, Left, Outgoing, Sender, Sharing, Verdict, bundle, observations, verdicts,
 };
@@ -51,7 +52,9 @@ impl<S: Store> Open<S> {
             }
             Request::Next { id, now } => Answer::Parcel(self.parcel(&id, now, rng).await?),
             Request::Sent { id, end, now } => {
-                let sharing = settled(self.kept_share(&id)?, end, &now);
+                let before = self.kept_share(&id)?;
+                let sharing = settled(before.clone(), end, &now);
+                self.tell_sent(&before, &sharing);
                 self.keep_share(&id, &sharing, now, rng).await?;
                 self.share(&id, lang)?
             }
@@ -233,6 +236,27 @@ impl<S: Store> Open<S> {
         let id = entry.id.clone();
         self.own_keep(vec![entry], None, rng).await?;
         Ok(id)
+    }
+
+    /// Tells what became of what had left.
+    fn tell_sent(&mut self, before: &Sharing, after: &Sharing) {
+        let mut fates = Fates::default();
+        for (was, is) in before.items.iter().zip(&after.items) {
+            match is.fate {
+                _ if was.fate != Kept::Sending => {}
+                Kept::Accepted(_) => fates.taken += 1,
+                Kept::Refused(_) => fates.refused += 1,
+                Kept::Uncertain(_) => fates.uncertain += 1,
+                Kept::Waiting | Kept::Sending => {}
+            }
+        }
+        if fates != Fates::default() {
+            self.tell(What::Sent {
+                to: self.party(&after.provider),
+                fates,
+                trace_id: after.trace_id.clone(),
+            });
+        }
     }
 
     fn kept_share(&self, id: &str) -> Result<Sharing, Failure> {

@@ -1,11 +1,13 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod added;
 pub mod asking;
 mod chapter;
 pub mod discuss;
 mod finding;
 pub mod judging;
+pub mod logbook;
 pub mod measure;
 pub mod medication;
 pub mod network;
@@ -184,6 +186,10 @@ pub enum Request {
     Asking(asking::Request),
     /// Mijn zorgnetwerk. -> [`Answer::Network`]
     Network(network::Request),
+    /// Own notes and documents. -> [`Answer::Added`]
+    Added(added::Request),
+    /// The person's own log. -> [`Answer::Logbook`], unless said otherwise
+    Logbook(logbook::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -311,6 +317,10 @@ pub enum Answer {
     Asking(Box<asking::Answer>),
     /// Everybody in the network.
     Network(network::Everybody),
+    /// Own notes and documents.
+    Added(added::Answer),
+    /// The person's own log.
+    Logbook(logbook::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

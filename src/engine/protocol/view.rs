@@ -177,8 +177,18 @@ pub struct Row {
     pub unread: Option<Unread>,
     /// Whether title and value are covered until it is opened.
     pub covered: bool,
-    /// Whether the person made it herself: `number` is the id of her own entry.
-    pub own: bool,
+    /// What it is when the person made it herself: `number` is the id of her own
+    /// entry.
+    pub own: Option<Made>,
+}
+
+/// What the person made herself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Made {
+    /// Measured at home.
+    Measured,
+    /// A note or document, see [`super::added`].
+    Added,
 }
 
 /// What another source of the same thing says differently.

@@ -268,7 +268,11 @@ fn own_measurements_stand_on_the_timeline_and_are_found() {
         }
     };
     let before = timeline(&mut bench);
-    let own: Vec<_> = before.rows.iter().filter(|(_, row)| row.own).collect();
+    let own: Vec<_> = before
+        .rows
+        .iter()
+        .filter(|(_, row)| row.own.is_some())
+        .collect();
     assert_eq!(own.len(), 2);
     assert_eq!(own[0].1.title, "Bloeddruk");
     assert_eq!(
@@ -276,7 +280,7 @@ fn own_measurements_stand_on_the_timeline_and_are_found() {
         Some("142/80\u{a0}mmHg · na traplopen")
     );
     let hits = bench.found("traplopen");
-    assert!(hits.len() == 1 && hits[0].own);
+    assert!(hits.len() == 1 && hits[0].own.is_some());
     let own = |rows: &[Row]| rows.iter().filter(|row| row.title == "Gewicht").count();
     assert_eq!(own(&bench.found("gewicht")), 1);
     // What was shared and comes back stands there once.

@@ -1,5 +1,8 @@
 //! The engine over a device in memory: what the page asks, end to end.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use futures::executor::block_on;
 use inzage_api::{ErrorCode, LoginGroup, Provider, ProviderDetail, Service};
 use inzage_vault::MemoryDevice;
@@ -10,6 +13,7 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::protocol::*;
 use super::*;
 
+mod added;
 mod asking;
 mod chapters;
 mod charts;
@@ -17,6 +21,7 @@ mod collecting;
 mod finding;
 mod histories;
 mod judging;
+mod logbook;
 mod measuring;
 mod medication;
 mod merging;
@@ -37,13 +42,19 @@ const AT: &str = "2026-05-26T11:00:00+02:00";
 
 struct Bench {
     engine: Engine<MemoryDevice>,
+    /// What the clock of the device says.
+    now: Rc<RefCell<String>>,
 }
 
 impl Bench {
     fn locked() -> Self {
         let rng = ChaCha20Rng::from_seed([7; 32]);
+        let now = Rc::new(RefCell::new(AT.to_owned()));
+        let told = Rc::clone(&now);
+        let clock = Box::new(move || told.borrow().clone());
         Self {
-            engine: Engine::new(MemoryDevice::new(), Box::new(rng)),
+            engine: Engine::new(MemoryDevice::new(), Box::new(rng), clock),
+            now,
         }
     }
 

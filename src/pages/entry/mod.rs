@@ -14,6 +14,7 @@ pub use earlier::Changes;
 use earlier::EarlierVersion;
 use same::SameElsewhere;
 
+use super::added::AddedToEntry;
 use super::back::Back;
 use crate::components::asked::AskedAbout;
 use crate::components::cover::Cover;
@@ -187,6 +188,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
             <Fields fields=page.origin />
         </section>
         <AskedAbout number=page.number.clone() about=asked_title />
+        <AddedToEntry number=page.number.clone() />
         <DiscussThis numbers=vec![page.number.clone()] topic=None />
         <SameElsewhere number=page.number same=page.same />
             {(!page.related.is_empty())

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
 
+use super::logbook;
 use super::record::ask;
 use super::session::Session;
 use super::words::Trouble;
@@ -240,6 +241,7 @@ impl Collect {
     }
 
     fn send(&self, event: Event) {
+        self.tell_log(&event);
         let today = clock::calendar_day();
         let effects = self.plan.try_update(|plan| plan.update(event, today));
         for effect in effects.unwrap_or_default() {
@@ -247,6 +249,20 @@ impl Collect {
         }
         if self.plan.with_untracked(|plan| plan.current().is_none()) {
             self.lock.set_value(None);
+        }
+    }
+
+    /// Only the page knows that a login came to nothing: it tells the log.
+    fn tell_log(&self, event: &Event) {
+        let Event::Refused { login, problem } = event else {
+            return;
+        };
+        if let Some(it) = self.login(*login) {
+            let (engine, provider) = (self.engine(), it.provider);
+            let (code, trace_id) = (problem.code, problem.trace_id.clone());
+            spawn_local(async move {
+                logbook::tell_refused(&engine, provider, code, trace_id).await;
+            });
         }
     }
 

@@ -5,6 +5,7 @@ mod alcohol_use;
 mod alert;
 mod allergy;
 mod appointment;
+mod audit_event;
 mod binary;
 mod blood_pressure;
 mod body_height;
@@ -160,6 +161,7 @@ static REGISTRY: &[&Block] = &[
     &report::BLOCK,
     &communication::BLOCK,
     &binary::BLOCK,
+    &audit_event::BLOCK,
 ];
 
 /// Every building block with a page of its own.

@@ -1,0 +1,78 @@
+// The person's own log, her notes and her own documents.
+import { readFileSync } from "node:fs";
+import { expect, test } from "../lib/test.js";
+import { accessible } from "../lib/axe.js";
+import { nl, say } from "../lib/words.js";
+import * as app from "../lib/app.js";
+
+const log = nl.logbook;
+const added = nl.added;
+
+test("what is done is in the log, in words, to choose from, to save and to erase", async ({ page }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await app.menu(page, nl.nav.logbook);
+  await expect(page.locator(".log-line").first()).toContainText(`Opgehaald bij ${app.WATERLELIE}`);
+  await expect(page.getByText("Deze kluis is gemaakt.")).toBeVisible();
+  await accessible(page, "log");
+  await page.getByText(log.more, { exact: true }).first().click();
+  await expect(page.locator(".log-details").first()).toContainText("Nummer voor de helpdesk");
+  await page.locator(".filter summary").click();
+  await page.locator("#log-kind").selectOption({ index: 1 });
+  await expect(page.locator(".log-line")).toHaveCount(1);
+  await app.button(page, nl.finding.filter_clear).click();
+  const download = page.waitForEvent("download");
+  await app.button(page, log.save_csv).click();
+  const file = readFileSync(await (await download).path(), "utf8");
+  expect(file).toContain(`Opgehaald bij ${app.WATERLELIE}`);
+  await expect(page.getByText("Bestand gemaakt: uw logboek.")).toBeVisible();
+  await app.button(page, log.erase).click();
+  const sure = page.getByRole("dialog", { name: log.erase_title });
+  await accessible(page, "erase the log");
+  await app.button(sure, log.erase_go).click();
+  await expect(page.locator(".log-line")).toHaveCount(1);
+  await expect(page.locator(".log-line")).toContainText("U heeft het logboek gewist");
+});
+
+test("a note and a photo stand with an entry, are found, and stay after a reload", async ({ page }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await page.goto("/dossier/klachten-en-ziektes");
+  await page.locator("a.row").first().click();
+  await app.button(page, added.add_note).click();
+  const form = page.getByRole("dialog", { name: added.add_note });
+  await form.locator("#own-note").fill("Zonnebloemen <b onclick=alert(1)>vet</b> \u202Eomgekeerd");
+  await accessible(page, "a note being written");
+  await app.button(form, added.keep).click();
+  await expect(page.locator(".added-text").first()).toContainText("Zonnebloemen <b onclick=alert(1)>vet</b>");
+  await app.button(page, added.add_paper).click();
+  const paper = page.getByRole("dialog", { name: added.add_paper });
+  await paper.locator("#own-title").fill("Geen foto");
+  await paper.locator("#own-file").setInputFiles({ name: "a.docx", mimeType: "text/plain", buffer: Buffer.from("PK\x03\x04\0\0\0") });
+  await app.button(paper, added.keep).click();
+  await expect(paper.getByText(added.no_kind)).toBeVisible();
+  await paper.locator("#own-title").fill("Brief van mijzelf");
+  await paper.locator("#own-file").setInputFiles({ name: "x.bin", mimeType: "application/x", buffer: Buffer.from("Wat ik wil zeggen") });
+  await app.button(paper, added.keep).click();
+  await expect(page.getByRole("button", { name: say(nl.documents.open_named, { name: "Brief van mijzelf" }) })).toBeVisible();
+  await accessible(page, "an entry with what was added");
+  await page.reload();
+  await expect(page.locator(".added-one")).toHaveCount(2);
+  await app.menu(page, nl.nav.documents);
+  await page.getByRole("button", { name: say(nl.documents.open_named, { name: "Brief van mijzelf" }) }).click();
+  await expect(page.locator("pre.paper")).toHaveText("Wat ik wil zeggen");
+  await app.button(page, nl.documents.close).click();
+  await accessible(page, "documents with own ones");
+  await app.menu(page, nl.nav.search);
+  await page.locator("input[type=search]").fill("zonnebloemen");
+  await page.locator("a.row", { hasText: "Uw notitie" }).first().click();
+  await expect(page.locator(".added-text").first()).toContainText("Zonnebloemen");
+  await app.menu(page, nl.nav.timeline);
+  await expect(page.locator("a.row", { hasText: "Brief van mijzelf" })).toBeVisible();
+  await page.locator("a.row", { hasText: "Brief van mijzelf" }).click();
+  await expect(app.heading(page, added.own)).toBeVisible();
+  await accessible(page, "an own document");
+  await app.button(page, added.remove).click();
+  await app.button(page.getByRole("dialog"), added.remove).click();
+  await expect(page.getByText(added.gone, { exact: true })).toBeVisible();
+});

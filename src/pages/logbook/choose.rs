@@ -1,0 +1,83 @@
+//! Choosing a part of the log: about what, of whom, from when.
+
+use leptos::prelude::*;
+
+use crate::components::field::ChoiceField;
+use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
+use crate::engine::protocol::logbook::{Choices, Filter, Period};
+use crate::state::look::use_texts;
+
+/// The choices, as far as there is something to choose.
+#[component]
+pub fn Choose(choices: Signal<Choices>, filter: RwSignal<Filter>) -> impl IntoView {
+    let text = &use_texts().finding;
+    let known = Memo::new(move |_| choices.get());
+    view! {
+        <details class="fold filter">
+            <summary>
+                <Draw icon=Icon::Next />
+                <span>{text.filter}</span>
+                {live(move || {
+                    (filter.get() != Filter::default())
+                        .then(|| view! { <span class="filter-on">{text.filter_on}</span> })
+                })}
+            </summary>
+            <div class="fold-body filter-fields">
+                {live(move || fields(known.get(), filter))}
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| filter.set(Filter::default())
+                >
+                    {text.filter_clear}
+                </button>
+            </div>
+        </details>
+    }
+}
+
+fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
+    let (text, find) = (&use_texts().logbook, &use_texts().finding);
+    let mut kinds = vec![(None, text.all_kinds.to_owned())];
+    let counted = choices.kinds.into_iter();
+    kinds.extend(counted.map(|(kind, name, count)| (Some(kind), format!("{name} ({count})"))));
+    let mut providers = vec![(None, find.all_providers.to_owned())];
+    let marks = choices.providers.into_iter();
+    providers.extend(marks.map(|mark| (Some(mark.provider), mark.name)));
+    let mut periods = vec![
+        (Period::All, text.always.to_owned()),
+        (Period::Days(7), text.week.to_owned()),
+        (Period::Days(31), text.month.to_owned()),
+    ];
+    let years = choices.years.into_iter();
+    periods.extend(years.map(|year| (Period::Year(year), year.to_string())));
+    view! {
+        <ChoiceField
+            id="log-kind"
+            label=text.kind
+            choices=kinds
+            value=Signal::derive(move || filter.get().kind)
+            on_choose=move |kind| filter.update(|filter| filter.kind = kind)
+        />
+        {(providers.len() > 1)
+            .then(|| {
+                view! {
+                    <ChoiceField
+                        id="log-provider"
+                        label=find.provider
+                        choices=providers
+                        value=Signal::derive(move || filter.get().provider)
+                        on_choose=move |provider| filter.update(|filter| filter.provider = provider)
+                    />
+                }
+            })}
+        <ChoiceField
+            id="log-period"
+            label=text.period
+            choices=periods
+            value=Signal::derive(move || filter.get().period)
+            on_choose=move |period| filter.update(|filter| filter.period = period)
+        />
+    }
+}
