@@ -156,6 +156,14 @@ export async function lock(page) {
   await expect(heading(page, nl.unlock.title)).toBeVisible();
 }
 
+/** Time passes while the vault is locked, as it would be by then. */
+export async function later(page, when) {
+  await lock(page);
+  await page.clock.setSystemTime(new Date(when));
+  await unlock(page);
+  await expect(button(page, nl.nav.lock).first()).toBeVisible();
+}
+
 export function escape(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -63,11 +63,11 @@ test("a dialysis week: half a session, the other half, gains and the target weig
   await app.makeVault(page);
   const days = [["74,3", "72,1"], ["73,9", "72,0"], ["74,1", null]];
   for (const [index, [before, after]] of days.entries()) {
-    if (index > 0) await page.clock.setSystemTime(new Date(`2026-05-${25 + 2 * index}T07:40:00+02:00`));
+    if (index > 0) await app.later(page, `2026-05-${25 + 2 * index}T07:40:00+02:00`);
     await enter(page, text.dialysis, { "before-weight": before, "before-systolic": "142", "before-diastolic": "80" });
     await expect(page.getByText(text.kept_value)).toBeVisible();
     if (!after) continue;
-    await page.clock.setSystemTime(new Date(`2026-05-${25 + 2 * index}T12:00:00+02:00`));
+    await app.later(page, `2026-05-${25 + 2 * index}T12:00:00+02:00`);
     await app.menu(page, nl.nav.overview);
     await app.menu(page, nl.nav.measure);
     await page.getByRole("link", { name: text.half_go }).click();
@@ -112,7 +112,7 @@ test("a blood-pressure week with a countdown, and the means", async ({ page }) =
   await fill("148");
   await expect(page.getByText(text.bw_done_now)).toBeVisible();
   // The clock goes back in the night between; the day after is day two.
-  await page.clock.setSystemTime(new Date("2026-10-25T08:00:00+01:00"));
+  await app.later(page, "2026-10-25T08:00:00+01:00");
   await toWeek();
   await expect(page.getByText(say(text.bw_next, { day: 2, turn: text.bw_morning, number: 1 }))).toBeVisible();
   await fill("140");

@@ -131,9 +131,6 @@ impl<S: Store> Open<S> {
             },
             Request::Delete { id, now } => self.delete_added(&id, now, rng).await,
         };
-        if let Ok(Answer::Kept(id)) = &outcome {
-            self.index_again(id, lang);
-        }
         outcome.map(Whole::Added)
     }
 

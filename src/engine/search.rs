@@ -110,14 +110,6 @@ impl<S: Store> Open<S> {
         }
     }
 
-    /// The person added or changed something: it is found as it is now.
-    pub(super) fn index_again(&mut self, id: &str, lang: Lang) {
-        self.make_ready_again(id, lang);
-        if self.searching.left.is_some() {
-            self.searching.of = None;
-        }
-    }
-
     fn make_ready(&mut self, number: &str, lang: Lang) {
         let mut index = std::mem::take(&mut self.searching.growing);
         self.put_in(&mut index, number, lang);

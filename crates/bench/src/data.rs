@@ -1,6 +1,7 @@
 //! A large record made of a small one: every resource of a folder, again and again,
 //! with new ids and dates.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -110,7 +111,7 @@ fn add_narrative(resource: &mut Value) {
     let mut rows = String::new();
     for (name, value) in fields.iter() {
         leaves(name, value, &mut |name, value| {
-            rows.push_str(&format!("<tr><td>{name}</td><td>{value}</td></tr>"));
+            let _ = write!(rows, "<tr><td>{name}</td><td>{value}</td></tr>");
         });
     }
     let room = USUAL.saturating_sub(said.len());

@@ -3,7 +3,8 @@
 //! the screens ask of a large record. `cargo xtask bench` runs it, with the folder of
 //! the resources to repeat, and the folder to write the data of the browser's part to.
 
-use inzage::engine::protocol::measure::{self, Kind, Period};
+use inzage::engine::protocol::measure::{self, Kind, What};
+use inzage::engine::protocol::series::{How, Period, Size};
 use inzage::engine::protocol::{
     Answer, Filter, NewsRequest, Request, RowsRequest, Search, TimelineRequest, medication, series,
     sources,
@@ -167,10 +168,17 @@ fn asked() -> Vec<(&'static str, Request)> {
         ("measuring", measure(measure::Request::Home { now: now() })),
         (
             "own readings",
-            measure(measure::Request::Readings {
-                kind: Kind::BloodPressure,
-                period: Period::All,
-                now: now(),
+            measure(measure::Request::Show {
+                what: What::Kind(Kind::BloodPressure),
+                how: How {
+                    period: Period::All,
+                    day: None,
+                    size: Size {
+                        width: 720,
+                        letters: 17,
+                    },
+                    rows: 12,
+                },
             }),
         ),
         ("chapter: results", rows(Chapter::Results)),

@@ -35,7 +35,11 @@ impl Filled {
     /// engine refuses something, which it does not.
     pub fn of(reference: &Reference, entries: usize) -> Option<Self> {
         let rng = ChaCha20Rng::from_seed([7; 32]);
-        let engine = Engine::new(MemoryDevice::new(), Box::new(rng));
+        let engine = Engine::new(
+            MemoryDevice::new(),
+            Box::new(rng),
+            Box::new(|| AT.to_owned()),
+        );
         let mut filled = Self { engine };
         let create = Request::Create {
             name: "Meting".to_owned(),
@@ -159,6 +163,7 @@ fn provider(number: usize) -> ProviderDetail {
                 supported: true,
             }],
             takes: Vec::new(),
+            vendor: None,
         }],
     }
 }

@@ -3,9 +3,9 @@
 /// A number that there can be a limit for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quantity {
-    /// Systolic pressure, in mm[Hg].
+    /// Systolic pressure, in `mm[Hg]`.
     Systolic,
-    /// Diastolic pressure, in mm[Hg].
+    /// Diastolic pressure, in `mm[Hg]`.
     Diastolic,
     /// Glucose, in mmol/L.
     Glucose,

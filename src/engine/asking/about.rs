@@ -23,7 +23,7 @@ impl<S: Store> Open<S> {
         let source = about.as_ref().map(|(source, _)| source.as_str());
         let mut places: Vec<Place> = self.providers.keys().map(|id| self.place(id)).collect();
         places.sort_by_key(|place| Some(place.to.provider.as_str()) != source);
-        let told = self.told(lang).into_iter();
+        let told = self.told(lang).iter();
         let names: BTreeSet<String> = told.map(|told| told.medication.product.clone()).collect();
         Ok(Start {
             about: about.map(|(_, about)| about),

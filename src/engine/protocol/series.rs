@@ -1,6 +1,7 @@
 //! Repeated measurements: as a list, as a chart, and beside one result.
 
-use inzage_chart::view::{Chart, Period, Scene};
+pub use inzage_chart::view::Period;
+use inzage_chart::view::{Chart, Scene};
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 

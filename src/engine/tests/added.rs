@@ -112,9 +112,7 @@ fn notes_and_documents_are_found_and_stand_on_the_timeline() {
     );
     assert_eq!(found[0].date, "20 mei 2026");
     let titles = bench.timeline_titles();
-    let mine = titles
-        .iter()
-        .filter(|(_, source)| source == "Door uzelf toegevoegd");
+    let mine = titles.iter().filter(|(_, source)| source == "Uzelf");
     assert_eq!(mine.count(), 2, "{titles:?}");
     for id in [note, paper] {
         let now = LATER.into();

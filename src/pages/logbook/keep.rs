@@ -49,11 +49,18 @@ pub fn Save() -> impl IntoView {
     }
 }
 
+/// How long lines are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Months; none: always.
+    pub months: Option<u16>,
+}
+
 /// How long lines are kept, and erasing them.
 #[component]
 pub fn Keep(
-    /// Months, none: always; unknown while it loads.
-    term: Memo<Option<Option<u16>>>,
+    /// What holds; unknown while it loads.
+    term: Memo<Option<Term>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.logbook;
@@ -96,7 +103,7 @@ pub fn Keep(
                                 id="log-term"
                                 label=text.term
                                 choices=terms
-                                value=Signal::stored(known)
+                                value=Signal::stored(known.months)
                                 on_choose=choose
                             />
                         }

@@ -14,7 +14,7 @@ use crate::state::finding::STEP;
 use crate::state::logbook;
 use crate::state::look::use_texts;
 use choose::Choose;
-use keep::{Keep, Save};
+use keep::{Keep, Save, Term};
 
 /// The log.
 #[component]
@@ -26,7 +26,7 @@ pub fn LogbookPage() -> impl IntoView {
     let asked = logbook::page(filter, most);
     let known = Signal::derive(move || asked.get().and_then(Result::ok));
     let choices = Signal::derive(move || known.get().map(|page| page.choices).unwrap_or_default());
-    let term = Memo::new(move |_| known.get().map(|page| page.term));
+    let term = Memo::new(move |_| known.get().map(|page| Term { months: page.term }));
     view! {
         <div class="page">
             <Heading text=text.title />
