@@ -228,6 +228,7 @@ impl<S: Store> Open<S> {
             warnings: WARNINGS
                 .iter()
                 .flat_map(|chapter| self.first_rows(*chapter, FIRST, lang))
+                .filter(|row| !self.is_void(&row.number))
                 .take(FIRST)
                 .collect(),
             warnings_in_all: warnings,
@@ -240,6 +241,19 @@ impl<S: Store> Open<S> {
                 .count(),
             damaged: self.damaged,
         }
+    }
+
+    /// Whether its source says that it is not so: it is no warning then.
+    fn is_void(&self, number: &str) -> bool {
+        let loaded = self.records.get(number);
+        let resource = loaded.and_then(|loaded| Some((loaded, loaded.resource.as_ref()?)));
+        resource.is_some_and(|(loaded, resource)| {
+            let identity = inzage_zib::identity(resource, &self.known(&loaded.record.head));
+            matches!(
+                identity.verification.as_str(),
+                "refuted" | "entered-in-error"
+            )
+        })
     }
 
     /// Per provider and service why there is nothing, or less, in a chapter.

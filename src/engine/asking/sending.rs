@@ -1,7 +1,8 @@
 //! A request on its way: what leaves, and what comes back.
 
+use inzage_dossier::logbook::What;
 use inzage_own::Entry;
-use inzage_request::{Asked, Event, Sender, State, Step, Way, correction, vendor};
+use inzage_request::{Asked, Event, Kind, Sender, State, Step, Way, correction, vendor};
 use inzage_vault::{CryptoRng, Store};
 
 use super::super::open::Open;
@@ -64,6 +65,7 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         let mut asked = self.kept_asked(id)?;
+        let left = !matches!(end, End::NotSent);
         let (events, trace_id) = match end {
             End::Answered { bytes, trace_id } => (answered(&asked.way, &bytes), trace_id),
             End::NotSent => (vec![Event::NotSent], None),
@@ -74,6 +76,16 @@ impl<S: Store> Open<S> {
             asked.happen(event, &now);
         }
         asked.trace_id = trace_id.or(asked.trace_id);
+        if left {
+            let to = self.party(&asked.provider.id);
+            let trace_id = asked.trace_id.clone();
+            let about = about(asked.kind).to_owned();
+            self.tell(What::Requested {
+                to,
+                about,
+                trace_id,
+            });
+        }
         self.keep_state(id, &asked, now, rng).await?;
         self.leaving.remove(id);
         Ok(())
@@ -103,6 +115,15 @@ impl<S: Store> Open<S> {
             State::Sending if !self.leaving.contains(&entry.id) => State::Uncertain,
             state => state.clone(),
         }
+    }
+}
+
+/// What it is about, as the log keeps it.
+const fn about(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Change(_) => "change",
+        Kind::Missing => "add",
+        Kind::Wrong | Kind::Right(_) => "correction",
     }
 }
 

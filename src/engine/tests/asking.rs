@@ -189,6 +189,8 @@ fn another_dose_goes_to_the_vendor_once_and_its_answer_is_shown() {
         bench.ends(&id, End::Lost { trace_id: None }),
         State::Uncertain
     );
+    let told = bench.texts().pop().unwrap();
+    assert!(told.ends_with("een verzoek om iets anders bij een medicijn."));
     // Written anew it would be another one.
     let keep = Ask::Keep {
         id: Some(id.clone()),

@@ -25,7 +25,7 @@ impl Bench {
         lines
     }
 
-    fn texts(&mut self) -> Vec<String> {
+    pub(super) fn texts(&mut self) -> Vec<String> {
         self.log().into_iter().map(|line| line.text).collect()
     }
 

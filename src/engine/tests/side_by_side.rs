@@ -301,3 +301,19 @@ fn what_changed_between_two_collections_is_told_field_by_field() {
             .any(|change| matches!(change, Change::Changed { .. }))
     );
 }
+
+#[test]
+fn a_refuted_allergy_is_in_its_chapter_and_no_warning_on_the_overview() {
+    let mut bench = Bench::ready();
+    let (refuted, confirmed) = (allergy("1", "refuted"), allergy("2", "confirmed"));
+    bench.allergic("a@medmij", &[&refuted, &confirmed], true);
+    assert_eq!(bench.chapter(Chapter::Allergies).rows.len(), 2);
+    let Answer::Overview(overview) = bench.ask(Request::Overview) else {
+        panic!("overview")
+    };
+    assert_eq!(
+        (overview.warnings.len(), overview.warnings_in_all),
+        (1, 2),
+        "the link to the rest counts both"
+    );
+}
