@@ -118,7 +118,7 @@ fn WaitingNotice(waiting: usize) -> impl IntoView {
 fn Record(overview: Overview) -> impl IntoView {
     let text = use_texts();
     let words = &text.overview;
-    let warnings = if overview.warnings.is_empty() {
+    let warnings = if overview.warnings_in_all == 0 {
         view! { <p>{words.warnings_none}</p> }.into_any()
     } else {
         let more = overview
