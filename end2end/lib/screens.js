@@ -15,7 +15,8 @@ const RAW = [
   /\b(undefined|null|NaN|entered-in-error|on-hold|final|finished|unknown)\b/,
 ];
 
-/** Follows a link within the app; the heading of the screen takes the focus. */
+/** Follows a link within the app; the heading of the screen takes the focus, or the
+    field that it is there for. */
 export async function open(page, path) {
   await page.evaluate((to) => {
     document.activeElement?.blur();
@@ -36,7 +37,9 @@ async function settled(page, path) {
       const now = `${location.pathname} ${main.innerHTML.length}`;
       window.calm = now === window.seen ? window.calm + 1 : 0;
       window.seen = now;
-      return window.calm > 5 && !main.querySelector(".loading") && document.activeElement?.id === "screen";
+      const focused = document.activeElement;
+      const right = focused?.id === "screen" || (focused?.matches("input") && main.contains(focused));
+      return window.calm > 5 && !main.querySelector(".loading") && right;
     },
     undefined,
     { timeout: 15_000 },
