@@ -42,6 +42,10 @@ pub(super) fn One(id: String) -> impl IntoView {
     view! {
         <div class="page">
             <Back to=Route::Ask(Ask::Home) word=text.all />
+            {live(move || {
+                let gone = asked.get().is_some_and(|answer| answer.is_err());
+                gone.then(|| view! { <Heading text=text.title /> })
+            })}
             {live(move || doing.trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             {live(move || {
                 if doing.busy.get() {
