@@ -28,6 +28,8 @@ pub struct HttpError {
     pub retry_after: Option<u64>,
     /// Status the provider gave.
     pub provider_status: Option<u16>,
+    /// Why the provider refused, in its words.
+    pub provider_detail: Option<String>,
     /// True when no answer came from the gateway: no network, or it is down.
     pub offline: bool,
 }
@@ -36,20 +38,19 @@ impl HttpError {
     /// The server could not be reached.
     pub fn offline() -> Self {
         Self {
-            code: ErrorCode::Internal,
-            trace_id: None,
-            retry_after: None,
-            provider_status: None,
             offline: true,
+            ..Self::code(ErrorCode::Internal)
         }
     }
 
-    fn code(code: ErrorCode) -> Self {
+    /// Only what went wrong.
+    pub fn code(code: ErrorCode) -> Self {
         Self {
             code,
             trace_id: None,
             retry_after: None,
             provider_status: None,
+            provider_detail: None,
             offline: false,
         }
     }
@@ -368,6 +369,7 @@ async fn checked(response: Response) -> Result<Response, HttpError> {
         trace_id: problem.trace_id.or(trace_id),
         retry_after: problem.retry_after,
         provider_status: problem.provider_status,
+        provider_detail: problem.provider_detail,
         offline: false,
     })
 }

@@ -353,7 +353,10 @@ fn ended(error: &HttpError, offline: bool) -> End {
     let trace_id = error.trace_id.clone();
     match arrived(error, offline) {
         Arrived::No => End::NotSent,
-        Arrived::Refused => End::Refused { trace_id },
+        Arrived::Refused => End::Refused {
+            why: error.provider_detail.clone().unwrap_or_default(),
+            trace_id,
+        },
         Arrived::Unknown => End::Lost { trace_id },
     }
 }

@@ -131,11 +131,11 @@ pub fn item(texts: &Texts, entries: usize, state: &ItemState) -> StateWords {
 /// A problem while collecting as trouble.
 pub fn trouble(problem: &Problem) -> Trouble {
     Trouble::Gateway(HttpError {
-        code: problem.code,
         trace_id: problem.trace_id.clone(),
         retry_after: problem.retry_after,
         provider_status: problem.provider_status,
         offline: problem.offline,
+        ..HttpError::code(problem.code)
     })
 }
 

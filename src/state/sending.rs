@@ -48,13 +48,7 @@ mod tests {
 
     #[test]
     fn only_what_never_left_did_not_arrive() {
-        let error = |code| HttpError {
-            code,
-            trace_id: None,
-            retry_after: None,
-            provider_status: None,
-            offline: false,
-        };
+        let error = HttpError::code;
         let of = |code| arrived(&error(code), false);
         assert_eq!(of(ErrorCode::ProviderUnreachable), Arrived::No);
         assert_eq!(of(ErrorCode::SendUncertain), Arrived::Unknown);

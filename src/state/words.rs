@@ -172,11 +172,9 @@ mod tests {
 
     fn http(code: ErrorCode) -> HttpError {
         HttpError {
-            code,
             trace_id: Some("3f2a".into()),
-            retry_after: None,
             provider_status: Some(503),
-            offline: false,
+            ..HttpError::code(code)
         }
     }
 

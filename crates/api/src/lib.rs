@@ -363,7 +363,8 @@ impl ErrorCode {
 }
 
 /// Every error of the gateway (`application/problem+json`, RFC 9457). Holds no
-/// payload, token, identifier or URL query.
+/// payload, token, identifier or URL query of ours; what a provider says of a
+/// refusal is its own, and for the person alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// `about:blank`, or a stable URI.
@@ -384,6 +385,10 @@ pub struct Problem {
     /// HTTP status the provider gave, when it answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider_status: Option<u16>,
+    /// Why the provider's own system refused a request, in its words: plain text of
+    /// at most 1,000 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_detail: Option<String>,
 }
 
 #[cfg(test)]

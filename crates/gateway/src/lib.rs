@@ -15,6 +15,7 @@ mod front;
 mod headers;
 pub mod http;
 mod lists;
+pub mod logfile;
 mod metrics;
 mod oauth;
 mod pages;

@@ -1,5 +1,6 @@
 //! `inzage-gateway --config FILE`, and `inzage-gateway --verify-audit LOGFILE`.
 
+use inzage_gateway::logfile::Daily;
 use inzage_gateway::{Config, Env, Running, audit, start};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,11 +29,7 @@ async fn run() -> Result<(), String> {
         Task::VerifyAudit(file) => return verify_audit(&file),
     };
     let config = Config::read(&file).map_err(|error| error.to_string())?;
-    tracing_subscriber::fmt()
-        .json()
-        .with_max_level(LevelFilter::INFO)
-        .with_writer(std::io::stdout)
-        .init();
+    start_log(&config);
     // The message of a panic could hold anything; its place is enough.
     std::panic::set_hook(Box::new(|info| {
         let (file, line) = info.location().map_or(("", 0), |at| (at.file(), at.line()));
@@ -50,6 +47,20 @@ async fn run() -> Result<(), String> {
     tracing::info!("stopping");
     Running::stop(running).await;
     Ok(())
+}
+
+/// The log: to files when the operator says so, else to stdout.
+fn start_log(config: &Config) {
+    let log = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(LevelFilter::INFO);
+    match &config.log {
+        Some(files) => {
+            let daily = Daily::new(files.clone(), Env::system());
+            log.with_writer(std::sync::Mutex::new(daily)).init();
+        }
+        None => log.with_writer(std::io::stdout).init(),
+    }
 }
 
 /// What the command line asks for.

@@ -13,6 +13,7 @@ pub(crate) struct Failure {
     trace_id: Option<String>,
     retry_after: Option<u64>,
     provider_status: Option<u16>,
+    provider_detail: Option<String>,
 }
 
 impl Failure {
@@ -24,6 +25,7 @@ impl Failure {
             trace_id: None,
             retry_after: None,
             provider_status: None,
+            provider_detail: None,
         }
     }
 
@@ -57,9 +59,10 @@ impl Failure {
         self
     }
 
-    /// What the provider answered, when it did.
-    pub(crate) fn provider_status(&self) -> Option<u16> {
-        self.provider_status
+    /// Why, in the provider's words.
+    pub(crate) fn with_provider_detail(mut self, detail: Option<String>) -> Self {
+        self.provider_detail = detail;
+        self
     }
 
     /// Its code.
@@ -84,6 +87,7 @@ impl IntoResponse for Failure {
             trace_id: self.trace_id,
             retry_after: self.retry_after,
             provider_status: self.provider_status,
+            provider_detail: self.provider_detail,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));

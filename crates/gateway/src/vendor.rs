@@ -10,7 +10,7 @@ use crate::oauth::AccessRecord;
 use crate::problem::Failure;
 use crate::router::read_body;
 use crate::send::uncertain_after_a_fault;
-use crate::upstream::{self, Relay};
+use crate::upstream::{self, Back, Relay};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -18,11 +18,16 @@ use axum::response::Response;
 use inzage_api::{ErrorCode, IDEMPOTENCY_HEADER, VendorPart};
 use inzage_medmij::oauth::{CORRELATION_ID, REQUEST_ID};
 use reqwest::RequestBuilder;
+use serde_json::Value;
 use std::sync::Arc;
 use url::Url;
 
 /// Longest query that is passed on, in bytes.
 const LONGEST_QUERY: usize = 256;
+/// Longest reason of a refusal that is passed on, in characters.
+const LONGEST_DETAIL: usize = 1_000;
+/// Largest refusal that is read, in bytes.
+const LARGEST_REFUSAL: usize = 16 * 1024;
 /// Longest path segment, in bytes.
 const LONGEST_SEGMENT: usize = 64;
 
@@ -152,7 +157,14 @@ async fn pass_on(app: &Arc<App>, call: Call, request: RequestBuilder) -> Result<
         now: app.env.now(),
         turn,
     };
-    let outcome = upstream::relay(&app.back, answer, relay).map_err(refused);
+    let head = answer.as_ref().ok().map(reqwest::Response::status);
+    let outcome = match (answer, head.and_then(refusal)) {
+        (Ok(response), Some(status)) => {
+            let failure = refused(&app.back, response, status).await;
+            Err(failure.with_trace(&relay.trace_id))
+        }
+        (answer, _) => upstream::relay(&app.back, answer, relay),
+    };
     let outcome = if posts {
         outcome.map_err(uncertain_after_a_fault)
     } else {
@@ -167,15 +179,33 @@ async fn pass_on(app: &Arc<App>, call: Call, request: RequestBuilder) -> Result<
 
 /// What the provider found wrong with a request is told by its own status, so that
 /// the app can tell a conflict from a refusal.
-fn refused(failure: Failure) -> Failure {
-    let status = match failure.provider_status() {
-        Some(409) => StatusCode::CONFLICT,
-        Some(400 | 405 | 413 | 415 | 422) => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => return failure,
-    };
-    failure
-        .with_code(ErrorCode::ProviderRefusedRequest)
+fn refusal(status: StatusCode) -> Option<StatusCode> {
+    match status.as_u16() {
+        409 => Some(StatusCode::CONFLICT),
+        400 | 405 | 413 | 415 | 422 => Some(StatusCode::UNPROCESSABLE_ENTITY),
+        _ => None,
+    }
+}
+
+/// A refusal, with the reason that the provider gives to the person.
+async fn refused(back: &Back, response: reqwest::Response, status: StatusCode) -> Failure {
+    let theirs = response.status().as_u16();
+    let said = back.small(response, LARGEST_REFUSAL).await;
+    Failure::new(ErrorCode::ProviderRefusedRequest)
         .with_status(status)
+        .with_provider_status(theirs)
+        .with_provider_detail(said.as_deref().and_then(detail))
+}
+
+/// `detail` of a problem (RFC 9457 section 3.1.4) as text of a bounded length
+/// without control characters; none when it has none.
+fn detail(problem: &[u8]) -> Option<String> {
+    let problem: Value = serde_json::from_slice(problem).ok()?;
+    let text = problem.get("detail")?.as_str()?;
+    let readable = |sign: &char| *sign == '\n' || !sign.is_control();
+    let text: String = text.chars().filter(readable).take(LONGEST_DETAIL).collect();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A UUID in its usual form (RFC 9562 section 4).

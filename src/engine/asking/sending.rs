@@ -69,7 +69,7 @@ impl<S: Store> Open<S> {
         let (events, trace_id) = match end {
             End::Answered { bytes, trace_id } => (answered(&asked.way, &bytes), trace_id),
             End::NotSent => (vec![Event::NotSent], None),
-            End::Refused { trace_id } => (vec![Event::Refused(String::new())], trace_id),
+            End::Refused { why, trace_id } => (vec![Event::Refused(why)], trace_id),
             End::Lost { trace_id } => (vec![Event::Lost], trace_id),
         };
         for event in events {

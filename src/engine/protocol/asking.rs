@@ -64,8 +64,11 @@ pub enum End {
     },
     /// It certainly did not arrive.
     NotSent,
-    /// The provider refused it.
-    Refused { trace_id: Option<String> },
+    /// The provider refused it; `why` in its words, may be empty.
+    Refused {
+        why: String,
+        trace_id: Option<String>,
+    },
     /// Nobody knows.
     Lost { trace_id: Option<String> },
 }

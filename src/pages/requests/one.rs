@@ -168,9 +168,10 @@ fn state_lines(shown: &Shown) -> Vec<String> {
         State::Withdrawn => vec![text.state_withdrawn_text.to_owned()],
         State::Failed(Reason::NotSent) => vec![text.state_failed_not_sent.to_owned()],
         State::Failed(Reason::Refused(why)) => {
-            let why = (!why.is_empty()).then(|| why.clone());
-            let refused = text.state_failed_refused(name);
-            std::iter::once(refused).chain(why).collect()
+            let why = (!why.is_empty()).then(|| text.state_refused_words(name, why));
+            why.into_iter()
+                .chain([text.state_failed_refused(name)])
+                .collect()
         }
         State::Posted => vec![text.state_posted_text.to_owned()],
     }

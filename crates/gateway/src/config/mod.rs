@@ -12,6 +12,7 @@ pub use network::Network;
 pub use read::ConfigError;
 pub use vendor::{Vendor, Vendors};
 
+use crate::logfile::LogFiles;
 use inzage_api::{Judging, Takes};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -38,6 +39,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// `[chainlog] sink`.
     pub chainlog: ChainlogSink,
+    /// `[log]`: files of a day each; none: stdout.
+    pub log: Option<LogFiles>,
     /// `[development] allow_loopback_http`: http and ports for loopback and
     /// `.localhost` hosts.
     pub allow_loopback_http: bool,

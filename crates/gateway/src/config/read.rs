@@ -1,6 +1,7 @@
 //! From the text of the file to a checked [`Config`].
 
 use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, judging, vendor};
+use crate::logfile::LogFiles;
 use inzage_api::Takes;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_words::terms::Terms;
@@ -52,6 +53,7 @@ struct File {
     proxy: Proxy,
     #[serde(default)]
     chainlog: Chainlog,
+    log: Option<Log>,
     development: Option<Development>,
     #[serde(default)]
     app: App,
@@ -136,6 +138,13 @@ struct Chainlog {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Log {
+    dir: PathBuf,
+    keep_days: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Development {
     #[serde(default)]
     allow_loopback_http: bool,
@@ -206,6 +215,7 @@ impl Place {
             seal_keys,
             trusted_proxies,
             chainlog: self.chainlog(raw.chainlog.sink.as_deref())?,
+            log: raw.log.map(|log| self.log(&log)).transpose()?,
             allow_loopback_http: self.loopback_http,
             development: raw.development.is_some(),
             app_dir: raw
@@ -222,6 +232,16 @@ impl Place {
             limits: raw.limits,
             takes: takes(&raw.delen)?,
             vendors: vendor::vendors(raw.vendor_api, self.loopback_http)?,
+        })
+    }
+
+    fn log(&self, raw: &Log) -> Result<LogFiles, ConfigError> {
+        if raw.keep_days == 0 {
+            return Err(value("log.keep_days", "must be at least 1 day"));
+        }
+        Ok(LogFiles {
+            dir: self.folder("log.dir", &raw.dir)?,
+            keep_days: raw.keep_days,
         })
     }
 

@@ -199,3 +199,19 @@ fn judging_is_off_until_somebody_carries_it() {
     assert_eq!(judging.manufacturer, "Voorbeeld BV");
     assert_eq!(judging.limits, inzage_judge::LIMITS);
 }
+
+#[test]
+fn the_log_stays_as_long_as_the_operator_says() {
+    assert_eq!(read_text(GOOD).unwrap().log, None);
+    let with = |log: &str| read_text(&format!("{GOOD}[log]\n{log}\n"));
+    let files = with("dir = \".\"\nkeep_days = 90").unwrap().log.unwrap();
+    assert_eq!(files.keep_days, 90);
+    for (log, key) in [
+        ("dir = \".\"\nkeep_days = 0", "log.keep_days"),
+        ("dir = \"nowhere\"\nkeep_days = 1", "log.dir"),
+        ("dir = \".\"", "keep_days"),
+    ] {
+        let error = with(log).unwrap_err().to_string();
+        assert!(error.contains(key), "{error}");
+    }
+}

@@ -233,6 +233,37 @@ async fn what_became_of_a_post_is_never_guessed() {
 }
 
 #[tokio::test]
+async fn why_a_request_was_refused_is_told_in_the_words_of_the_provider() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    let grant = log_in(&mut browser, "48").await;
+    let long = format!("é{}", "x".repeat(2000));
+    let huge = "y".repeat(20_000);
+    for (detail, told) in [
+        (
+            json!("Belt u ons. <b>\u{202e}"),
+            json!("Belt u ons. <b>\u{202e}"),
+        ),
+        (json!("a\u{0}\u{1b}b\nc"), json!("ab\nc")),
+        (json!(long), json!(format!("é{}", "x".repeat(999)))),
+        (json!(" \n"), Value::Null),
+        (json!(7), Value::Null),
+        (json!(huge), Value::Null),
+    ] {
+        let body = json!({"title": "Refused", "status": 422, "detail": detail});
+        let kind = vec![(
+            "content-type".to_owned(),
+            "application/problem+json".to_owned(),
+        )];
+        let behaviour = Behaviour::Answer(422, kind, body.to_string().into());
+        world.provider.resource(behaviour);
+        let reply = post(&mut browser, &grant, "patient-requests", "{}").await;
+        assert_eq!(reply.code(), "provider_refused_request");
+        assert_eq!(reply.json()["provider_detail"], told);
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_a_request_or_its_answer_reaches_the_log() {
     let world = World::new().await;
     let mut browser = world.browser();
@@ -250,8 +281,9 @@ async fn nothing_of_a_request_or_its_answer_reaches_the_log() {
     get(&mut browser, &grant, "audit-events?from=zqvquery4").await;
     world
         .provider
-        .resource(Behaviour::json(500, r#"{"text":"zqvanswer2"}"#));
-    call(&mut browser, &grant, path, body, &headers).await;
+        .resource(Behaviour::json(422, r#"{"detail":"zqvanswer2"}"#));
+    let refused = call(&mut browser, &grant, path, body, &headers).await;
+    assert!(refused.text().contains("zqvanswer2"));
     let log = log();
     let trace = grant["trace_id"].as_str().unwrap();
     let entries = log

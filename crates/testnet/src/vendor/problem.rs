@@ -101,15 +101,33 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Why, for the patient.
+    fn detail(self) -> Option<&'static str> {
+        match self {
+            Self::InvalidContent => Some(
+                "Dit verzoek kunnen wij zo niet lezen. Maak het korter, of schrijf het anders op.",
+            ),
+            Self::Fault(status) if status.is_client_error() => {
+                Some("Dit verzoek nemen wij nu niet aan. Belt u de balie van de dialyse.")
+            }
+            _ => None,
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, code, title) = self.parts();
-        let body = json!({
+        let mut body = json!({
             "type": "about:blank",
             "title": title,
             "status": status.as_u16(),
             "code": code,
         });
+        if let (Some(detail), Some(fields)) = (self.detail(), body.as_object_mut()) {
+            fields.insert("detail".to_owned(), json!(detail));
+        }
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (status, kind, body.to_string()).into_response();
         let more = match self {

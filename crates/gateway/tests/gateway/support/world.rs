@@ -177,6 +177,7 @@ fn config(folder: &Path) -> Config {
         app_dir: None,
         terms: None,
         judging: None,
+        log: None,
         limits: Limits {
             connections: 5000,
             connections_per_ip: 5000,
