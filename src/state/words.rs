@@ -133,6 +133,11 @@ pub fn gateway(texts: &Texts, code: ErrorCode) -> TroubleWords {
         ErrorCode::ProviderUnreachable => (t.provider_unreachable, theirs, t.later_now),
         ErrorCode::NotAllowed => (t.not_allowed, theirs, t.not_allowed_now),
         ErrorCode::TooLarge => (t.too_large, theirs, t.later_now),
+        ErrorCode::SharingOff => (t.sharing_off, ours, t.sharing_off_now),
+        ErrorCode::ShareEnded => (t.share_ended, None, t.share_ended_now),
+        ErrorCode::ShareTooLarge => (t.share_too_large, None, t.share_too_large_now),
+        ErrorCode::SharesFull => (t.shares_full, ours, t.shares_fault_now),
+        ErrorCode::SharesUnavailable => (t.shares_fault, ours, t.shares_fault_now),
         ErrorCode::Internal => (t.gateway, ours, t.later_now),
     };
     TroubleWords::new(what, side, now)
@@ -145,7 +150,7 @@ mod tests {
     use super::*;
     use crate::texts::{EN, NL};
 
-    const CODES: [ErrorCode; 22] = [
+    const CODES: [ErrorCode; 27] = [
         ErrorCode::BadRequest,
         ErrorCode::Forbidden,
         ErrorCode::NotFound,
@@ -167,6 +172,11 @@ mod tests {
         ErrorCode::ProviderUnreachable,
         ErrorCode::NotAllowed,
         ErrorCode::TooLarge,
+        ErrorCode::SharingOff,
+        ErrorCode::ShareEnded,
+        ErrorCode::ShareTooLarge,
+        ErrorCode::SharesFull,
+        ErrorCode::SharesUnavailable,
         ErrorCode::Internal,
     ];
 

@@ -3,6 +3,14 @@
 //! One wire type per message, JSON, `camelCase`-free: the field names below are
 //! what goes over the wire. No health data passes through these types.
 
+mod shares;
+
+pub use shares::{
+    Access, AccessOutcome, Gate, LINK_PATH, LONGEST_LIFE, LONGEST_RECIPIENT, MOST_ATTEMPTS,
+    Manifest, ManifestFile, NewShare, OpenLink, Publish, PublishedFile, ShareChange, ShareEnd,
+    ShareMade, ShareState, WrongPasscode,
+};
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -261,6 +269,10 @@ pub struct About {
     /// `GET /api/judging` has an answer.
     #[serde(default)]
     pub judging: bool,
+    /// Scheme, host and port where the links of [`LINK_PATH`] are read; absent when
+    /// sharing is off.
+    #[serde(default)]
+    pub share_url: Option<String>,
 }
 
 /// Answer to `GET /api/judging`: everything that the module *beoordeling* needs
@@ -323,6 +335,16 @@ pub enum ErrorCode {
     NotAllowed,
     /// The answer is larger than allowed.
     TooLarge,
+    /// The operator has not switched sharing on.
+    SharingOff,
+    /// The link has ended: nothing about it can be changed any more.
+    ShareEnded,
+    /// More than one link may hold.
+    ShareTooLarge,
+    /// The gateway can take no more for links, whose ever they are.
+    SharesFull,
+    /// The database of the links does not answer.
+    SharesUnavailable,
     /// A fault of the gateway.
     Internal,
 }
@@ -352,6 +374,11 @@ impl ErrorCode {
             Self::ProviderUnreachable => "provider_unreachable",
             Self::NotAllowed => "not_allowed",
             Self::TooLarge => "too_large",
+            Self::SharingOff => "sharing_off",
+            Self::ShareEnded => "share_ended",
+            Self::ShareTooLarge => "share_too_large",
+            Self::SharesFull => "shares_full",
+            Self::SharesUnavailable => "shares_unavailable",
             Self::Internal => "internal",
         }
     }
@@ -401,6 +428,8 @@ mod tests {
             ErrorCode::AccessDenied,
             ErrorCode::ProviderRefusedRequest,
             ErrorCode::TooLarge,
+            ErrorCode::SharingOff,
+            ErrorCode::SharesUnavailable,
         ] {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
             assert_eq!(ErrorCode::parse(code.as_str()), Some(code));

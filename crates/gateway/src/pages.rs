@@ -20,6 +20,7 @@ pub(crate) async fn about(State(app): State<Arc<App>>) -> Result<Response, Failu
         version: env!("CARGO_PKG_VERSION").to_owned(),
         development: app.config.development,
         judging: app.config.judging.is_some(),
+        share_url: None,
     })
 }
 

@@ -118,9 +118,16 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::NotAllowed
         | ErrorCode::ProviderForbids
         | ErrorCode::AccessDenied => StatusCode::FORBIDDEN,
-        ErrorCode::NotFound | ErrorCode::ProviderNotFound => StatusCode::NOT_FOUND,
+        ErrorCode::NotFound | ErrorCode::ProviderNotFound | ErrorCode::SharingOff => {
+            StatusCode::NOT_FOUND
+        }
+        ErrorCode::ShareEnded => StatusCode::CONFLICT,
+        ErrorCode::ShareTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::SharesFull => StatusCode::INSUFFICIENT_STORAGE,
         ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
-        ErrorCode::ListsUnavailable | ErrorCode::ProviderBusy => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::ListsUnavailable | ErrorCode::ProviderBusy | ErrorCode::SharesUnavailable => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ErrorCode::LoginExpired
         | ErrorCode::GrantExpired
         | ErrorCode::ConsentLapsed
@@ -158,6 +165,11 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::ProviderUnreachable => "No connection with the provider",
         ErrorCode::NotAllowed => "This may not be asked",
         ErrorCode::TooLarge => "The answer is too large",
+        ErrorCode::SharingOff => "Sharing is off here",
+        ErrorCode::ShareEnded => "The link has ended",
+        ErrorCode::ShareTooLarge => "More than a link may hold",
+        ErrorCode::SharesFull => "No room for more links",
+        ErrorCode::SharesUnavailable => "The database of the links does not answer",
         ErrorCode::Internal => "A fault of the gateway",
     }
 }
