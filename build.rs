@@ -77,11 +77,33 @@ fn needs(value: &Value) -> Result<(bool, Vec<String>), Failure> {
     Ok((counted, names))
 }
 
-fn type_name(group: &str) -> String {
-    let mut letters = group.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+/// `first_text` as the name of a type: `FirstText`.
+fn type_name(key: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    key.split('_').map(capital).collect()
+}
+
+/// What a text with several placeholders is filled with: by name, so that two
+/// values cannot change places.
+fn declare_values(
+    values: &str,
+    doc: &str,
+    placeholders: &[String],
+    out: &mut String,
+) -> Result<(), Failure> {
+    writeln!(out, "/// {doc}\npub struct {values}<'a> {{")?;
+    for name in placeholders {
+        writeln!(
+            out,
+            "    /// Stands for `{{{name}}}`.\n    pub {name}: &'a str,"
+        )?;
+    }
+    writeln!(out, "}}")?;
+    Ok(())
 }
 
 fn declare(catalogue: &Catalogue, out: &mut String) -> Result<(), Failure> {
@@ -126,9 +148,20 @@ fn declare(catalogue: &Catalogue, out: &mut String) -> Result<(), Failure> {
                 values.push_str("(\"n\", &n.to_string()), ");
                 template = format!("if n == 1 {{ self.{key}[0] }} else {{ self.{key}[1] }}");
             }
-            for name in &names {
-                write!(parameters, ", {name}: &str")?;
-                write!(values, "(\"{name}\", {name}), ")?;
+            match names.as_slice() {
+                [] => {}
+                [one] => {
+                    write!(parameters, ", {one}: &str")?;
+                    write!(values, "(\"{one}\", {one})")?;
+                }
+                several => {
+                    let by = format!("{name}{}", type_name(key));
+                    write!(parameters, ", by: &{by}<'_>")?;
+                    for one in several {
+                        write!(values, "(\"{one}\", by.{one}), ")?;
+                    }
+                    declare_values(&by, &doc, several, out)?;
+                }
             }
             writeln!(
                 filled,

@@ -56,6 +56,12 @@ mod tests {
     }
 
     #[test]
+    fn several_values_are_given_by_name() {
+        let of = CollectStep { now: "1", all: "3" };
+        assert_eq!(NL.collect.step(&of), "Login 1 van 3");
+    }
+
+    #[test]
     fn a_counted_text_has_a_form_for_one_and_for_many() {
         assert_eq!(NL.common.entries(1), "1 gegeven");
         assert_eq!(NL.common.entries(0), "0 gegevens");

@@ -5,6 +5,7 @@ use inzage_chart::view::{Table, TableRow};
 use leptos::prelude::*;
 
 use crate::state::look::use_texts;
+use crate::texts::SeriesRowsOf;
 
 /// The rows, with a way to more of them.
 #[component]
@@ -40,7 +41,12 @@ pub fn ChartTable(
         {(left > 0)
             .then(|| {
                 view! {
-                    <p class="hint">{text.rows_of(&shown.to_string(), &total.to_string())}</p>
+                    <p class="hint">
+                        {text.rows_of(&SeriesRowsOf {
+                            shown: &shown.to_string(),
+                            total: &total.to_string(),
+                        })}
+                    </p>
                     <button type="button" class="button-quiet no-print" on:click=move |_| more.run(())>
                         {text.more_rows}
                     </button>

@@ -5,19 +5,22 @@ use leptos::prelude::*;
 
 use super::chart::ChartFigure;
 use super::chart_table::ChartTable;
-use super::faces::TroubleNotice;
+use super::faces::{TroubleNotice, faces};
 use super::field::Choices;
 use super::icon::{Draw, Icon};
 use super::live::live;
+use crate::engine::protocol::Request;
+use crate::engine::protocol::series::How;
 use crate::platform::device;
 use crate::state::look::use_texts;
-use crate::state::series::{Chosen, FIRST_ROWS};
+use crate::state::record::Asked;
+use crate::state::series::{Chosen, FIRST_ROWS, saving};
 use crate::state::words::Trouble;
 
 /// Where a chart tells how much room there is: an element with this id, and one of
 /// one `rem` wide within it.
 #[component]
-pub fn Room(id: &'static str) -> impl IntoView {
+fn Room(id: &'static str) -> impl IntoView {
     view! {
         <div class="room" id=id>
             <span class="room-letter" id=format!("{id}-letter")></span>
@@ -25,9 +28,38 @@ pub fn Room(id: &'static str) -> impl IntoView {
     }
 }
 
+/// A chart with what is around every one: the sentence, the stretch of time, the
+/// files. Where it stands has room to measure, under the id `room`.
+#[component]
+pub fn Charted<T: 'static>(
+    room: &'static str,
+    chosen: Chosen,
+    asked: Asked<T>,
+    /// The chart of an answer.
+    chart: fn(&T) -> &Chart,
+    /// What is shown of an answer.
+    content: impl Fn(T) -> AnyView + Send + 'static,
+    /// How a file is asked for: the picture as it is shown, else the table.
+    file: impl Fn(Option<How>) -> Request + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let shown = move || asked.get().and_then(Result::ok);
+    let sentence = move || shown().map(|shown| chart(&shown).sentence.clone());
+    let period = Signal::derive(move || shown().map(|shown| chart(&shown).period.clone()));
+    let (save, trouble) = saving(file);
+    view! {
+        <Room id=room />
+        <p class="lead" role="status">
+            {live(sentence)}
+        </p>
+        <Periods chosen period />
+        {faces(asked, content)}
+        <Files trouble save=Callback::new(move |picture: bool| save(picture.then(|| chosen.now()))) />
+    }
+}
+
 /// Which stretch of time, and the way to the one before and after.
 #[component]
-pub fn Periods(chosen: Chosen, period: Signal<Option<PeriodView>>) -> impl IntoView {
+fn Periods(chosen: Chosen, period: Signal<Option<PeriodView>>) -> impl IntoView {
     let text = &use_texts().series;
     let choices = vec![
         (Period::Week, text.week.to_owned()),
@@ -136,7 +168,17 @@ fn Remarks(remarks: Vec<Remark>) -> impl IntoView {
         view! {
             <h3>{use_texts().series.notes}</h3>
             <ol class="chart-remarks">
-                {remarks.into_iter().map(|remark| view! { <li>{remark.text}</li> }).collect_view()}
+                {remarks
+                    .into_iter()
+                    .map(|remark| {
+                        view! {
+                            <li>
+                                <span class="small">{remark.of}</span>
+                                <span>{remark.text}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
             </ol>
         }
     })
@@ -144,7 +186,7 @@ fn Remarks(remarks: Vec<Remark>) -> impl IntoView {
 
 /// Print, and the series as files: the picture with `true`, the table with `false`.
 #[component]
-pub fn Files(trouble: RwSignal<Option<Trouble>>, save: Callback<bool>) -> impl IntoView {
+fn Files(trouble: RwSignal<Option<Trouble>>, save: Callback<bool>) -> impl IntoView {
     let text = &use_texts().series;
     view! {
         {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}

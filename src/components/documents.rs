@@ -15,6 +15,7 @@ use crate::state::look::use_texts;
 use crate::state::record;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
+use crate::texts::DocumentsPageOf;
 
 /// A document that the person wants to see.
 #[derive(Clone, PartialEq, Eq)]
@@ -188,9 +189,10 @@ fn Pdf(bytes: Vec<u8>) -> impl IntoView {
     request_animation_frame(move || {
         spawn_local(async move {
             let label = |now: u32, all: u32| {
-                use_texts()
-                    .documents
-                    .page_of(&all.to_string(), &now.to_string())
+                use_texts().documents.page_of(&DocumentsPageOf {
+                    all: &all.to_string(),
+                    now: &now.to_string(),
+                })
             };
             match pdf::show(PAPER, &bytes, label).await {
                 Ok(shown) => {

@@ -20,38 +20,81 @@ pub fn TextField(
     kind: Signal<&'static str>,
     #[prop(default = "off")] autocomplete: &'static str,
 ) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let wrong_id = format!("{id}-wrong");
-    let has_hint = hint.is_some();
-    let described = {
-        let (hint_id, wrong_id) = (hint_id.clone(), wrong_id.clone());
-        move || {
-            let mut ids = Vec::new();
-            if has_hint {
-                ids.push(hint_id.clone());
-            }
-            if wrong.get().is_some() {
-                ids.push(wrong_id.clone());
-            }
-            (!ids.is_empty()).then(|| ids.join(" "))
-        }
+    let described = described(id, hint.is_some(), wrong);
+    let input = view! {
+        <input
+            id=id
+            type=move || kind.get()
+            autocomplete=autocomplete
+            autocapitalize="off"
+            spellcheck="false"
+            aria-describedby=described
+            aria-invalid=move || wrong.get().map(|_| "true")
+            prop:value=move || value.get()
+            on:input=move |event| value.set(event_target_value(&event))
+        />
     };
+    around(id, label, hint, wrong, input.into_any())
+}
+
+/// Lines of text.
+#[component]
+pub fn TextArea(
+    /// Element id; unique on the screen.
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    /// What is wrong, when something is.
+    #[prop(optional, into)]
+    wrong: Signal<Option<String>>,
+    value: RwSignal<String>,
+    /// Lines in sight.
+    #[prop(default = 3)]
+    rows: u32,
+) -> impl IntoView {
+    let described = described(id, hint.is_some(), wrong);
+    let area = view! {
+        <textarea
+            id=id
+            rows=rows
+            dir="auto"
+            aria-describedby=described
+            aria-invalid=move || wrong.get().map(|_| "true")
+            prop:value=move || value.get()
+            on:input=move |event| value.set(event_target_value(&event))
+        ></textarea>
+    };
+    around(id, label, hint, wrong, area.into_any())
+}
+
+/// The ids of what is said about a field: the hint, and what is wrong.
+fn described(
+    id: &'static str,
+    has_hint: bool,
+    wrong: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> {
+    move || {
+        let hint = has_hint.then(|| format!("{id}-hint"));
+        let wrong = wrong.get().map(|_| format!("{id}-wrong"));
+        let ids: Vec<String> = hint.into_iter().chain(wrong).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// A field with its label, its hint and what is wrong with it.
+fn around(
+    id: &'static str,
+    label: String,
+    hint: Option<String>,
+    wrong: Signal<Option<String>>,
+    input: AnyView,
+) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            {hint.map(|hint| view! { <p id=hint_id class="hint">{hint}</p> })}
-            <input
-                id=id
-                type=move || kind.get()
-                autocomplete=autocomplete
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=described
-                aria-invalid=move || wrong.get().map(|_| "true")
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-            <p id=wrong_id class="wrong" role="alert">
+            {hint.map(|hint| view! { <p id=format!("{id}-hint") class="hint">{hint}</p> })}
+            {input}
+            <p id=format!("{id}-wrong") class="wrong" role="alert">
                 {live(move || wrong.get())}
             </p>
         </div>

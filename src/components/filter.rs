@@ -6,8 +6,39 @@ use leptos::prelude::*;
 use super::field::ChoiceField;
 use super::icon::{Draw, Icon};
 use super::live::live;
-use crate::engine::protocol::{Choices, Filter};
+use crate::engine::protocol::{Choices, Filter, SourceMark};
 use crate::state::look::use_texts;
+
+/// The fold around what can be chosen, with the way back to everything.
+#[component]
+pub fn FilterFold<F>(filter: RwSignal<F>, children: Children) -> impl IntoView
+where
+    F: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    let text = &use_texts().finding;
+    let chosen = move || filter.with(|filter| *filter != F::default());
+    view! {
+        <details class="fold filter" open=untrack(chosen)>
+            <summary>
+                <Draw icon=Icon::Next />
+                <span>{text.filter}</span>
+                {live(move || {
+                    chosen().then(|| view! { <span class="filter-on">{text.filter_on}</span> })
+                })}
+            </summary>
+            <div class="fold-body filter-fields">
+                {children()}
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| filter.set(F::default())
+                >
+                    {text.filter_clear}
+                </button>
+            </div>
+        </details>
+    }
+}
 
 /// The choices, as far as there is something to choose.
 #[component]
@@ -18,33 +49,22 @@ pub fn FilterBar(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let text = &use_texts().finding;
     let known = Memo::new(move |_| choices.get());
     view! {
-        <details class="fold filter" open=filter.get_untracked() != Filter::default()>
-            <summary>
-                <Draw icon=Icon::Next />
-                <span>{text.filter}</span>
-                {live(move || chosen(&filter.get()).then(|| view! { <span class="filter-on">{text.filter_on}</span> }))}
-            </summary>
-            <div class="fold-body filter-fields">
-                {live(move || fields(known.get(), filter))}
-                {children.map(|children| children())}
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| filter.set(Filter::default())
-                >
-                    {text.filter_clear}
-                </button>
-            </div>
-        </details>
+        <FilterFold filter>
+            {live(move || fields(known.get(), filter))}
+            {children.map(|children| children())}
+        </FilterFold>
     }
 }
 
-/// Whether anything is chosen.
-fn chosen(filter: &Filter) -> bool {
-    *filter != Filter::default()
+/// Each provider as a choice, after all of them.
+pub fn provider_choices(marks: Vec<SourceMark>) -> Vec<(Option<String>, String)> {
+    let all = (None, use_texts().finding.all_providers.to_owned());
+    let each = marks
+        .into_iter()
+        .map(|mark| (Some(mark.provider), mark.name));
+    std::iter::once(all).chain(each).collect()
 }
 
 fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
@@ -53,9 +73,7 @@ fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
     let counted = choices.chapters.into_iter();
     chapters
         .extend(counted.map(|(chapter, name, count)| (Some(chapter), format!("{name} ({count})"))));
-    let mut providers = vec![(None, text.all_providers.to_owned())];
-    let marks = choices.providers.into_iter();
-    providers.extend(marks.map(|mark| (Some(mark.provider), mark.name)));
+    let providers = provider_choices(choices.providers);
     let years = |all: &str| {
         let mut years = vec![(None, all.to_owned())];
         years.extend(

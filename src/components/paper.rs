@@ -9,6 +9,7 @@ use crate::platform::{clipboard, clock, device};
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
 use crate::state::whole::use_whole;
+use crate::texts::{PaperLine, PaperSource};
 
 /// The line at the top of each printed sheet: the sources, when they were
 /// collected, and when it was printed.
@@ -19,13 +20,19 @@ pub fn SheetLine() -> impl IntoView {
         let text = &use_texts().paper;
         let today = clock::for_people(&clock::today(), use_lang_code());
         let all = asked.get().and_then(Result::ok).unwrap_or_default();
-        let all: Vec<_> = all.iter().map(|(name, at)| text.source(at, name)).collect();
+        let all: Vec<_> = all
+            .iter()
+            .map(|(name, at)| text.source(&PaperSource { date: at, name }))
+            .collect();
         let all = if all.is_empty() {
             text.no_sources.to_owned()
         } else {
             all.join(" · ")
         };
-        text.line(&today, &all)
+        text.line(&PaperLine {
+            date: &today,
+            sources: &all,
+        })
     };
     view! { <p class="sheet-line" aria-hidden="true">{live(words)}</p> }
 }

@@ -15,6 +15,7 @@ use crate::state::record;
 use crate::state::session::{Session, use_session};
 use crate::state::vaults::Moving;
 use crate::state::words::Trouble;
+use crate::texts::{PersonDifferentText, PersonFirstText};
 
 /// What the person chose.
 #[derive(Clone, Copy)]
@@ -93,9 +94,9 @@ fn Question(source: SourceMark, waiting: Waiting) -> impl IntoView {
             <Mark source />
             {live(move || {
                 let (title, words) = if denied.get() {
-                    (text.different_title, text.different_text(&birth, &name))
+                    (text.different_title, text.different_text(&PersonDifferentText { birth: &birth, name: &name }))
                 } else {
-                    (text.first_title, text.first_text(&birth, &name))
+                    (text.first_title, text.first_text(&PersonFirstText { birth: &birth, name: &name }))
                 };
                 view! {
                     <h2>{title}</h2>

@@ -8,6 +8,7 @@ use super::icon::{Draw, Icon};
 use crate::engine::protocol::{Explained, Made, Plain, Row, SourceMark, Unread, Variant};
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
+use crate::texts::SameSays;
 
 /// The mark of a provider: its colour and initial, always with its name.
 #[component]
@@ -99,7 +100,10 @@ fn way(own: Option<Made>, chapter: Chapter, number: String) -> Route {
 
 /// What another source of the same thing says in another way.
 fn variant(variant: Variant) -> impl IntoView {
-    let words = use_texts().same.says(&variant.source.name, &variant.says);
+    let words = use_texts().same.says(&SameSays {
+        source: &variant.source.name,
+        what: &variant.says,
+    });
     view! { <span class="row-variant">{words}</span> }
 }
 

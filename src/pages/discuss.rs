@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::back::Back;
 use super::sources::topic_words;
 use crate::components::faces::{Nothing, TroubleNotice, faces};
+use crate::components::field::TextArea;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
@@ -189,15 +190,7 @@ fn OwnQuestion(change: Callback<Change>) -> impl IntoView {
     };
     view! {
         <form class="no-print" on:submit=add>
-            <div class="field">
-                <label for="own-question">{text.own_label}</label>
-                <textarea
-                    id="own-question"
-                    rows="3"
-                    prop:value=move || question.get()
-                    on:input=move |event| question.set(event_target_value(&event))
-                ></textarea>
-            </div>
+            <TextArea id="own-question" label=text.own_label value=question />
             <button type="submit" class="button">
                 {text.add}
             </button>

@@ -14,6 +14,7 @@ use crate::components::rows::{MoreButton, RowLink};
 use crate::engine::protocol::{Because, Choices, Found, Hit};
 use crate::state::finding::{self, STEP, use_finding};
 use crate::state::look::use_texts;
+use crate::texts::SearchMaking;
 
 /// Letters before a search starts.
 const ENOUGH: usize = 2;
@@ -71,7 +72,12 @@ pub fn Search() -> impl IntoView {
 fn Results(found: Found) -> impl IntoView {
     let text = &use_texts().search;
     let (ready, all) = found.ready;
-    let making = (ready < all).then(|| text.making(&all.to_string(), &ready.to_string()));
+    let making = (ready < all).then(|| {
+        text.making(&SearchMaking {
+            all: &all.to_string(),
+            ready: &ready.to_string(),
+        })
+    });
     let more = found.total.saturating_sub(found.hits.len());
     let most = use_finding().most;
     view! {

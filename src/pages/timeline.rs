@@ -14,6 +14,7 @@ use crate::platform::focus;
 use crate::state::finding::{self, STEP};
 use crate::state::look::use_texts;
 use crate::state::whole::Extent;
+use crate::texts::TimelineJumpTo;
 
 /// Element id of the first year shown: where a jump leads.
 const FIRST_YEAR: &str = "first-year";
@@ -123,7 +124,7 @@ fn Years(years: Vec<TimelineYear>, on_jump: Callback<usize>) -> impl IntoView {
                 {years
                     .into_iter()
                     .map(|year| {
-                        let label = text.jump_to(&year.entries.to_string(), &title(year.year));
+                        let label = text.jump_to(&TimelineJumpTo { n: &year.entries.to_string(), year: &title(year.year) });
                         view! {
                             <li>
                                 <button

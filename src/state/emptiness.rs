@@ -2,7 +2,7 @@
 //! a "no" that the source did not say.
 
 use crate::engine::protocol::{Emptiness, EmptyState};
-use crate::texts::Texts;
+use crate::texts::{ChapterSFailed, ChapterSPartial, Texts};
 
 /// What the person can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +60,20 @@ pub fn words(texts: &Texts, date: impl Fn(&str) -> String, empty: &Emptiness) ->
         },
         EmptyState::RefusedOrNothing => plain(t.s_refused.into(), Some(Remedy::Again)),
         EmptyState::Lapsed => plain(t.s_lapsed.into(), Some(Remedy::Again)),
-        EmptyState::Failed { part, at, trace_id } => told(t.s_failed(&date(at), part), trace_id),
-        EmptyState::Partial { part, at, trace_id } => told(t.s_partial(&date(at), part), trace_id),
+        EmptyState::Failed { part, at, trace_id } => told(
+            t.s_failed(&ChapterSFailed {
+                at: &date(at),
+                part,
+            }),
+            trace_id,
+        ),
+        EmptyState::Partial { part, at, trace_id } => told(
+            t.s_partial(&ChapterSPartial {
+                at: &date(at),
+                part,
+            }),
+            trace_id,
+        ),
         EmptyState::Empty { at } => EmptyWords {
             scope: empty.scope.clone(),
             may_be_incomplete: true,

@@ -4,7 +4,7 @@ use super::record::{Asked, ask, use_asked};
 use super::session::Session;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, News, NewsRequest, ProviderNews, Request, Rows, Unread};
-use crate::texts::Texts;
+use crate::texts::{NewsSince, Texts};
 
 /// What is unread; at most so many rows.
 pub fn all(most: usize) -> Asked<News> {
@@ -71,7 +71,10 @@ pub fn sentence(texts: &Texts, news: &ProviderNews) -> String {
     .flatten()
     .collect();
     if !counts.is_empty() {
-        t.since(&counts.join(", "), &news.since)
+        t.since(&NewsSince {
+            counts: &counts.join(", "),
+            date: &news.since,
+        })
     } else if news.first {
         t.first(&news.collected)
     } else {

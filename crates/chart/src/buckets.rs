@@ -18,6 +18,8 @@ pub(crate) struct Bucket {
     pub(crate) from: NaiveDate,
     pub(crate) until: NaiveDate,
     pub(crate) count: usize,
+    /// Places in the stretch of its points with a note.
+    pub(crate) noted: Vec<usize>,
     /// For one value, or for both of a pair.
     pub(crate) parts: Vec<Reach>,
 }
@@ -111,7 +113,7 @@ impl Together {
 /// The points taken together, in order of time.
 pub(crate) fn buckets(series: &Series, points: &[&Point], together: Together) -> Vec<Bucket> {
     let mut found: BTreeMap<(NaiveDate, usize), Bucket> = BTreeMap::new();
-    for point in points {
+    for (place, point) in points.iter().enumerate() {
         let Some(at) = point.at else { continue };
         let (from, until) = together.of(at.place().date());
         let bucket = found
@@ -121,9 +123,11 @@ pub(crate) fn buckets(series: &Series, points: &[&Point], together: Together) ->
                 from,
                 until,
                 count: 0,
+                noted: Vec::new(),
                 parts: Vec::new(),
             });
         bucket.add(point);
+        bucket.noted.extend(point.note.as_ref().map(|_| place));
     }
     found.into_values().collect()
 }

@@ -21,6 +21,8 @@ pub(crate) struct Drawn {
     pub(crate) spots: Vec<Spot>,
     /// Notes with the number that stands at their point.
     pub(crate) remarks: Vec<Remark>,
+    /// Notes without a number, because there are too many.
+    pub(crate) unnumbered: usize,
     /// Where the scale of values begins and ends, when 0 is not on it.
     pub(crate) scale: Option<(String, String)>,
     /// How points were taken together, when there were too many.

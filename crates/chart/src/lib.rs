@@ -13,6 +13,7 @@ mod export;
 mod layout;
 mod legend;
 mod line;
+mod notes;
 mod numbers;
 mod pen;
 mod period;

@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 
 use inzage_words::Lang;
-use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::axis;
 use crate::backend::Role;
 use crate::buckets::{Bucket, Reach, Together, buckets};
 use crate::draw::Drawn;
+use crate::notes::{self, Label, Numbers};
 use crate::numbers::{float, whole};
 use crate::pen::{Failed, Pen};
 use crate::say;
 use crate::series::{Limit, Moment, Point, Series};
-use crate::view::{Remark, Spot};
+use crate::view::Spot;
 
 /// The points of a stretch.
 pub(crate) struct Points<'s> {
@@ -31,34 +31,38 @@ impl Points<'_> {
         together: Option<Together>,
         drawn: &mut Drawn,
     ) -> Result<(), Failed> {
-        if let Some(together) = together {
-            return self.reaches(pen, together, drawn);
+        let numbers = Numbers::of(self.within);
+        drawn.remarks = numbers.remarks(self.series, self.within, self.lang);
+        drawn.unnumbered = numbers.beyond;
+        match together {
+            Some(together) => self.reaches(pen, together, &numbers, drawn),
+            None => self.each(pen, &numbers, drawn),
         }
+    }
+
+    /// Each point at its own place.
+    fn each(&self, pen: &Pen<'_>, numbers: &Numbers, drawn: &mut Drawn) -> Result<(), Failed> {
         drawn.gaps = self.lines(pen)?;
-        for point in self.within {
+        let mut labels = Vec::new();
+        for (place, point) in self.within.iter().enumerate() {
             let Some(at) = point.at else { continue };
             let places = one(pen, point, at, self.series.lead(point.group))?;
             let Some(&(x, top)) = places.first() else {
                 continue;
             };
-            let remark = point.note.as_ref().map(|text| Remark {
-                number: drawn.remarks.len() + 1,
-                text: text.clone(),
-            });
-            if let Some(remark) = &remark {
-                let above = (x, top - whole(pen.layout.shape * 2.0));
-                let number = remark.number.to_string();
-                let ink = Role::Note.ink();
-                pen.text(&number, above, (HPos::Center, VPos::Bottom), ink)?;
-            }
+            let number = numbers.at(place);
+            labels.extend(number.map(|number| Label {
+                x,
+                top: top - whole(pen.layout.shape * 1.4),
+                numbers: [number].into(),
+            }));
             drawn.spots.push(Spot {
                 x,
                 ys: places.iter().map(|(_, y)| *y).collect(),
-                words: say::point(self.series, point, at, remark.as_ref(), self.lang),
+                words: say::point(self.series, point, at, number, self.lang),
             });
-            drawn.remarks.extend(remark);
         }
-        Ok(())
+        notes::draw(pen, labels)
     }
 
     /// Lines between the points of a group that follow each other closely; whether
@@ -102,7 +106,14 @@ impl Points<'_> {
     }
 
     /// Points taken together: bars from the lowest to the highest.
-    fn reaches(&self, pen: &Pen<'_>, together: Together, drawn: &mut Drawn) -> Result<(), Failed> {
+    fn reaches(
+        &self,
+        pen: &Pen<'_>,
+        together: Together,
+        numbers: &Numbers,
+        drawn: &mut Drawn,
+    ) -> Result<(), Failed> {
+        let mut labels = Vec::new();
         let found = buckets(self.series, self.within, together);
         let mut groups: Vec<usize> = found.iter().map(|bucket| bucket.group).collect();
         groups.sort_unstable();
@@ -110,18 +121,24 @@ impl Points<'_> {
         for bucket in &found {
             let lane = groups.iter().position(|group| *group == bucket.group);
             let (left, right) = lane_of(pen, bucket, lane.unwrap_or(0), groups.len());
-            let mut ys = Vec::new();
+            let (mut ys, mut tops) = (Vec::new(), Vec::new());
             for reach in &bucket.parts {
-                ys.push(bar(pen, bucket, *reach, left, right)?);
+                let (top, bottom) = bar(pen, bucket, *reach, left, right)?;
+                ys.push(i32::midpoint(top, bottom));
+                tops.push(top);
             }
-            let words = say::bucket(self.series, bucket, together, self.lang);
-            drawn.spots.push(Spot {
-                x: i32::midpoint(left, right),
-                ys,
-                words,
-            });
+            let x = i32::midpoint(left, right);
+            let noted = numbers.among(&bucket.noted);
+            let words = say::bucket(self.series, bucket, (together, &noted), self.lang);
+            drawn.spots.push(Spot { x, ys, words });
+            let top = tops.into_iter().min().filter(|_| !noted.is_empty());
+            labels.extend(top.map(|top| Label {
+                x,
+                top,
+                numbers: noted,
+            }));
         }
-        Ok(())
+        notes::draw(pen, labels)
     }
 }
 
@@ -209,8 +226,14 @@ fn lane_of(pen: &Pen<'_>, bucket: &Bucket, lane: usize, lanes: usize) -> (i32, i
     (whole(left), whole(left + wide * 0.85))
 }
 
-/// One bar; where its middle stands.
-fn bar(pen: &Pen<'_>, bucket: &Bucket, reach: Reach, left: i32, right: i32) -> Result<i32, Failed> {
+/// One bar; where its top and bottom stand.
+fn bar(
+    pen: &Pen<'_>,
+    bucket: &Bucket,
+    reach: Reach,
+    left: i32,
+    right: i32,
+) -> Result<(i32, i32), Failed> {
     let (start, _) = pen.ends();
     let y = |value: f64| pen.place(start, value).1;
     let (top, bottom) = (y(reach.high), y(reach.low));
@@ -226,5 +249,5 @@ fn bar(pen: &Pen<'_>, bucket: &Bucket, reach: Reach, left: i32, right: i32) -> R
         let at = y(mean);
         pen.line(vec![(left, at), (right, at)], Role::Mean.of(bucket.group))?;
     }
-    Ok(i32::midpoint(top, bottom))
+    Ok((top, bottom))
 }

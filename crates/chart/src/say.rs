@@ -2,14 +2,15 @@
 //! each point to be read and heard. Words describe; they never judge.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use inzage_words::Lang;
 
 use crate::buckets::{Bucket, Reach, Together};
 use crate::draw::{Drawn, shared_range};
+use crate::notes::{MOST, compact};
 use crate::numbers::{number, values_text, with_unit};
 use crate::series::{Moment, Noun, Point, Series, Value};
-use crate::view::Remark;
 
 /// The newest value, how it compares with the one before, and between which
 /// values all of them lie.
@@ -148,6 +149,16 @@ pub(crate) fn notes(series: &Series, within: &[&Point], drawn: &Drawn, lang: Lan
             ),
         });
     }
+    if drawn.unnumbered > 0 {
+        out.push(match lang {
+            Lang::Nl => format!(
+                "De {MOST} nieuwste notities hebben een nummer. De andere staan in de tabel, of in een kortere periode."
+            ),
+            Lang::En => format!(
+                "The {MOST} newest notes have a number. The others are in the table, or in a shorter period."
+            ),
+        });
+    }
     if drawn.gaps {
         out.push(
             lang.pick(
@@ -186,7 +197,7 @@ pub(crate) fn point(
     series: &Series,
     point: &Point,
     at: Moment,
-    remark: Option<&Remark>,
+    number: Option<usize>,
     lang: Lang,
 ) -> String {
     let mut out = vec![at.text(lang), spoken_value(series, point, lang)];
@@ -197,9 +208,10 @@ pub(crate) fn point(
     }
     out.extend(point.beside.clone());
     out.push(series.group_name(point).to_owned());
-    if let Some(remark) = remark {
-        let note = lang.pick("notitie", "note");
-        out.push(format!("{note} {}: {}", remark.number, remark.text));
+    if let Some(note) = &point.note {
+        let word = lang.pick("notitie", "note");
+        let number = number.map_or_else(String::new, |number| format!(" {number}"));
+        out.push(format!("{word}{number}: {note}"));
     }
     out.retain(|part| !part.is_empty());
     out.join(" · ")
@@ -215,7 +227,12 @@ fn spoken_value(series: &Series, point: &Point, lang: Lang) -> String {
 }
 
 /// Points taken together, to be read and heard.
-pub(crate) fn bucket(series: &Series, bucket: &Bucket, together: Together, lang: Lang) -> String {
+pub(crate) fn bucket(
+    series: &Series,
+    bucket: &Bucket,
+    (together, noted): (Together, &BTreeSet<usize>),
+    lang: Lang,
+) -> String {
     let count = bucket.count;
     let noun = if count == 1 {
         series.noun.one(lang)
@@ -229,6 +246,14 @@ pub(crate) fn bucket(series: &Series, bucket: &Bucket, together: Together, lang:
         out.push(format!("{} {text}", name.to_lowercase()).trim().to_owned());
     }
     out.push(series.family_name(bucket.group).to_owned());
+    if !noted.is_empty() {
+        let word = match noted.len() {
+            1 => lang.pick("notitie", "note"),
+            _ => lang.pick("notities", "notes"),
+        };
+        let numbers = compact(noted, lang.pick(" tot en met ", " to "));
+        out.push(format!("{word} {numbers}"));
+    }
     out.retain(|part| !part.is_empty());
     out.join(" · ")
 }

@@ -93,6 +93,8 @@ pub struct Chart {
 pub struct Remark {
     /// The number that stands at the point.
     pub number: usize,
+    /// What it is about: date, time and value.
+    pub of: String,
     /// The note.
     pub text: String,
 }

@@ -257,6 +257,53 @@ fn twenty_years_of_readings_become_bars_that_leave_nothing_out() {
 }
 
 #[test]
+fn a_note_has_its_number_at_the_bar_that_holds_it() {
+    let start = day("2006-01-01");
+    let noted = [10, 11, 12, 20_000];
+    let points = (0..22_000_usize).map(|nth| {
+        let wall = start + chrono::Days::new(u64::try_from(nth / 3).unwrap());
+        let wall = wall.and_hms_opt(8, 15, 0).unwrap();
+        Point {
+            at: Some(Moment::exact(wall, 3600)),
+            values: vec![value("72.4")],
+            note: noted.contains(&nth).then(|| format!("notitie van {nth}")),
+            ..Point::default()
+        }
+    });
+    let series = Series {
+        unit: "kg".into(),
+        noun: Noun::Readings,
+        groups: groups(&["Uzelf"]),
+        points: points.collect(),
+        ..Series::default()
+    };
+    let shown = chart(&series, &ask(Period::All), Lang::Nl);
+    let marks = shown
+        .scene
+        .parts
+        .iter()
+        .filter_map(|part| match &part.form {
+            Form::Text { text, .. } if part.class == "chart-note" => Some(text.as_str()),
+            _ => None,
+        });
+    assert_eq!(marks.collect::<Vec<_>>(), ["1–3", "4"]);
+    let first = &shown.remarks[0];
+    assert_eq!(
+        (first.number, first.of.as_str(), first.text.as_str()),
+        (1, "4 januari 2006, 08:15 · 72,4 kg", "notitie van 10")
+    );
+    let spoken = |words: &str| {
+        shown
+            .spots
+            .iter()
+            .filter(|s| s.words.ends_with(words))
+            .count()
+    };
+    assert_eq!(spoken("notities 1 tot en met 3"), 1);
+    assert_eq!(spoken("notitie 4"), 1);
+}
+
+#[test]
 fn the_number_line_shows_value_limits_and_the_value_before() {
     let line = NumberLine {
         value: value("5.4"),

@@ -116,3 +116,93 @@ fn hours_that_only_bound_a_day_are_kept_with_the_source() {
             .any(|field| field.value.contains("2026-05-03T23:59:59+02:00"))
     );
 }
+
+/// The fields of a prescription that say how it is used.
+fn fields_of_use(dosage: &Value, lang: Lang) -> Vec<String> {
+    let value = json!({"resourceType": "MedicationRequest", "dosageInstruction": dosage});
+    let (page, _) = entry(&resource(value), &NothingKnown, lang);
+    assert!(page.other.is_empty(), "{:?}", page.other);
+    let label = lang.pick("Gebruik", "Use");
+    page.fields
+        .into_iter()
+        .filter(|f| f.label.starts_with(label))
+        .map(|f| {
+            if f.label == label {
+                f.value
+            } else {
+                format!("{}: {}", f.label, f.value)
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn a_schedule_without_text_is_one_sentence() {
+    let tablets = |n: u8| json!({"value": n, "unit": "tablet"});
+    let twice = json!([{
+        "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "when": ["MORN", "EVE"]}},
+        "doseQuantity": tablets(1)
+    }]);
+    assert_eq!(
+        fields_of_use(&twice, Lang::Nl),
+        ["1 tablet 's ochtends en 1 tablet 's avonds"]
+    );
+    assert_eq!(
+        fields_of_use(&twice, Lang::En),
+        ["1 tablet in the morning and 1 tablet in the evening"]
+    );
+    let every = json!([{
+        "timing": {"repeat": {"frequency": 1, "period": 4, "periodUnit": "h"}},
+        "doseAndRate": [{"doseQuantity": tablets(2)}],
+        "asNeededCodeableConcept": {"text": "Bij pijn"},
+        "maxDosePerPeriod": {"numerator": tablets(6), "denominator": {"value": 1, "unit": "d"}},
+        "route": {"text": "Oraal"}
+    }]);
+    assert_eq!(
+        fields_of_use(&every, Lang::Nl),
+        ["Elke 4 uur 2 tabletten, zo nodig: bij pijn, hoogstens 6 tabletten per dag, oraal"]
+    );
+    assert_eq!(
+        fields_of_use(&every, Lang::En)[0].split(',').next(),
+        Some("2 tablets every 4 hours")
+    );
+    let days = json!([{
+        "timing": {"repeat": {
+            "frequency": 1, "period": 1, "periodUnit": "wk", "dayOfWeek": ["mon", "thu"],
+            "timeOfDay": ["08:00:00"], "boundsDuration": {"value": 3, "unit": "wk"}
+        }},
+        "doseQuantity": tablets(1)
+    }]);
+    assert_eq!(
+        fields_of_use(&days, Lang::Nl),
+        ["1 tablet om 08:00, 1 keer per week, op maandag en donderdag, gedurende 3 weken"]
+    );
+    let thrice = json!([{"timing": {"repeat": {"frequency": 3, "frequencyMax": 4, "period": 1, "periodUnit": "d"}}}]);
+    assert_eq!(fields_of_use(&thrice, Lang::Nl), ["3 tot 4 keer per dag"]);
+}
+
+#[test]
+fn the_text_of_a_dosage_is_said_once() {
+    let told = json!([{
+        "text": "2 maal per dag 1 stuk, oraal, voor het eten",
+        "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}},
+        "doseQuantity": {"value": 1, "unit": "stuk"},
+        "route": {"text": "Oraal"},
+        "additionalInstruction": [{"text": "Voor het eten"}, {"text": "Heel doorslikken"}]
+    }]);
+    assert_eq!(
+        fields_of_use(&told, Lang::Nl),
+        [
+            "2 maal per dag 1 stuk, oraal, voor het eten",
+            "Gebruik › Extra aanwijzing: Heel doorslikken"
+        ]
+    );
+    let other = json!([{
+        "text": "Volgens afspraak",
+        "doseQuantity": {"value": 1, "unit": "stuk"}
+    }]);
+    assert_eq!(
+        fields_of_use(&other, Lang::Nl),
+        ["Volgens afspraak", "Gebruik › Schema: 1 stuk"]
+    );
+}

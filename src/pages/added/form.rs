@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::components::dialog::Dialog;
 use crate::components::faces::TroubleNotice;
-use crate::components::field::TextField;
+use crate::components::field::{TextArea, TextField};
 use crate::components::live::live;
 use crate::engine::protocol::added::{Refusal, Request};
 use crate::platform::clock;
@@ -179,18 +179,7 @@ fn fields(what: What, doing: Doing) -> AnyView {
     let text = &use_texts().added;
     match what {
         What::Note(_) => view! {
-            <div class="field">
-                <label for="own-note">{text.note}</label>
-                <p class="hint" id="own-note-hint">{text.note_hint}</p>
-                <textarea
-                    id="own-note"
-                    class="measure-textarea"
-                    rows="6"
-                    aria-describedby="own-note-hint"
-                    prop:value=move || doing.text.get()
-                    on:input=move |event| doing.text.set(event_target_value(&event))
-                ></textarea>
-            </div>
+            <TextArea id="own-note" label=text.note hint=text.note_hint rows=6 value=doing.text />
         }
         .into_any(),
         What::Paper(known) => view! {

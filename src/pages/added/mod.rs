@@ -15,6 +15,7 @@ use crate::engine::protocol::added::Item;
 use crate::route::Route;
 use crate::state::added;
 use crate::state::look::use_texts;
+use crate::texts::AddedByHelper;
 use form::{Doing, Form, What};
 
 /// Notes and documents on an entry, and the ways to add them.
@@ -123,7 +124,10 @@ fn One(
     let text = &use_texts().added;
     let (id, said) = (item.id.clone(), item.text.clone());
     let facts = match item.helper {
-        Some(helper) => text.by_helper(&item.added, &helper),
+        Some(helper) => text.by_helper(&AddedByHelper {
+            at: &item.added,
+            name: &helper,
+        }),
         None => text.by_you(&item.added),
     };
     let on = item.called.filter(|_| whose).map(|called| match item.on {

@@ -13,6 +13,7 @@ use crate::engine::protocol::PersonCheck;
 use crate::state::collect::use_collect;
 use crate::state::ends::{self, StateWords};
 use crate::state::look::use_texts;
+use crate::texts::{CollectPartsDone, CollectStep};
 
 /// One login. `turn` is the login whose turn it is.
 #[component]
@@ -30,7 +31,10 @@ pub(super) fn LoginCard(place: usize, count: usize, turn: Memo<Option<usize>>) -
         .get_untracked()
         .map(|login| service_names(&login))
         .unwrap_or_default();
-    let of = text.step(&count.to_string(), &(place + 1).to_string());
+    let of = text.step(&CollectStep {
+        all: &count.to_string(),
+        now: &(place + 1).to_string(),
+    });
     view! {
         <li class="card" class:card-quiet=move || turn.get() != Some(place)>
             {(count > 1).then(|| view! { <p class="small">{of}</p> })}
@@ -264,7 +268,7 @@ fn Progress(login: Memo<Option<Login>>) -> impl IntoView {
                             let (ended, all, entries) = counts.get();
                             format!(
                                 "{} · {}",
-                                text.parts_done(&all.to_string(), &ended.to_string()),
+                                text.parts_done(&CollectPartsDone { all: &all.to_string(), done: &ended.to_string() }),
                                 texts.common.entries(entries),
                             )
                         })}

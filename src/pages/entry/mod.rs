@@ -33,6 +33,7 @@ use crate::state::news;
 use crate::state::record;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
+use crate::texts::{CommonCopyNotice, NewsAbsent};
 
 /// The page of one entry.
 #[component]
@@ -119,10 +120,16 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let text = use_texts();
     let words = &text.entry;
     let collected = clock::for_people(&page.collected, use_lang_code());
-    let copy = text.common.copy_notice(&collected, &page.source.name);
-    let absent = page
-        .absent
-        .map(|date| text.news.absent(&date, &page.source.name));
+    let copy = text.common.copy_notice(&CommonCopyNotice {
+        date: &collected,
+        source: &page.source.name,
+    });
+    let absent = page.absent.map(|date| {
+        text.news.absent(&NewsAbsent {
+            date: &date,
+            source: &page.source.name,
+        })
+    });
     read(&page.number);
     let Entry {
         title,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::field::ChoiceField;
-use crate::components::icon::{Draw, Icon};
+use crate::components::filter::{FilterFold, provider_choices};
 use crate::components::live::live;
 use crate::engine::protocol::logbook::{Choices, Filter, Period};
 use crate::state::look::use_texts;
@@ -11,30 +11,8 @@ use crate::state::look::use_texts;
 /// The choices, as far as there is something to choose.
 #[component]
 pub fn Choose(choices: Signal<Choices>, filter: RwSignal<Filter>) -> impl IntoView {
-    let text = &use_texts().finding;
     let known = Memo::new(move |_| choices.get());
-    view! {
-        <details class="fold filter">
-            <summary>
-                <Draw icon=Icon::Next />
-                <span>{text.filter}</span>
-                {live(move || {
-                    (filter.get() != Filter::default())
-                        .then(|| view! { <span class="filter-on">{text.filter_on}</span> })
-                })}
-            </summary>
-            <div class="fold-body filter-fields">
-                {live(move || fields(known.get(), filter))}
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| filter.set(Filter::default())
-                >
-                    {text.filter_clear}
-                </button>
-            </div>
-        </details>
-    }
+    view! { <FilterFold filter>{live(move || fields(known.get(), filter))}</FilterFold> }
 }
 
 fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
@@ -42,9 +20,7 @@ fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
     let mut kinds = vec![(None, text.all_kinds.to_owned())];
     let counted = choices.kinds.into_iter();
     kinds.extend(counted.map(|(kind, name, count)| (Some(kind), format!("{name} ({count})"))));
-    let mut providers = vec![(None, find.all_providers.to_owned())];
-    let marks = choices.providers.into_iter();
-    providers.extend(marks.map(|mark| (Some(mark.provider), mark.name)));
+    let providers = provider_choices(choices.providers);
     let mut periods = vec![
         (Period::All, text.always.to_owned()),
         (Period::Days(7), text.week.to_owned()),

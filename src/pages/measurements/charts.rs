@@ -6,15 +6,12 @@ use leptos::prelude::*;
 use super::beside::BesideLimits;
 use super::figures::{FigureTable, Seven};
 use super::parts;
-use crate::components::charting::{ChartBody, Files, Periods, Room};
-use crate::components::faces::faces;
-use crate::components::live::live;
+use crate::components::charting::{ChartBody, Charted};
 use crate::engine::protocol::judging;
 use crate::engine::protocol::measure::{Shown, What};
-use crate::pages::series::Lines;
-use crate::state::look::use_texts;
+use crate::pages::series::OtherUnits;
 use crate::state::measure;
-use crate::state::series::{Chosen, saving};
+use crate::state::series::Chosen;
 
 /// Element id of what tells how much room there is.
 const ROOM: &str = "measure-room";
@@ -26,26 +23,20 @@ const ROWS: usize = 14;
 pub(super) fn MeasureChart(what: Signal<What>) -> impl IntoView {
     let chosen = Chosen::new(Period::Month, ROOM, ROWS);
     let asked = measure::shown(move || what.get(), chosen);
-    let chart = move || asked.get().and_then(Result::ok).map(|shown| shown.chart);
-    let period = Signal::derive(move || chart().map(|chart| chart.period));
-    let (save, trouble) = saving(move |how| measure::chart_file(what.get_untracked(), how));
     view! {
-        <Room id=ROOM />
-        <p class="lead" role="status">
-            {live(move || chart().map(|chart| chart.sentence))}
-        </p>
-        <Periods chosen period />
-        {faces(
-            asked,
-            move |shown| view! { <Content what shown rows=chosen.rows /> }.into_any(),
-        )}
-        <Files trouble save=Callback::new(move |picture: bool| save(picture.then(|| chosen.now()))) />
+        <Charted
+            room=ROOM
+            chosen
+            asked
+            chart=|shown: &Shown| &shown.chart
+            content=move |shown| view! { <Content what shown rows=chosen.rows /> }.into_any()
+            file=move |how| measure::chart_file(what.get_untracked(), how)
+        />
     }
 }
 
 #[component]
 fn Content(what: Signal<What>, shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
-    let text = &use_texts().series;
     let Shown {
         chart,
         stretch,
@@ -70,15 +61,6 @@ fn Content(what: Signal<What>, shown: Shown, rows: RwSignal<usize>) -> impl Into
             }
             What::Sessions(_) => None,
         }}
-        {(!beside.is_empty())
-            .then(|| {
-                view! {
-                    <section class="section">
-                        <h2>{text.beside_units}</h2>
-                        <p>{text.beside_units_why}</p>
-                        <Lines lines=beside />
-                    </section>
-                }
-            })}
+        <OtherUnits lines=beside />
     }
 }

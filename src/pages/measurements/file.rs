@@ -17,6 +17,7 @@ use crate::state::look::use_texts;
 use crate::state::measure;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
+use crate::texts::{MeasureFSummary, MeasureFValue, MeasureFWord};
 
 const FILE: &str = "measure-file";
 
@@ -188,11 +189,11 @@ fn came_of(stage: Stage, take: Callback<Vec<u8>>) -> AnyView {
 #[component]
 fn Found(preview: Preview) -> impl IntoView {
     let text = &use_texts().measure;
-    let summary = text.f_summary(
-        &preview.duplicates.to_string(),
-        &preview.fresh.to_string(),
-        &preview.wrong.to_string(),
-    );
+    let summary = text.f_summary(&MeasureFSummary {
+        duplicates: &preview.duplicates.to_string(),
+        fresh: &preview.fresh.to_string(),
+        wrong: &preview.wrong.to_string(),
+    });
     view! {
         <p class="lead" role="status">
             {summary}
@@ -211,10 +212,19 @@ fn row(row: PreviewRow) -> impl IntoView {
         Verdict::Unlikely => ("state state-attention", text.f_unlikely.to_owned()),
         Verdict::Duplicate => ("state state-soft", text.f_duplicate.to_owned()),
         Verdict::Malformed => ("state state-serious", text.f_malformed.to_owned()),
-        Verdict::Word(column, word) => ("state state-serious", text.f_word(&column, &word)),
+        Verdict::Word(column, word) => (
+            "state state-serious",
+            text.f_word(&MeasureFWord {
+                column: &column,
+                word: &word,
+            }),
+        ),
         Verdict::Value(column, problem) => (
             "state state-serious",
-            text.f_value(&column, &words::problem(problem)),
+            text.f_value(&MeasureFValue {
+                column: &column,
+                why: &words::problem(problem),
+            }),
         ),
     };
     view! {

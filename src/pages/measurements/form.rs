@@ -8,7 +8,7 @@ use super::parts::NumberField;
 use super::words;
 use crate::components::dialog::Dialog;
 use crate::components::faces::TroubleNotice;
-use crate::components::field::{ChoiceField, TextField};
+use crate::components::field::{ChoiceField, TextArea, TextField};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::engine::protocol::measure::{Answer, Request};
@@ -185,26 +185,7 @@ pub(super) fn WhenFields(form: Form, phase: Option<Phase>, keeping: Keeping) -> 
 pub(super) fn NoteField(value: RwSignal<String>, keeping: Keeping) -> impl IntoView {
     let text = &use_texts().measure;
     let wrong = keeping.of(Field::Note);
-    view! {
-        <div class="field">
-            <label for="note">{text.note}</label>
-            <p id="note-hint" class="hint">
-                {text.note_hint}
-            </p>
-            <textarea
-                id="note"
-                class="measure-textarea"
-                rows="3"
-                aria-describedby="note-hint note-wrong"
-                aria-invalid=move || wrong.get().map(|_| "true")
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            ></textarea>
-            <p id="note-wrong" class="wrong" role="alert">
-                {live(move || wrong.get())}
-            </p>
-        </div>
-    }
+    view! { <TextArea id="note" label=text.note hint=text.note_hint value wrong /> }
 }
 
 /// "Klopt dit?", and what went wrong with keeping. `again` keeps for sure.

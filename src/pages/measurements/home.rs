@@ -20,6 +20,7 @@ use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::{measure, vaults};
+use crate::texts::MeasureWeekDay;
 
 /// Days that count as lately.
 const LATELY: u64 = 31;
@@ -247,7 +248,12 @@ fn Latest(latest: Vec<(Kind, view::Row)>) -> impl IntoView {
 #[component]
 fn More(last_session: Option<String>, week: Option<(u8, u8)>) -> impl IntoView {
     let text = &use_texts().measure;
-    let day = week.map(|(day, days)| text.week_day(&day.to_string(), &days.to_string()));
+    let day = week.map(|(day, days)| {
+        text.week_day(&MeasureWeekDay {
+            day: &day.to_string(),
+            days: &days.to_string(),
+        })
+    });
     let ways = [
         (
             Measure::Sessions,

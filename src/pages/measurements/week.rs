@@ -22,6 +22,7 @@ use crate::platform::{clock, device};
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 use crate::state::measure::{self, Form};
+use crate::texts::MeasureBwNext;
 
 /// Seconds between two readings.
 const PAUSE: f64 = 60.0;
@@ -217,11 +218,11 @@ fn Running(
 #[component]
 fn Next(place: Slot, last: RwSignal<Option<f64>>) -> impl IntoView {
     let text = &use_texts().measure;
-    let title = text.bw_next(
-        &place.day.to_string(),
-        &place.number.to_string(),
-        words::turn(place.turn),
-    );
+    let title = text.bw_next(&MeasureBwNext {
+        day: &place.day.to_string(),
+        number: &place.number.to_string(),
+        turn: words::turn(place.turn),
+    });
     let form = Form::new(Kind::BloodPressure.parts()).kept_as(DRAFT);
     let keeping = Keeping::new();
     let left = seconds_left(last);

@@ -5,6 +5,7 @@ use inzage_measure::{GlucoseMoment, Kind, Part, PartOfDay, Phase, Problem, Turn}
 
 use crate::components::icon::Icon;
 use crate::state::look::use_texts;
+use crate::texts::MeasureImpossible;
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     let text = &use_texts().measure;
@@ -122,9 +123,10 @@ pub(super) fn problem(problem: Problem) -> String {
     match problem {
         Problem::Missing => text.missing.to_owned(),
         Problem::NotANumber => text.not_a_number.to_owned(),
-        Problem::Impossible(low, high) => {
-            text.impossible(&(high / 1000).to_string(), &(low / 1000).to_string())
-        }
+        Problem::Impossible(low, high) => text.impossible(&MeasureImpossible {
+            high: &(high / 1000).to_string(),
+            low: &(low / 1000).to_string(),
+        }),
         Problem::NotBelow => text.not_below.to_owned(),
         Problem::Future => text.future.to_owned(),
         Problem::NoMoment => text.no_moment.to_owned(),

@@ -14,6 +14,7 @@ use crate::state::look::use_texts;
 use crate::state::medication;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
+use crate::texts::MedicationOwnBefore;
 
 /// What is being filled in.
 #[derive(Clone, PartialEq)]
@@ -168,7 +169,7 @@ fn Before(history: Vec<(String, Option<Said>, String)>) -> impl IntoView {
         .into_iter()
         .map(|(date, said, words)| {
             let said = said_words(said, &words);
-            view! { <p class="small">{text.own_before(&date, &said)}</p> }
+            view! { <p class="small">{text.own_before(&MedicationOwnBefore { date: &date, said: &said })}</p> }
         })
         .collect_view()
 }

@@ -7,6 +7,7 @@ use super::own::said_words;
 use crate::engine::protocol::medication::{List, OwnMedicine, Part, Section, Treatment};
 use crate::engine::protocol::{Row, SourceMark};
 use crate::state::look::use_texts;
+use crate::texts::MedicationPaperOf;
 
 /// The printed list.
 #[component]
@@ -19,7 +20,10 @@ pub(super) fn Paper(list: List) -> impl IntoView {
         .collect();
     let sources = text.paper_sources(&sources.join("; "));
     let made = match &list.person {
-        Some(person) => text.paper_of(&list.today, person),
+        Some(person) => text.paper_of(&MedicationPaperOf {
+            date: &list.today,
+            person,
+        }),
         None => text.paper_made(&list.today),
     };
     view! {

@@ -7,6 +7,7 @@ use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Fold, Mark, Rows};
 use crate::engine::protocol::network::{Card, Noted, Phone};
 use crate::state::look::use_texts;
+use crate::texts::NetworkSaid;
 
 /// Name, function, numbers to call, when last seen, and where that stands.
 #[component]
@@ -113,5 +114,5 @@ fn earlier((date, noted): (String, Noted)) -> impl IntoView {
     ];
     let said = said.into_iter().filter(|part| !part.is_empty());
     let said = said.collect::<Vec<_>>().join(", ");
-    view! { <li>{use_texts().network.said(&date, &said)}</li> }
+    view! { <li>{use_texts().network.said(&NetworkSaid { date: &date, what: &said })}</li> }
 }

@@ -10,6 +10,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::{finding, providers};
+use crate::texts::OverviewConsentEnds;
 
 /// Days before the end of a consent at which it is told.
 const SOON: u64 = 30;
@@ -70,7 +71,10 @@ fn sentences(card: &ProviderCard) -> Vec<String> {
             return Some(text.consent_lapsed(name));
         }
         let until = until.filter(|until| group.lasting && ends_soon(until))?;
-        Some(text.consent_ends(&clock::for_people(until, use_lang_code()), name))
+        Some(text.consent_ends(&OverviewConsentEnds {
+            date: &clock::for_people(until, use_lang_code()),
+            name,
+        }))
     };
     card.groups.iter().filter_map(of_group).collect()
 }

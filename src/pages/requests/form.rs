@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::parts::Urgent;
 use crate::components::asked::{kind_words, right_words};
 use crate::components::faces::{Nothing, TroubleNotice, faces};
-use crate::components::field::{ChoiceField, Choices, TextField};
+use crate::components::field::{ChoiceField, Choices, TextArea, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
 use crate::components::live::live;
@@ -21,6 +21,7 @@ use crate::state::asking::{self, Fields};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
+use crate::texts::AskingWrongLong;
 
 /// A form with what it is about.
 #[derive(Clone)]
@@ -247,7 +248,10 @@ fn of(wrong: RwSignal<Vec<(Field, Wrong)>>, field: Field) -> Signal<Option<Strin
         Some(match found {
             Wrong::Empty if field == Field::Provider => text.wrong_choose.to_owned(),
             Wrong::Empty => text.wrong_empty.to_owned(),
-            Wrong::TooLong(count) => text.wrong_long(&count.to_string(), &most.to_string()),
+            Wrong::TooLong(count) => text.wrong_long(&AskingWrongLong {
+                count: &count.to_string(),
+                most: &most.to_string(),
+            }),
             Wrong::Unreadable(place) => text.wrong_sign(&place.to_string()),
         })
     })
@@ -329,23 +333,15 @@ fn TextBox(kind: Kind, fields: Fields, wrong: RwSignal<Vec<(Field, Wrong)>>) -> 
         Kind::Right(Right::Shielding) => text.text_shielding,
         Kind::Right(Right::Transfer) => text.text_transfer,
     };
-    let (value, problem) = (fields.text, of(wrong, Field::Text));
     view! {
-        <div class="field">
-            <label for="text">{label}</label>
-            <p id="text-hint" class="hint">{text.text_hint}</p>
-            <textarea
-                id="text"
-                class="asking-textarea"
-                rows="6"
-                dir="auto"
-                aria-describedby="text-hint text-wrong"
-                aria-invalid=move || problem.get().map(|_| "true")
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            ></textarea>
-            <p id="text-wrong" class="wrong" role="alert">{live(move || problem.get())}</p>
-        </div>
+        <TextArea
+            id="text"
+            label
+            hint=text.text_hint
+            rows=6
+            value=fields.text
+            wrong=of(wrong, Field::Text)
+        />
     }
 }
 

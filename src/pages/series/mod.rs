@@ -13,6 +13,7 @@ use crate::engine::protocol::series::Line;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::series;
+use crate::texts::SeriesLast;
 
 pub use one::SeriesScreen;
 
@@ -43,9 +44,24 @@ pub fn SeriesList() -> impl IntoView {
     }
 }
 
+/// The same measurement in units that are not put together with it.
+#[component]
+pub fn OtherUnits(lines: Vec<Line>) -> impl IntoView {
+    let text = &use_texts().series;
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{text.beside_units}</h2>
+                <p>{text.beside_units_why}</p>
+                <Lines lines />
+            </section>
+        }
+    })
+}
+
 /// Series as links.
 #[component]
-pub fn Lines(lines: Vec<Line>) -> impl IntoView {
+fn Lines(lines: Vec<Line>) -> impl IntoView {
     view! { <ul class="rows">{lines.into_iter().map(line).collect_view()}</ul> }
 }
 
@@ -57,7 +73,7 @@ fn line(line: Line) -> impl IntoView {
             <a class="row" href=Route::Series(line.which.number, line.which.nth).path()>
                 <span class="row-main">
                     <span class="row-title">{line.title}</span>
-                    <span class="row-status">{text.last(&line.date, &line.value)}</span>
+                    <span class="row-status">{text.last(&SeriesLast { date: &line.date, value: &line.value })}</span>
                 </span>
                 <span class="row-side">
                     <span class="row-date">{text.points(line.points)}</span>

@@ -3,9 +3,8 @@
 use inzage_chart::view::Period;
 use leptos::prelude::*;
 
-use super::Lines;
-use crate::components::charting::{ChartBody, Files, Periods, Room};
-use crate::components::faces::faces;
+use super::OtherUnits;
+use crate::components::charting::{ChartBody, Charted};
 use crate::components::heading::Heading;
 use crate::components::live::live;
 use crate::engine::protocol::series::{Shown, Which};
@@ -28,25 +27,20 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
         let answered = asked.get()?;
         Some(answered.map_or_else(|_| text.title.to_owned(), |shown| shown.chart.title))
     });
-    let chart = move || asked.get().and_then(Result::ok).map(|shown| shown.chart);
-    let period = Signal::derive(move || chart().map(|chart| chart.period));
-    let (save, trouble) = series::saving(move |how| series::file(which.clone(), how));
     view! {
         <article class="page page-wide series">
             <Back to=Route::SeriesList word=text.title />
             {live(move || {
                 title.get().map(|title| view! { <Heading text=title /> })
             })}
-            <Room id=ROOM />
-            <p class="lead" role="status">
-                {live(move || chart().map(|chart| chart.sentence))}
-            </p>
-            <Periods chosen period />
-            {faces(
-                asked,
-                move |shown| view! { <Content shown rows=chosen.rows /> }.into_any(),
-            )}
-            <Files trouble save=Callback::new(move |picture: bool| save(picture.then(|| chosen.now()))) />
+            <Charted
+                room=ROOM
+                chosen
+                asked
+                chart=|shown: &Shown| &shown.chart
+                content=move |shown| view! { <Content shown rows=chosen.rows /> }.into_any()
+                file=move |how| series::file(which.clone(), how)
+            />
             <p class="notice-copy">{use_texts().common.copy_notice_all}</p>
         </article>
     }
@@ -54,7 +48,6 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
 
 #[component]
 fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
-    let text = &use_texts().series;
     let Shown {
         chapter,
         chart,
@@ -67,15 +60,6 @@ fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
     let links = links.collect();
     view! {
         <ChartBody chart links rows />
-        {(!beside.is_empty())
-            .then(|| {
-                view! {
-                    <section class="section">
-                        <h2>{text.beside_units}</h2>
-                        <p>{text.beside_units_why}</p>
-                        <Lines lines=beside />
-                    </section>
-                }
-            })}
+        <OtherUnits lines=beside />
     }
 }

@@ -13,6 +13,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
+use crate::texts::SourcesOf;
 
 /// One collection as it was.
 #[component]
@@ -52,7 +53,7 @@ fn Content(view: CollectionView) -> impl IntoView {
     });
     let compare = compare.collect_view();
     view! {
-        <Heading text=text.of(&at, &head.source.name) />
+        <Heading text=text.of(&SourcesOf { date: &at, source: &head.source.name }) />
         <dl class="fields">
             <div class="field-pair">
                 <dt>{text.provider}</dt>

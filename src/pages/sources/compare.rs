@@ -15,6 +15,7 @@ use crate::route::Route;
 use crate::state::address::use_address;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
+use crate::texts::CompareLead;
 
 /// Two collections of one provider.
 #[component]
@@ -66,7 +67,7 @@ fn Content(compared: Compared) -> impl IntoView {
     let told = told.collect_view();
     view! {
         <Heading text=text.title(&newer.source.name) />
-        <p class="lead">{text.lead(&at(&newer), &at(&older))}</p>
+        <p class="lead">{text.lead(&CompareLead { newer: &at(&newer), older: &at(&older) })}</p>
         <Choose older newer all />
         {told}
         <section class="section">

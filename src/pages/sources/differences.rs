@@ -14,6 +14,7 @@ use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
+use crate::texts::CommonCopyNotice;
 
 /// Where sources disagree.
 #[component]
@@ -70,9 +71,10 @@ fn OneDifference(difference: Difference) -> impl IntoView {
 
 fn side(side: Side) -> impl IntoView {
     let collected = clock::for_people(&side.collected, use_lang_code());
-    let copy = use_texts()
-        .common
-        .copy_notice(&collected, &side.row.source.name);
+    let copy = use_texts().common.copy_notice(&CommonCopyNotice {
+        date: &collected,
+        source: &side.row.source.name,
+    });
     view! {
         <div class="side">
             <Rows rows=vec![side.row] />

@@ -14,6 +14,7 @@ use crate::route::Route;
 use crate::state::emptiness;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
+use crate::texts::OffersService;
 
 /// What each provider offers.
 #[component]
@@ -89,7 +90,7 @@ fn service(service: OfferedService) -> impl IntoView {
         (None, true) => text.not_collected.to_owned(),
         (None, false) => text.unsupported.to_owned(),
     };
-    view! { <li>{text.service(&service.id, &service.name)} ". " {state}</li> }
+    view! { <li>{text.service(&OffersService { id: &service.id, name: &service.name })} ". " {state}</li> }
 }
 
 #[component]

@@ -14,6 +14,7 @@ use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::session::{Status, use_session};
 use crate::state::vaults::Moving;
+use crate::texts::CreateStep;
 
 /// A vault that was made and waits for its recovery key.
 #[derive(Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub fn Welcome() -> impl IntoView {
 /// Which step of the three this is.
 #[component]
 pub(super) fn StepOf(now: u8) -> impl IntoView {
-    view! { <p class="step">{use_texts().create.step("3", &now.to_string())}</p> }
+    view! { <p class="step">{use_texts().create.step(&CreateStep { all: "3", now: &now.to_string() })}</p> }
 }
 
 /// The data are in the other vault; this one is still open.

@@ -5,6 +5,7 @@
 //! [`Plan`] is kept in the vault while the person is away. Grants are not part
 //! of it: they live in memory.
 
+mod item;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 use inzage_api::ErrorCode;
 use serde::{Deserialize, Serialize};
 
-pub use run::{Cause, Item, ItemState, Work};
+pub use item::{Cause, Item, ItemState, Work};
 
 /// How many requests of one login are under way at once. The gateway allows a
 /// provider four.

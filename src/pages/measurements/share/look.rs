@@ -14,6 +14,7 @@ use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::sharing;
 use crate::state::words::Trouble;
+use crate::texts::SharingWho;
 
 /// What would be sent.
 #[component]
@@ -58,7 +59,8 @@ fn Who(person: Option<(String, String)>, notes: bool) -> impl IntoView {
     match person {
         Some((name, birth)) => view! {
             <p>
-                {text.who(&birth, &name)} " " {if notes { text.with_notes } else { text.without_notes }}
+                {text.who(&SharingWho { birth: &birth, name: &name })} " "
+                {if notes { text.with_notes } else { text.without_notes }}
             </p>
         }
         .into_any(),

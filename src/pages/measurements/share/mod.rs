@@ -22,6 +22,7 @@ use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::sharing;
 use crate::state::words::Trouble;
+use crate::texts::SharingProgress;
 
 /// Where sharing stands on this screen.
 #[derive(Clone)]
@@ -111,7 +112,7 @@ fn Sending(share: Option<Share>) -> impl IntoView {
                         max=all.to_string()
                         value=gone.to_string()
                     ></progress>
-                    <p class="hint">{text.progress(&all.to_string(), &gone.to_string())}</p>
+                    <p class="hint">{text.progress(&SharingProgress { all: &all.to_string(), gone: &gone.to_string() })}</p>
                 }
             })}
     }

@@ -14,6 +14,7 @@ use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::sharing;
 use crate::state::words::Trouble;
+use crate::texts::SharingEarlierCounts;
 
 /// Readings in a row: what, how much, when.
 #[component]
@@ -219,7 +220,10 @@ fn One(share: Share, stage: RwSignal<Stage>) -> impl IntoView {
     let text = &use_texts().sharing;
     let accepted = share.count(is_accepted);
     let rest = share.lines.len() - accepted;
-    let counts = text.earlier_counts(&accepted.to_string(), &rest.to_string());
+    let counts = text.earlier_counts(&SharingEarlierCounts {
+        accepted: &accepted.to_string(),
+        rest: &rest.to_string(),
+    });
     let (to, at) = (share.to.clone(), share.at.clone());
     let label = format!("{}: {}, {at}", text.earlier_open, to.name);
     view! {
