@@ -21,6 +21,7 @@ use crate::state::asking::{self, Errand};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
+use crate::texts::AskingStateRefusedWords;
 
 /// What is going on beside the request itself.
 #[derive(Clone, Copy)]
@@ -168,7 +169,8 @@ fn state_lines(shown: &Shown) -> Vec<String> {
         State::Withdrawn => vec![text.state_withdrawn_text.to_owned()],
         State::Failed(Reason::NotSent) => vec![text.state_failed_not_sent.to_owned()],
         State::Failed(Reason::Refused(why)) => {
-            let why = (!why.is_empty()).then(|| text.state_refused_words(name, why));
+            let why = (!why.is_empty())
+                .then(|| text.state_refused_words(&AskingStateRefusedWords { name, why }));
             why.into_iter()
                 .chain([text.state_failed_refused(name)])
                 .collect()
