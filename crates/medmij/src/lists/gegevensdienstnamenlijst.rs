@@ -3,9 +3,8 @@
 use super::patterns::is_string;
 use super::walk::Walk;
 use super::write::Sheet;
-use super::{Fault, ListError, Uris, Warning};
+use super::{ListError, Uris, Warning};
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeSet;
 
 const NAMESPACE: &str = "xmlns://afsprakenstelsel.medmij.nl/gegevensdienstnamenlijst/";
 const VOCABULARY: &[&str] = &[
@@ -55,23 +54,19 @@ impl Gegevensdienstnamenlijst {
         let root = "Gegevensdienstnamenlijst";
         let mut walk = Walk::open(text, root, NAMESPACE, VOCABULARY, uris)?;
         let (tijdstempel, volgnummer) = walk.head()?;
-        let mut gegevensdiensten = Vec::new();
-        let mut seen = BTreeSet::new();
-        walk.enter("Gegevensdiensten")?;
-        while walk.enter_if("Gegevensdienst")? {
-            let gegevensdienst_id =
-                walk.checked("GegevensdienstId", |text| is_string(text, 1, 30))?;
-            let weergavenaam = walk.checked("Weergavenaam", |text| is_string(text, 3, 50))?;
-            if !seen.insert(gegevensdienst_id.clone()) {
-                return Err(walk.fault(Fault::Duplicate("GegevensdienstId")));
-            }
-            gegevensdiensten.push(Gegevensdienstnaam {
-                gegevensdienst_id,
-                weergavenaam,
-            });
-            walk.leave()?;
-        }
-        walk.leave()?;
+        let gegevensdiensten = walk.distinct(
+            ["Gegevensdiensten", "Gegevensdienst"],
+            ("GegevensdienstId", |named: &Gegevensdienstnaam| {
+                &named.gegevensdienst_id
+            }),
+            |walk| {
+                Ok(Gegevensdienstnaam {
+                    gegevensdienst_id: walk
+                        .checked("GegevensdienstId", |text| is_string(text, 1, 30))?,
+                    weergavenaam: walk.checked("Weergavenaam", |text| is_string(text, 3, 50))?,
+                })
+            },
+        )?;
         let list = Self {
             tijdstempel,
             volgnummer,

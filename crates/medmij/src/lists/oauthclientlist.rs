@@ -3,9 +3,8 @@
 use super::patterns::{is_listed_hostname, is_string};
 use super::walk::Walk;
 use super::write::Sheet;
-use super::{Fault, ListError, Uris, Warning};
+use super::{ListError, Uris, Warning};
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeSet;
 
 const NAMESPACE: &str = "xmlns://afsprakenstelsel.medmij.nl/oauthclientlist/";
 const VOCABULARY: &[&str] = &[
@@ -73,18 +72,11 @@ impl OAuthclientlist {
     pub fn parse(text: &str, uris: Uris) -> Result<(Self, Vec<Warning>), ListError> {
         let mut walk = Walk::open(text, "OAuthclientlist", NAMESPACE, VOCABULARY, uris)?;
         let (tijdstempel, volgnummer) = walk.head()?;
-        let mut oauthclients = Vec::new();
-        let mut seen = BTreeSet::new();
-        walk.enter("OAuthclients")?;
-        while walk.enter_if("OAuthclient")? {
-            let client = client(&mut walk)?;
-            if !seen.insert(client.hostname.clone()) {
-                return Err(walk.fault(Fault::Duplicate("Hostname")));
-            }
-            oauthclients.push(client);
-            walk.leave()?;
-        }
-        walk.leave()?;
+        let oauthclients = walk.distinct(
+            ["OAuthclients", "OAuthclient"],
+            ("Hostname", |client: &OAuthclient| &client.hostname),
+            client,
+        )?;
         let list = Self {
             tijdstempel,
             volgnummer,
@@ -115,19 +107,17 @@ fn client(walk: &mut Walk<'_>) -> Result<OAuthclient, ListError> {
     let hostname = walk.checked("Hostname", |text| is_listed_hostname(text, uris))?;
     let organisatienaam = walk.checked("OAuthclientOrganisatienaam", |t| is_string(t, 3, 50))?;
     let vertegenwoordiging = walk.value_if("Vertegenwoordiging")?;
-    let mut interfaceversies = Vec::new();
-    if walk.enter_if("Interfaceversies")? {
-        let mut seen = BTreeSet::new();
-        while walk.enter_if("Interfaceversie")? {
-            let version = interfaceversie(walk)?;
-            if !seen.insert(version.interfaceversie_id.clone()) {
-                return Err(walk.fault(Fault::Duplicate("InterfaceversieId")));
-            }
-            interfaceversies.push(version);
-            walk.leave()?;
-        }
-        walk.leave()?;
-    }
+    let interfaceversies = if walk.stands("Interfaceversies")? {
+        walk.distinct(
+            ["Interfaceversies", "Interfaceversie"],
+            ("InterfaceversieId", |version: &ClientInterfaceversie| {
+                &version.interfaceversie_id
+            }),
+            interfaceversie,
+        )?
+    } else {
+        Vec::new()
+    };
     Ok(OAuthclient {
         hostname,
         organisatienaam,
@@ -138,17 +128,11 @@ fn client(walk: &mut Walk<'_>) -> Result<OAuthclient, ListError> {
 
 fn interfaceversie(walk: &mut Walk<'_>) -> Result<ClientInterfaceversie, ListError> {
     let interfaceversie_id = walk.checked("InterfaceversieId", |text| is_string(text, 1, 30))?;
-    let mut gegevensdienst_ids = Vec::new();
-    walk.enter("Gegevensdiensten")?;
-    while walk.enter_if("Gegevensdienst")? {
-        let id = walk.checked("GegevensdienstId", |text| is_string(text, 1, 30))?;
-        if gegevensdienst_ids.contains(&id) {
-            return Err(walk.fault(Fault::Duplicate("GegevensdienstId")));
-        }
-        gegevensdienst_ids.push(id);
-        walk.leave()?;
-    }
-    walk.leave()?;
+    let gegevensdienst_ids = walk.distinct(
+        ["Gegevensdiensten", "Gegevensdienst"],
+        ("GegevensdienstId", String::as_str),
+        |walk| walk.checked("GegevensdienstId", |text| is_string(text, 1, 30)),
+    )?;
     Ok(ClientInterfaceversie {
         interfaceversie_id,
         gegevensdienst_ids,

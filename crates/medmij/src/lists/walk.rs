@@ -5,6 +5,7 @@ use super::{Fault, ListError, Uris, Warning};
 use chrono::{DateTime, FixedOffset};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use std::collections::BTreeSet;
 
 /// Deeper than the deepest list (8), with room for unknown elements.
 const DEEPEST: usize = 32;
@@ -91,9 +92,14 @@ impl<'a> Walk<'a> {
         }))
     }
 
+    /// Whether this element stands next.
+    pub(super) fn stands(&mut self, name: &str) -> Result<bool, ListError> {
+        Ok(self.look()? == Some(name))
+    }
+
     /// Goes into an element when it stands next.
     pub(super) fn enter_if(&mut self, name: &'static str) -> Result<bool, ListError> {
-        if self.look()? != Some(name) {
+        if !self.stands(name)? {
             return Ok(false);
         }
         self.next = None;
@@ -113,6 +119,48 @@ impl<'a> Walk<'a> {
         self.next = None;
         self.open.pop();
         Ok(())
+    }
+
+    /// The elements named `each` within the required element `whole`. No two may have
+    /// the same `key`: the name of the element that tells them apart, and where the
+    /// thing read keeps it.
+    pub(super) fn distinct<T>(
+        &mut self,
+        [whole, each]: [&'static str; 2],
+        key: (&'static str, fn(&T) -> &str),
+        read: fn(&mut Self) -> Result<T, ListError>,
+    ) -> Result<Vec<T>, ListError> {
+        let (named, key) = key;
+        let mut things = Vec::new();
+        let mut seen = BTreeSet::new();
+        self.enter(whole)?;
+        while self.enter_if(each)? {
+            let thing = read(self)?;
+            if !seen.insert(key(&thing).to_owned()) {
+                return Err(self.fault(Fault::Duplicate(named)));
+            }
+            things.push(thing);
+            self.leave()?;
+        }
+        self.leave()?;
+        Ok(things)
+    }
+
+    /// [`Walk::distinct`], of which there must be one at least.
+    pub(super) fn some_distinct<T>(
+        &mut self,
+        [whole, each]: [&'static str; 2],
+        key: (&'static str, fn(&T) -> &str),
+        read: fn(&mut Self) -> Result<T, ListError>,
+    ) -> Result<Vec<T>, ListError> {
+        let things = self.distinct([whole, each], key, read)?;
+        if things.is_empty() {
+            return Err(self.fault(Fault::Missing {
+                wanted: each,
+                within: whole.to_owned(),
+            }));
+        }
+        Ok(things)
     }
 
     /// A required element that holds a value.

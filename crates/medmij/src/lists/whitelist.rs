@@ -3,7 +3,7 @@
 use super::patterns::is_listed_hostname;
 use super::walk::Walk;
 use super::write::Sheet;
-use super::{Fault, ListError, Uris, Warning};
+use super::{ListError, Uris, Warning};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeSet;
 
@@ -37,16 +37,15 @@ impl Whitelist {
     pub fn parse(text: &str, uris: Uris) -> Result<(Self, Vec<Warning>), ListError> {
         let mut walk = Walk::open(text, "Whitelist", NAMESPACE, VOCABULARY, uris)?;
         let (tijdstempel, volgnummer) = walk.head()?;
-        let mut hostnames = BTreeSet::new();
-        walk.enter("MedMijNodes")?;
-        while walk.enter_if("MedMijNode")? {
-            let host = walk.checked("Hostname", |text| is_listed_hostname(text, uris))?;
-            if !hostnames.insert(host) {
-                return Err(walk.fault(Fault::Duplicate("Hostname")));
-            }
-            walk.leave()?;
-        }
-        walk.leave()?;
+        let nodes = walk.distinct(
+            ["MedMijNodes", "MedMijNode"],
+            ("Hostname", String::as_str),
+            |walk| {
+                let uris = walk.uris;
+                walk.checked("Hostname", |text| is_listed_hostname(text, uris))
+            },
+        )?;
+        let hostnames = BTreeSet::from_iter(nodes);
         let list = Self {
             tijdstempel,
             volgnummer,

@@ -5,7 +5,6 @@ use super::walk::Walk;
 use super::write::Sheet;
 use super::{Fault, ListError, Uris, Warning};
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeSet;
 
 const NAMESPACE: &str = "xmlns://afsprakenstelsel.medmij.nl/zorgaanbiederslijst/";
 const VOCABULARY: &[&str] = &[
@@ -149,18 +148,13 @@ impl Zorgaanbiederslijst {
     pub fn parse(text: &str, uris: Uris) -> Result<(Self, Vec<Warning>), ListError> {
         let mut walk = Walk::open(text, "Zorgaanbiederslijst", NAMESPACE, VOCABULARY, uris)?;
         let (tijdstempel, volgnummer) = walk.head()?;
-        let mut zorgaanbieders = Vec::new();
-        let mut seen = BTreeSet::new();
-        walk.enter("Zorgaanbieders")?;
-        while walk.enter_if("Zorgaanbieder")? {
-            let aanbieder = zorgaanbieder(&mut walk)?;
-            if !seen.insert(aanbieder.zorgaanbiedernaam.clone()) {
-                return Err(walk.fault(Fault::Duplicate("Zorgaanbiedernaam")));
-            }
-            zorgaanbieders.push(aanbieder);
-            walk.leave()?;
-        }
-        walk.leave()?;
+        let zorgaanbieders = walk.distinct(
+            ["Zorgaanbieders", "Zorgaanbieder"],
+            ("Zorgaanbiedernaam", |aanbieder: &Zorgaanbieder| {
+                &aanbieder.zorgaanbiedernaam
+            }),
+            zorgaanbieder,
+        )?;
         let list = Self {
             tijdstempel,
             volgnummer,
@@ -190,21 +184,13 @@ fn zorgaanbieder(walk: &mut Walk<'_>) -> Result<Zorgaanbieder, ListError> {
     let zorgaanbiedernaam = walk.checked("Zorgaanbiedernaam", is_zorgaanbiedernaam)?;
     let aanbiedertype = walk.checked("Aanbiedertype", |text| is_string(text, 1, 30))?;
     let vertegenwoordiging = walk.value_if("Vertegenwoordiging")?;
-    let mut interfaceversies = Vec::new();
-    let mut seen = BTreeSet::new();
-    walk.enter("Interfaceversies")?;
-    while walk.enter_if("Interfaceversie")? {
-        let version = interfaceversie(walk)?;
-        if !seen.insert(version.interfaceversie_id.clone()) {
-            return Err(walk.fault(Fault::Duplicate("InterfaceversieId")));
-        }
-        interfaceversies.push(version);
-        walk.leave()?;
-    }
-    if interfaceversies.is_empty() {
-        return Err(missing(walk, "Interfaceversie", "Interfaceversies"));
-    }
-    walk.leave()?;
+    let interfaceversies = walk.some_distinct(
+        ["Interfaceversies", "Interfaceversie"],
+        ("InterfaceversieId", |version: &Interfaceversie| {
+            &version.interfaceversie_id
+        }),
+        interfaceversie,
+    )?;
     Ok(Zorgaanbieder {
         zorgaanbiedernaam,
         aanbiedertype: Aanbiedertype::read(aanbiedertype),
@@ -215,21 +201,13 @@ fn zorgaanbieder(walk: &mut Walk<'_>) -> Result<Zorgaanbieder, ListError> {
 
 fn interfaceversie(walk: &mut Walk<'_>) -> Result<Interfaceversie, ListError> {
     let interfaceversie_id = walk.checked("InterfaceversieId", |text| is_string(text, 1, 30))?;
-    let mut gegevensdiensten = Vec::new();
-    let mut seen = BTreeSet::new();
-    walk.enter("Gegevensdiensten")?;
-    while walk.enter_if("Gegevensdienst")? {
-        let dienst = gegevensdienst(walk)?;
-        if !seen.insert(dienst.gegevensdienst_id.clone()) {
-            return Err(walk.fault(Fault::Duplicate("GegevensdienstId")));
-        }
-        gegevensdiensten.push(dienst);
-        walk.leave()?;
-    }
-    if gegevensdiensten.is_empty() {
-        return Err(missing(walk, "Gegevensdienst", "Gegevensdiensten"));
-    }
-    walk.leave()?;
+    let gegevensdiensten = walk.some_distinct(
+        ["Gegevensdiensten", "Gegevensdienst"],
+        ("GegevensdienstId", |dienst: &Gegevensdienst| {
+            &dienst.gegevensdienst_id
+        }),
+        gegevensdienst,
+    )?;
     Ok(Interfaceversie {
         interfaceversie_id,
         gegevensdiensten,
@@ -249,7 +227,11 @@ fn gegevensdienst(walk: &mut Walk<'_>) -> Result<Gegevensdienst, ListError> {
         walk.checked("TokenEndpointuri", |text| is_uri(text, Channel::Back, uris))?;
     walk.leave()?;
     let abonneren = abonneren(walk)?;
-    let systeemrollen = systeemrollen(walk)?;
+    let systeemrollen = walk.some_distinct(
+        ["Systeemrollen", "Systeemrol"],
+        ("Systeemrolcode", |rol: &Systeemrol| &rol.systeemrolcode),
+        systeemrol,
+    )?;
     Ok(Gegevensdienst {
         gegevensdienst_id,
         authorization_endpoint,
@@ -278,40 +260,17 @@ fn abonneren(walk: &mut Walk<'_>) -> Result<Option<Abonneren>, ListError> {
     }))
 }
 
-fn systeemrollen(walk: &mut Walk<'_>) -> Result<Vec<Systeemrol>, ListError> {
+fn systeemrol(walk: &mut Walk<'_>) -> Result<Systeemrol, ListError> {
     let uris = walk.uris;
-    let mut systeemrollen: Vec<Systeemrol> = Vec::new();
-    walk.enter("Systeemrollen")?;
-    while walk.enter_if("Systeemrol")? {
-        let systeemrolcode = walk.checked("Systeemrolcode", |text| is_string(text, 1, 30))?;
-        walk.enter("ResourceEndpoint")?;
-        let resource_endpoint = walk.checked("ResourceEndpointuri", |text| {
-            is_uri(text, Channel::Back, uris)
-        })?;
-        walk.leave()?;
-        if systeemrollen
-            .iter()
-            .any(|rol| rol.systeemrolcode == systeemrolcode)
-        {
-            return Err(walk.fault(Fault::Duplicate("Systeemrolcode")));
-        }
-        systeemrollen.push(Systeemrol {
-            systeemrolcode,
-            resource_endpoint,
-        });
-        walk.leave()?;
-    }
-    if systeemrollen.is_empty() {
-        return Err(missing(walk, "Systeemrol", "Systeemrollen"));
-    }
+    let systeemrolcode = walk.checked("Systeemrolcode", |text| is_string(text, 1, 30))?;
+    walk.enter("ResourceEndpoint")?;
+    let resource_endpoint = walk.checked("ResourceEndpointuri", |text| {
+        is_uri(text, Channel::Back, uris)
+    })?;
     walk.leave()?;
-    Ok(systeemrollen)
-}
-
-fn missing(walk: &Walk<'_>, wanted: &'static str, within: &str) -> ListError {
-    walk.fault(Fault::Missing {
-        wanted,
-        within: within.to_owned(),
+    Ok(Systeemrol {
+        systeemrolcode,
+        resource_endpoint,
     })
 }
 
