@@ -54,15 +54,19 @@ impl Own {
         self.entries.get(id)
     }
 
+    /// The entries of a kind, also those that were deleted.
+    pub(super) fn of_kind<P: Payload>(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter(|entry| entry.kind == P::KIND)
+    }
+
     /// The entries of a kind that were deleted.
     pub(super) fn deleted<P: Payload>(&self) -> impl Iterator<Item = &Entry> {
-        let of_kind = self.entries.values().filter(|entry| entry.kind == P::KIND);
-        of_kind.filter(|entry| entry.now().is_none())
+        self.of_kind::<P>().filter(|entry| entry.now().is_none())
     }
 
     /// All entries of a kind that are not deleted, with what they say now.
     pub(super) fn all<P: Payload>(&self) -> impl Iterator<Item = (&Entry, P)> {
-        let of_kind = self.entries.values().filter(|entry| entry.kind == P::KIND);
+        let of_kind = self.of_kind::<P>();
         of_kind.filter_map(|entry| Some((entry, entry.now_typed()?)))
     }
 }

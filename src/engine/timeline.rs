@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use inzage_dossier::timeline::{When, years};
 use inzage_fhir::Precision;
 use inzage_vault::Store;
@@ -9,7 +10,9 @@ use inzage_zib::view::{Chapter, Lang};
 
 use super::measuring::lines::{OWN, own_mark};
 use super::open::Open;
-use super::protocol::{Answer, Choices, Filter, Row, Timeline, TimelineRequest, TimelineYear};
+use super::protocol::{
+    Answer, Choices, Filter, Row, Timeline, TimelineRequest, TimelineRow, TimelineYear,
+};
 use super::reading::CHAPTERS;
 use super::words;
 
@@ -22,6 +25,15 @@ pub(super) struct Moment {
     chapter: Chapter,
     provider: String,
     number: String,
+    /// Other own measurements of the same day, which stand in its row, newest first.
+    more: Vec<String>,
+}
+
+impl Moment {
+    /// How many entries stand in its row.
+    fn entries(&self) -> usize {
+        1 + self.more.len()
+    }
 }
 
 impl<S: Store> Open<S> {
@@ -61,19 +73,33 @@ impl<S: Store> Open<S> {
                     chapter: loaded.chapter(),
                     provider: loaded.record.head.provider.clone(),
                     number: loaded.record.head.number.clone(),
+                    more: Vec::new(),
                 }
             })
             .collect();
-        let own = self.own_things().into_iter().map(|thing| Moment {
-            when: When::of(Some(&thing.at)),
-            until: None,
-            chapter: thing.chapter,
-            provider: OWN.to_owned(),
-            number: thing.id,
-        });
-        moments.extend(own);
+        moments.extend(self.own_moments());
         moments.extend(self.added_moments());
         moments.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.number.cmp(&b.number)));
+        moments
+    }
+
+    /// The person's own measurements: of one day and chapter they are one, at the
+    /// place of the newest.
+    fn own_moments(&self) -> Vec<Moment> {
+        let mut things = self.own_things();
+        things.sort_by_cached_key(|thing| (When::of(Some(&thing.at)), thing.id.clone()));
+        let mut days: BTreeMap<(NaiveDate, Chapter), usize> = BTreeMap::new();
+        let mut moments: Vec<Moment> = Vec::new();
+        for thing in things {
+            if let Some(day) = thing.day {
+                let place = *days.entry((day, thing.chapter)).or_insert(moments.len());
+                if let Some(first) = moments.get_mut(place) {
+                    first.more.push(thing.id);
+                    continue;
+                }
+            }
+            moments.push(own_moment(&thing.at, thing.chapter, thing.id));
+        }
         moments
     }
 
@@ -81,43 +107,53 @@ impl<S: Store> Open<S> {
     fn added_moments(&self) -> impl Iterator<Item = Moment> {
         self.added_ids().filter_map(|number| {
             let (_, date) = self.added_texts(&number)?;
-            Some(Moment {
-                when: When::of(Some(&date)),
-                until: None,
-                chapter: Chapter::Documents,
-                provider: OWN.to_owned(),
-                number,
-            })
+            Some(own_moment(&date, Chapter::Documents, number))
         })
     }
 
     fn part(&self, filter: &Filter, start: usize, most: usize, lang: Lang) -> Timeline {
         let all = self.moments();
         let kept: Vec<&Moment> = all.iter().filter(|moment| keeps(filter, moment)).collect();
+        let entries = |from: usize, rows: usize| {
+            let moments = kept.iter().skip(from).take(rows);
+            moments.map(|moment| moment.entries()).sum()
+        };
         let mut place = 0;
         let counted = years(kept.iter().map(|moment| &moment.when));
-        let years = counted.into_iter().map(|(year, entries)| {
+        let years = counted.into_iter().map(|(year, rows)| {
             let start = place;
-            place += entries;
+            place += rows;
             TimelineYear {
                 year,
-                entries,
+                entries: entries(start, rows),
                 start,
             }
         });
         let years = years.collect();
         let shown = kept.iter().skip(start).take(most);
-        let choices = || self.choices(all.iter().map(facts), lang);
+        let each = |moment| std::iter::repeat_n(facts(moment), moment.entries());
+        let choices = || self.choices(all.iter().flat_map(each), lang);
         let choices = self.derived.said.choices.get_or_init(choices);
         Timeline {
             years,
             start,
             rows: shown
-                .filter_map(|moment| Some((moment.when.year(), self.row_at(moment, lang)?)))
+                .filter_map(|moment| Some((moment.when.year(), self.rows_at(moment, lang)?)))
                 .collect(),
+            entries: entries(0, kept.len()),
             total: kept.len(),
             choices: choices.clone(),
         }
+    }
+
+    /// What stands at a moment: one entry, or own measurements of a day.
+    fn rows_at(&self, moment: &Moment, lang: Lang) -> Option<TimelineRow> {
+        if moment.more.is_empty() {
+            return self.row_at(moment, lang).map(TimelineRow::One);
+        }
+        let mut ids = vec![moment.number.clone()];
+        ids.extend(moment.more.iter().cloned());
+        self.own_day(&ids, lang)
     }
 
     /// The row of a moment; its date says how vague it is.
@@ -199,6 +235,18 @@ impl<S: Store> Open<S> {
             status,
             Some("cancelled" | "entered-in-error" | "noshow" | "completed" | "stopped" | "revoked")
         )
+    }
+}
+
+/// Something of the person's own; `at`: RFC 3339, or a FHIR date.
+fn own_moment(at: &str, chapter: Chapter, number: String) -> Moment {
+    Moment {
+        when: When::of(Some(at)),
+        until: None,
+        chapter,
+        provider: OWN.to_owned(),
+        number,
+        more: Vec::new(),
     }
 }
 

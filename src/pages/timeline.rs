@@ -6,10 +6,10 @@ use crate::components::faces::{Nothing, faces};
 use crate::components::filter::FilterBar;
 use crate::components::growing::{Growing, Piece, pieces};
 use crate::components::heading::Heading;
-use crate::components::icon::Icon;
+use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
-use crate::components::rows::RowLink;
-use crate::engine::protocol::{Choices, Filter, Row, Timeline, TimelineYear};
+use crate::components::rows::{Mark, RowLink, Rows};
+use crate::engine::protocol::{Choices, Filter, Row, Timeline, TimelineRow, TimelineYear};
 use crate::platform::focus;
 use crate::state::finding::{self, STEP};
 use crate::state::look::use_texts;
@@ -76,7 +76,7 @@ fn Part(timeline: Timeline, filter: Filter, start: RwSignal<usize>) -> impl Into
     };
     view! {
         <Years years=timeline.years on_jump=jump />
-        <p class="hint" role="status">{text.shown(timeline.total)}</p>
+        <p class="hint" role="status">{text.shown(timeline.entries)}</p>
         {live(newer)}
         {live(move || view! { <From filter=filter.clone() start=start.get() /> })}
     }
@@ -124,7 +124,10 @@ fn Years(years: Vec<TimelineYear>, on_jump: Callback<usize>) -> impl IntoView {
                 {years
                     .into_iter()
                     .map(|year| {
-                        let label = text.jump_to(&TimelineJumpTo { n: &year.entries.to_string(), year: &title(year.year) });
+                        let label = text.jump_to(&TimelineJumpTo {
+                            n: &year.entries.to_string(),
+                            year: &title(year.year),
+                        });
                         view! {
                             <li>
                                 <button
@@ -151,7 +154,7 @@ fn Year(
     /// Whether it goes on from the part above.
     again: bool,
     year: Option<i32>,
-    rows: Vec<Row>,
+    rows: Vec<TimelineRow>,
 ) -> impl IntoView {
     let id = first.then_some(FIRST_YEAR);
     view! {
@@ -167,10 +170,38 @@ fn Year(
             <ol class="rows">
                 {rows
                     .into_iter()
-                    .map(|row| view! { <li><RowLink row below=None /></li> })
+                    .map(|row| match row {
+                        TimelineRow::One(row) => view! { <li><RowLink row below=None /></li> }.into_any(),
+                        TimelineRow::Day { date, kinds, rows } => {
+                            view! { <li><Day date kinds rows /></li> }.into_any()
+                        }
+                    })
                     .collect_view()}
             </ol>
         </section>
+    }
+}
+
+/// Own measurements of one day: one row, which opens.
+#[component]
+fn Day(date: String, kinds: String, rows: Vec<Row>) -> impl IntoView {
+    let text = &use_texts().timeline;
+    let source = rows.first().map(|row| row.source.clone());
+    view! {
+        <details class="row-day">
+            <summary class="row">
+                <span class="row-main">
+                    <span class="row-title">{text.own_day(rows.len())}</span>
+                    <span class="row-status">{kinds}</span>
+                </span>
+                <span class="row-side">
+                    <span class="row-date">{date}</span>
+                    {source.map(|source| view! { <Mark source /> })}
+                </span>
+                <Draw icon=Icon::Next />
+            </summary>
+            <Rows rows />
+        </details>
     }
 }
 
@@ -181,8 +212,8 @@ fn title(year: Option<i32>) -> String {
 }
 
 /// Rows in a row of one year, together.
-fn groups(rows: Vec<(Option<i32>, Row)>) -> Vec<(Option<i32>, Vec<Row>)> {
-    let mut groups: Vec<(Option<i32>, Vec<Row>)> = Vec::new();
+fn groups(rows: Vec<(Option<i32>, TimelineRow)>) -> Vec<(Option<i32>, Vec<TimelineRow>)> {
+    let mut groups: Vec<(Option<i32>, Vec<TimelineRow>)> = Vec::new();
     for (year, row) in rows {
         match groups.last_mut() {
             Some((last, rows)) if *last == year => rows.push(row),

@@ -1,6 +1,7 @@
 //! Own readings and dialysis sessions among everything else: on the timeline and
 //! in search.
 
+use chrono::NaiveDate;
 use inzage_dossier::search::{Doc, Part as Found};
 use inzage_measure::{Kind, Moment, Phase, Reading, Session};
 use inzage_own::Entry;
@@ -9,7 +10,7 @@ use inzage_words::phrase;
 use inzage_zib::view::{Chapter, Lang};
 
 use super::super::open::Open;
-use super::super::protocol::{Made, Row, SourceMark};
+use super::super::protocol::{Made, Row, SourceMark, TimelineRow};
 use super::super::words::chapter_name;
 use super::words;
 
@@ -22,6 +23,9 @@ pub(in super::super) struct Thing {
     /// RFC 3339.
     pub(in super::super) at: String,
     pub(in super::super) chapter: Chapter,
+    /// A reading by itself: on the timeline it stands with others of its day. None of
+    /// what stands alone: a dialysis session.
+    pub(in super::super) day: Option<NaiveDate>,
 }
 
 /// What is said of one.
@@ -49,12 +53,14 @@ impl<S: Store> Open<S> {
             id: entry.id.clone(),
             at: reading.at.rfc3339(),
             chapter: chapter(reading.kind),
+            day: Some(reading.at.day()),
         });
         let sessions = self.own.all::<Session>().filter_map(|(entry, session)| {
             Some(Thing {
                 id: entry.id.clone(),
                 at: session.at()?.rfc3339(),
                 chapter: Chapter::VitalSigns,
+                day: None,
             })
         });
         readings.chain(sessions).collect()
@@ -82,6 +88,31 @@ impl<S: Store> Open<S> {
             unread: None,
             covered: false,
             own: Some(Made::Measured),
+        })
+    }
+
+    /// Several readings of one day together, in this order.
+    pub(in super::super) fn own_day(&self, ids: &[String], lang: Lang) -> Option<TimelineRow> {
+        let rows: Vec<Row> = ids
+            .iter()
+            .filter_map(|id| self.own_line(id, lang))
+            .collect();
+        let first = self.own.get(ids.first()?)?.now_typed::<Reading>()?;
+        let mut kinds: Vec<(&str, usize)> = Vec::new();
+        for row in &rows {
+            match kinds.iter_mut().find(|(kind, _)| *kind == row.title) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((&row.title, 1)),
+            }
+        }
+        let kinds = kinds.iter().map(|(kind, count)| match count {
+            1 => (*kind).to_owned(),
+            _ => format!("{kind} {count}\u{a0}×"),
+        });
+        Some(TimelineRow::Day {
+            date: words::day(first.at.day(), lang),
+            kinds: kinds.collect::<Vec<_>>().join(", "),
+            rows,
         })
     }
 

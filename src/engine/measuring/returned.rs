@@ -21,7 +21,7 @@ pub(in super::super) type Returned = BTreeMap<String, String>;
 impl<S: Store> Open<S> {
     /// Entries of providers that are the person's own readings.
     pub(in super::super) fn returned(&self) -> Returned {
-        let shares: Vec<Sharing> = self.own.all::<Sharing>().map(|(_, one)| one).collect();
+        let shares: Vec<Sharing> = self.sharings().map(|(_, one)| one).collect();
         if shares.is_empty() {
             return Returned::new();
         }

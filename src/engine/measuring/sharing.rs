@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use inzage_api::Takes;
 use inzage_dossier::logbook::{Fates, What};
 use inzage_measure::sharing::{
-    Fate as Kept, Item, Left, Outgoing, Sender, Sharing, Verdict, bundle, observations, verdicts,
+    Fate as Kept, Item, Left, Outgoing, Sender, Sharing, Step, Verdict, bundle, observations,
+    verdicts,
 };
 use inzage_measure::{Kind, Reading, Session};
 use inzage_own::{Entry, Payload};
@@ -162,7 +163,7 @@ impl<S: Store> Open<S> {
     fn gone_to(&self, provider: &str) -> BTreeMap<String, Vec<(Owned, bool)>> {
         let mut gone: BTreeMap<String, Vec<(Owned, bool)>> = BTreeMap::new();
         let readings = self.by_id();
-        let shares = self.own.all::<Sharing>().map(|(_, sharing)| sharing);
+        let shares = self.sharings().map(|(_, sharing)| sharing);
         for sharing in shares.filter(|sharing| sharing.provider == provider) {
             for item in sharing.items {
                 if matches!(item.fate, Kept::Refused(_) | Kept::Waiting) {
@@ -259,9 +260,15 @@ impl<S: Store> Open<S> {
         }
     }
 
+    /// Every sharing with its entry.
+    pub(super) fn sharings(&self) -> impl Iterator<Item = (&Entry, Sharing)> {
+        let entries = self.own.of_kind::<Sharing>();
+        entries.filter_map(|entry| Some((entry, Sharing::of(entry)?)))
+    }
+
     fn kept_share(&self, id: &str) -> Result<Sharing, Failure> {
         let entry = self.own.get(id);
-        entry.and_then(Entry::now_typed).ok_or(Failure::NotFound)
+        entry.and_then(Sharing::of).ok_or(Failure::NotFound)
     }
 
     async fn keep_share(
@@ -271,7 +278,8 @@ impl<S: Store> Open<S> {
         now: String,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        let entry = self.own_corrected(id, sharing, self.by(now).await?)?;
+        let step = Step::between(&self.kept_share(id)?, sharing);
+        let entry = self.own_corrected(id, &step, self.by(now).await?)?;
         self.own_keep(vec![entry], None, rng).await
     }
 
@@ -339,7 +347,7 @@ impl<S: Store> Open<S> {
     }
 
     fn shares(&self, lang: Lang) -> Vec<Share> {
-        let shares = self.own.all::<Sharing>();
+        let shares = self.sharings();
         let mut shares: Vec<_> = shares
             .map(|(entry, sharing)| {
                 let at = entry.entered().map_or("", |event| event.at.as_str());

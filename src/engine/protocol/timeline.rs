@@ -32,11 +32,29 @@ pub struct Timeline {
     /// Place of the first row.
     pub start: usize,
     /// Rows with their year. A vague date says so (`ergens in 2012`).
-    pub rows: Vec<(Option<i32>, Row)>,
+    pub rows: Vec<(Option<i32>, TimelineRow)>,
     /// How many entries there are.
+    pub entries: usize,
+    /// How many rows there are.
     pub total: usize,
     /// What can be chosen among all of them.
     pub choices: Choices,
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TimelineRow {
+    /// One entry.
+    One(Row),
+    /// Several own measurements of one day, newest first.
+    Day {
+        /// The day, for people.
+        date: String,
+        /// What was measured and how often: `bloeddruk 2 ×, gewicht`.
+        kinds: String,
+        /// The measurements.
+        rows: Vec<Row>,
+    },
 }
 
 /// A year of the timeline.

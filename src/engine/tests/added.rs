@@ -52,7 +52,11 @@ impl Bench {
         match self.ask(Request::Timeline(part)) {
             Answer::Timeline(timeline) => {
                 let rows = timeline.rows.into_iter();
-                rows.map(|(_, row)| (row.title, row.source.name)).collect()
+                rows.map(|(_, row)| match row {
+                    TimelineRow::One(row) => (row.title, row.source.name),
+                    TimelineRow::Day { .. } => panic!("nothing was measured"),
+                })
+                .collect()
             }
             _ => panic!("a timeline"),
         }

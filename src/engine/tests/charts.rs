@@ -251,6 +251,38 @@ fn figures_are_of_the_stretch_that_is_shown() {
 }
 
 #[test]
+fn own_measurements_of_a_day_are_one_row_that_opens() {
+    let mut bench = Bench::ready();
+    for hour in [8, 12, 20] {
+        let at = format!("2026-05-03T{hour:02}:00:00+02:00");
+        bench.entered(reading(Kind::Weight, &at, &[(Part::Weight, "72,4")], ""));
+    }
+    let at = "2026-05-03T21:00:00+02:00";
+    bench.entered(reading(Kind::Glucose, at, &[(Part::Glucose, "6,1")], ""));
+    let at = "2026-05-04T08:00:00+02:00";
+    bench.entered(reading(Kind::HeartRate, at, &[(Part::HeartRate, "66")], ""));
+    let request = TimelineRequest::Part {
+        filter: Filter::default(),
+        start: 0,
+        most: 20,
+    };
+    let Answer::Timeline(all) = bench.ask(Request::Timeline(request)) else {
+        panic!("a timeline")
+    };
+    assert_eq!((all.total, all.entries, all.years[0].entries), (3, 5, 5));
+    let TimelineRow::Day { date, kinds, rows } = &all.rows[2].1 else {
+        panic!("a day: {:?}", all.rows)
+    };
+    assert_eq!(
+        (date.as_str(), kinds.as_str()),
+        ("3 mei 2026", "Gewicht 3\u{a0}×")
+    );
+    assert!(rows.len() == 3 && rows[0].date.ends_with("20:00"));
+    let counted: usize = all.choices.chapters.iter().map(|(_, _, count)| count).sum();
+    assert_eq!(counted, 5);
+}
+
+#[test]
 fn own_measurements_stand_on_the_timeline_and_are_found() {
     let mut bench = Bench::to_share(&["72,4"]);
     let at = "2026-05-03T08:00:00+02:00";
@@ -268,15 +300,15 @@ fn own_measurements_stand_on_the_timeline_and_are_found() {
         }
     };
     let before = timeline(&mut bench);
-    let own: Vec<_> = before
-        .rows
-        .iter()
-        .filter(|(_, row)| row.own.is_some())
-        .collect();
+    let own = before.rows.iter().filter_map(|(_, row)| match row {
+        TimelineRow::One(row) if row.own.is_some() => Some(row),
+        _ => None,
+    });
+    let own: Vec<_> = own.collect();
     assert_eq!(own.len(), 2);
-    assert_eq!(own[0].1.title, "Bloeddruk");
+    assert_eq!(own[0].title, "Bloeddruk");
     assert_eq!(
-        own[0].1.status.as_deref(),
+        own[0].status.as_deref(),
         Some("142/80\u{a0}mmHg · na traplopen")
     );
     let hits = bench.found("traplopen");

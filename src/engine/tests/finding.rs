@@ -112,7 +112,10 @@ fn vague_dates_stand_where_they_may() {
     let shown: Vec<String> = all
         .rows
         .iter()
-        .map(|(year, row)| format!("{year:?} {} [{}]", row.title, row.date))
+        .map(|(year, row)| match row {
+            TimelineRow::One(row) => format!("{year:?} {} [{}]", row.title, row.date),
+            TimelineRow::Day { date, kinds, .. } => format!("{year:?} {kinds} [{date}]"),
+        })
         .collect();
     insta::assert_snapshot!(shown.join("\n"));
     let years: Vec<_> = all

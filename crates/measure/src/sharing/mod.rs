@@ -7,9 +7,11 @@
 
 mod answer;
 mod bundle;
+mod steps;
 
 pub use answer::{Verdict, verdicts};
 pub use bundle::{Sender, bundle, identifier, profile};
+pub use steps::Step;
 
 use inzage_own::Payload;
 use serde::{Deserialize, Serialize};
