@@ -30,6 +30,7 @@ export async function startNetwork(data) {
 class Network {
   constructor(ready, child, ended) {
     this.url = ready.url;
+    this.shareUrl = ready.share_url;
     this.personas = ready.testnet.personas;
     this.controlUrl = ready.testnet.control.replace(/\/$/, "");
     this.gatewayLog = ready.gateway_log;

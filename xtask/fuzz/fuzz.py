@@ -6,11 +6,14 @@ descriptions and the number of seconds for each of the two. Logs in as a made-up
 something was found.
 """
 
+import base64
+import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 import tomllib
 import uuid
 from pathlib import Path
@@ -72,6 +75,29 @@ def log_in(url, provider):
     send_cookies(app)
     grant = app.post(f"{url}/api/grants", json={"login": started["login"]}).json()
     return grant, app.headers["cookie"], started["authorization_url"]
+
+
+def make_link(url):
+    """A link with one file and a passcode, and what its owner shows."""
+    app = app_session(url)
+
+    def coded(value):
+        return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+    control = os.urandom(32)
+    body = {
+        "control": coded(hashlib.sha256(control).digest()),
+        "expires": int(time.time()) + 86400,
+        "gate": {"verifier": "$sha256$" + coded(hashlib.sha256(b"0" * 43).digest())},
+    }
+    link = app.post(f"{url}/api/shares", json=body).json()["id"]
+    bearer = {"authorization": f"Bearer {coded(control)}"}
+    own = f"{url}/api/shares/{link}"
+    jose = bearer | {"content-type": "application/jose"}
+    app.put(f"{own}/files/1/0", "eyJhIjoxfQ..AAAA.AAAA.AAAA", headers=jose).raise_for_status()
+    files = {"generation": 1, "files": [{"content_type": "application/fhir+json"}]}
+    app.post(f"{own}/publish", json=files, headers=bearer).raise_for_status()
+    return {"id": link, "passcode": "0" * 43, **bearer}
 
 
 def token(authorization_url, base_url, config):
@@ -145,7 +171,7 @@ def main(url, folder, docs, seconds):
         seconds,
         CONFORMS,
         app,
-        {"INZAGE_GRANT": json.dumps(grant)},
+        {"INZAGE_GRANT": json.dumps(grant), "INZAGE_LINK": json.dumps(make_link(url))},
     )
     base = vendor["base_url"]
     access = token(authorization_url, base, config)

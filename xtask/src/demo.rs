@@ -1,7 +1,7 @@
 //! `demo`: from a bare machine to the app in a browser. `build`: what ships.
 //! `bench`: how fast reading is.
 
-use crate::network::Plan;
+use crate::network::{Network, Plan};
 use crate::{paths, run, say, tools, web};
 use anyhow::{Result, bail};
 use serde_json::Value;
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let _ = sender.send(());
     })?;
     let mut network = plan.start()?;
-    announce(&network.url, &network.about);
+    announce(&network);
     while let Err(RecvTimeoutError::Timeout) = asked_to_end.recv_timeout(Duration::from_secs(1)) {
         if let Some(what) = network.ended() {
             bail!(what);
@@ -83,8 +83,13 @@ pub(crate) fn build_release() -> Result<()> {
     Ok(())
 }
 
-fn announce(url: &str, about: &Value) {
+fn announce(network: &Network) {
+    let Network { url, share_url, .. } = network;
+    let about = &network.about;
     say::line(format_args!("\n   Inzage runs at  {url}"));
+    say::line(format_args!(
+        "   Links to look along are read at  {share_url}"
+    ));
     if let Some(control) = about.get("control").and_then(Value::as_str) {
         say::line(format_args!(
             "   The simulated network, with faults to switch on, at  {control}"

@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 /// Where the app is reached: a name, because the browser gives each name its
 /// own storage.
 pub(crate) const HOST: &str = "inzage.localhost";
+/// Where links are read, by people who look along.
+pub(crate) const READERS: &str = "meekijken.localhost";
 /// How long a program may take to be ready.
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
@@ -41,6 +43,8 @@ pub(crate) struct Network {
     pub(crate) about: Value,
     /// Address of the app.
     pub(crate) url: String,
+    /// Where links are read.
+    pub(crate) share_url: String,
     folder: PathBuf,
 }
 
@@ -57,7 +61,8 @@ impl Plan {
             folder,
             app: true,
             // Tests are in more of a hurry than people.
-            more_config: "\n[limits]\nrequests_per_minute = 100000\n",
+            more_config: "\n[shares.limits]\nmade_per_minute = 100000\nreads_per_minute = 100000\n\
+                \n[limits]\nrequests_per_minute = 100000\n",
         })
     }
 
@@ -93,6 +98,7 @@ impl Plan {
             testnet,
             about,
             url,
+            share_url: self.share_url(),
             folder: self.folder.clone(),
         })
     }
@@ -128,6 +134,11 @@ impl Plan {
         Ok((child, about))
     }
 
+    /// Where links are read.
+    fn share_url(&self) -> String {
+        format!("http://{READERS}:{}", self.gateway_port)
+    }
+
     /// Where the gateway finds the app.
     fn app_section(&self) -> Result<String> {
         if !self.app {
@@ -144,8 +155,13 @@ impl Plan {
     fn start_gateway(&self) -> Result<Child> {
         let config = self.folder.join("gateway.toml");
         let text = fs::read_to_string(&config)?;
-        let app = self.app_section()?;
-        fs::write(&config, format!("{text}\n{app}{}", self.more_config))?;
+        let (share_url, app) = (self.share_url(), self.app_section()?);
+        let text = format!(
+            "share_url = \"{share_url}\"\n{text}\n{app}\n[shares]\n\
+             database = \"sqlite:shares.sqlite\"\n{}",
+            self.more_config
+        );
+        fs::write(&config, text)?;
         let mut command = run::command(binary("inzage-gateway"));
         command.arg("--config").arg(config);
         let mut child = spawn(&mut command, &self.folder, "gateway", None)?;
@@ -207,6 +223,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
     let network = plan.start()?;
     let ready = serde_json::json!({
         "url": network.url,
+        "share_url": network.share_url,
         "testnet": network.about,
         "gateway_log": network.folder.join("gateway.log"),
     });

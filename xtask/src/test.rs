@@ -22,7 +22,7 @@ enum Needs {
     App,
 }
 
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     Step {
         name: "fmt",
         needs: Needs::Nothing,
@@ -76,6 +76,12 @@ const STEPS: [Step; 16] = [
         needs: Needs::Nothing,
         check: false,
         job: native_tests,
+    },
+    Step {
+        name: "postgres",
+        needs: Needs::Nothing,
+        check: false,
+        job: postgres_tests,
     },
     Step {
         name: "doctests",
@@ -232,6 +238,19 @@ fn native(which: &[&str], what: &str) -> Result<Verdict> {
         }
     }
     counted(&mut command, what)
+}
+
+/// The tests of links once more, each with a PostgreSQL server of its own.
+fn postgres_tests() -> Result<Verdict> {
+    if !tools::has_postgres()? {
+        return Ok(Verdict::skipped(
+            "links were not tried with PostgreSQL, which is not installed (on Debian: apt-get install postgresql)",
+        ));
+    }
+    let mut command = run::cargo();
+    command.args(["test", "--package", "inzage-gateway", "--test", "gateway"]);
+    command.args(["--no-fail-fast", "--", "--ignored", "postgres::"]);
+    counted(&mut command, "tests of links with PostgreSQL")
 }
 
 fn doc_tests() -> Result<Verdict> {

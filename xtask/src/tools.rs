@@ -214,6 +214,16 @@ pub(crate) fn python(of: &str, what: &str) -> Result<PathBuf> {
     Ok(python)
 }
 
+/// Whether Debian's PostgreSQL is here, installed now where that can be.
+pub(crate) fn has_postgres() -> Result<bool> {
+    let here = || Path::new("/usr/lib/postgresql").is_dir();
+    if !here() && is_root_with_apt() {
+        say::line("installing PostgreSQL with apt-get");
+        apt_install(&["postgresql"])?;
+    }
+    Ok(here())
+}
+
 fn is_root_with_apt() -> bool {
     let root = run::quietly(run::command("id").arg("-u")).as_deref() == Some("0");
     root && run::quietly(run::command("apt-get").arg("--version")).is_some()

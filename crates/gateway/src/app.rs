@@ -10,6 +10,7 @@ use crate::lists::{Lists, Snapshot};
 use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::seal::KeyRing;
+use crate::shares::Shares;
 use crate::upstream::Back;
 use inzage_api::ErrorCode;
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub(crate) struct App {
     pub(crate) consumed: Consumed,
     /// The app as files.
     pub(crate) assets: Option<Assets>,
+    /// Links, while sharing is on.
+    pub(crate) shares: Option<Arc<Shares>>,
 }
 
 impl App {

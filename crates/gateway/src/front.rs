@@ -10,11 +10,11 @@ use crate::router;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::MatchedPath;
-use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use hyper::body::Incoming;
-use inzage_api::ErrorCode;
+use inzage_api::{ErrorCode, LINK_PATH};
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,8 +26,12 @@ pub(crate) struct Front {
     pub(crate) app: Arc<App>,
     router: Router,
     headers: Headers,
-    limit: RequestLimit,
+    limit: RequestLimit<IpAddr>,
 }
+
+/// The address that a request counts for. In memory only.
+#[derive(Clone, Copy)]
+pub(crate) struct Client(pub(crate) IpAddr);
 
 /// Where the router leaves the template of the route that matched, so that the
 /// log never holds a path as it was asked.
@@ -62,12 +66,16 @@ impl Front {
     pub(crate) async fn answer(&self, peer: IpAddr, request: Request<Incoming>) -> Response {
         let started = self.app.env.now();
         let method = request.method().clone();
+        let is_link = request.uri().path().starts_with(LINK_PATH);
         let (mut response, route) = if method.as_str() == REFUSED {
             (refused(request.uri().path()), "(refused)".to_owned())
         } else {
             self.routed(peer, request.map(Body::new)).await
         };
         self.headers.apply(response.headers_mut());
+        if is_link {
+            open_to_all(response.headers_mut());
+        }
         let status = response.status().as_u16();
         let method = if method.as_str() == REFUSED {
             "-"
@@ -88,12 +96,14 @@ impl Front {
     async fn routed(&self, peer: IpAddr, mut request: Request<Body>) -> (Response, String) {
         let app = &self.app;
         let address = client::address(peer, &app.config.trusted_proxies, request.headers());
+        let address = client::network(address);
         if let Err(wait) = self.limit.take(address, app.env.now().timestamp_millis()) {
             let failure = Failure::new(ErrorCode::TooMany).with_retry_after(Some(wait));
             return (failure.into_response(), "(limited)".to_owned());
         }
         let route = Route::default();
         request.extensions_mut().insert(route.clone());
+        request.extensions_mut().insert(Client(address));
         let answer = self.router.clone().oneshot(request);
         let response = match AssertUnwindSafe(answer).catch_unwind().await {
             Ok(Ok(response)) => response,
@@ -105,6 +115,19 @@ impl Front {
         };
         (response, route.template())
     }
+}
+
+/// Pages of other readers may read the answer too, errors included; nothing of this
+/// browser goes along with what they ask (Fetch, CORS).
+fn open_to_all(headers: &mut HeaderMap) {
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("retry-after"),
+    );
 }
 
 /// The answer to a request that the guard refused; the path is the status.

@@ -25,6 +25,8 @@ mod router;
 mod running;
 mod seal;
 mod send;
+mod shares;
+mod site;
 mod target;
 mod unlock;
 mod upstream;

@@ -20,7 +20,7 @@ pub(crate) async fn about(State(app): State<Arc<App>>) -> Result<Response, Failu
         version: env!("CARGO_PKG_VERSION").to_owned(),
         development: app.config.development,
         judging: app.config.judging.is_some(),
-        share_url: None,
+        share_url: app.config.share_origin(),
     })
 }
 
@@ -44,10 +44,12 @@ pub(crate) async fn healthz() -> Response {
 
 /// `GET /readyz`: people can be served.
 pub(crate) async fn readyz(State(app): State<Arc<App>>) -> Response {
-    if app.lists.now().is_usable() {
-        return text("text/plain; charset=utf-8", "ok\n".to_owned());
-    }
-    let mut response = text("text/plain; charset=utf-8", "no lists yet\n".to_owned());
+    let missing = match &app.shares {
+        _ if !app.lists.now().is_usable() => "no lists yet\n",
+        Some(shares) if !shares.answers().await => "the database of the links does not answer\n",
+        _ => return text("text/plain; charset=utf-8", "ok\n".to_owned()),
+    };
+    let mut response = text("text/plain; charset=utf-8", missing.to_owned());
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     response
 }
@@ -66,7 +68,7 @@ pub(crate) async fn asset(
     request: Request,
 ) -> Result<Response, Failure> {
     let path = request.uri().path();
-    let ours = ["/api", "/oauth", "/healthz", "/readyz", "/metrics"];
+    let ours = ["/api", "/oauth", "/shl", "/healthz", "/readyz", "/metrics"];
     let is_ours = |own: &&str| {
         path.strip_prefix(*own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -4,6 +4,8 @@ use crate::app::App;
 use crate::front::Route;
 use crate::oauth::{callback, grants, login};
 use crate::problem::Failure;
+use crate::shares::{owner, reader};
+use crate::site::Site;
 use crate::{fhir, pages, providers, send, unlock, vendor};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -11,7 +13,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use inzage_api::{APP_HEADER, CALLBACK_PATH, ErrorCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +51,32 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
         (
             "/api/unlock-key",
             get(unlock::get).post(unlock::make).delete(unlock::end),
+        ),
+        ("/api/shares", post(owner::make)),
+        (
+            "/api/shares/{id}",
+            get(owner::state)
+                .patch(owner::change)
+                .delete(owner::stop)
+                .head(not_allowed),
+        ),
+        (
+            "/api/shares/{id}/files/{generation}/{n}",
+            put(owner::upload),
+        ),
+        ("/api/shares/{id}/publish", post(owner::publish)),
+        (
+            "/shl/{id}",
+            post(reader::open)
+                .get(reader::direct)
+                .options(reader::preflight)
+                .head(not_allowed),
+        ),
+        (
+            "/shl/{id}/{ticket}",
+            get(reader::file)
+                .options(reader::preflight)
+                .head(not_allowed),
         ),
         (CALLBACK_PATH, get(callback::callback).head(not_allowed)),
         ("/healthz", get(pages::healthz)),
@@ -90,11 +118,16 @@ async fn note_route(request: Request, next: Next) -> Response {
 }
 
 /// Calls below `/api` must come from our own page: a header that other sites
-/// cannot send, and no sign that another site sent it.
+/// cannot send, and no sign that another site sent it. The host of the readers has
+/// nothing that is a person's own.
 async fn own_page_only(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_api = path.starts_with("/api/") && path != "/api/openapi.json";
-    if is_api && !is_own(request.headers(), &app.config.origin()) {
+    let site = Site::of(&app.config, request.headers());
+    if !site.has(path) {
+        return Failure::new(ErrorCode::NotFound).into_response();
+    }
+    if is_api && !is_own(request.headers(), &site.origin(&app.config)) {
         return Failure::new(ErrorCode::Forbidden).into_response();
     }
     next.run(request).await
@@ -133,6 +166,19 @@ pub(crate) async fn read_body(
     body: Body,
     wanted: &str,
 ) -> Result<Bytes, Failure> {
+    read_body_of(headers, body, wanted, 64 * 1024).await
+}
+
+/// Reads a body of one content type, of at most `most` bytes.
+///
+/// # Errors
+/// When it is sent as something else, is larger, or breaks off.
+pub(crate) async fn read_body_of(
+    headers: &HeaderMap,
+    body: Body,
+    wanted: &str,
+    most: usize,
+) -> Result<Bytes, Failure> {
     let kind = headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
@@ -140,7 +186,7 @@ pub(crate) async fn read_body(
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
         return Err(Failure::new(ErrorCode::BadRequest).with_status(status));
     }
-    axum::body::to_bytes(body, 64 * 1024)
+    axum::body::to_bytes(body, most)
         .await
         .map_err(|_| ErrorCode::BadRequest.into())
 }

@@ -13,6 +13,7 @@ use crate::http::serve::serve;
 use crate::lists::{Lists, Refresher};
 use crate::metrics::Metrics;
 use crate::seal::{KeyRing, read_key};
+use crate::shares::{self, Shares};
 use crate::upstream::{Back, TlsError};
 use std::io;
 use std::net::SocketAddr;
@@ -41,6 +42,9 @@ pub enum StartError {
     /// The app cannot be read.
     #[error("app.dir: {0}: {1}")]
     App(PathBuf, io::Error),
+    /// The database of the links cannot be used.
+    #[error("shares.database: {0}")]
+    Shares(sqlx::Error),
 }
 
 /// A gateway that runs.
@@ -50,6 +54,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     refreshing: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
     app: Arc<App>,
 }
 
@@ -58,9 +63,13 @@ impl Running {
     /// way finish (10 seconds at most).
     pub async fn stop(self) {
         self.refreshing.abort();
+        self.sweeping.abort();
         // Without a receiver it has stopped already.
         let _ = self.stop.send(true);
         let _ = self.serving.await;
+        if let Some(shares) = &self.app.shares {
+            shares.close().await;
+        }
         self.app
             .audit
             .record(self.app.env.now(), &audit::Event::End);
@@ -75,6 +84,14 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
     let keys = keys(&config, &env)?;
     let back = Arc::new(Back::new(&config)?);
     let assets = assets(&config)?;
+    let shares = match &config.shares {
+        Some(shares) => Some(
+            Shares::open(shares.clone())
+                .await
+                .map_err(StartError::Shares)?,
+        ),
+        None => None,
+    };
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         if error.kind() == io::ErrorKind::AddrInUse {
             StartError::PortTaken(config.listen)
@@ -103,7 +120,7 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         Arc::clone(&back),
         Arc::clone(&metrics),
     );
-    let hosts = Arc::new(Hosts::new(&config.host(), address.port()));
+    let hosts = Arc::new(hosts(&config, address.port()));
     let app = Arc::new(App {
         config,
         env,
@@ -115,7 +132,9 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         metrics,
         consumed: Consumed::default(),
         assets,
+        shares: shares.map(Arc::new),
     });
+    let sweeping = tokio::spawn(shares::sweep(Arc::clone(&app)));
     let (stop, stopped) = watch::channel(false);
     app.audit.record(app.env.now(), &audit::Event::Start);
     let front = Arc::new(Front::new(Arc::clone(&app)));
@@ -125,8 +144,21 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         stop,
         serving,
         refreshing,
+        sweeping,
         app,
     })
+}
+
+/// The names that requests may come to.
+fn hosts(config: &Config, port: u16) -> Hosts {
+    let hosts = Hosts::new(&config.host(), port);
+    match (&config.shares, config.share_host()) {
+        (Some(shares), Some(name)) => {
+            let longest = u64::try_from(shares.limits.file_bytes).unwrap_or_default();
+            hosts.with_shares(&name, longest)
+        }
+        _ => hosts,
+    }
 }
 
 /// The sealing keys of the configuration, or one that ends with the process.

@@ -33,6 +33,8 @@ pub(crate) enum Purpose {
     Refresh,
     /// The session of an unlock key.
     Unlock,
+    /// One file of a link that was opened.
+    Ticket,
 }
 
 impl Purpose {
@@ -43,6 +45,7 @@ impl Purpose {
             Self::Access => "access",
             Self::Refresh => "refresh",
             Self::Unlock => "unlock",
+            Self::Ticket => "ticket",
         }
     }
 }

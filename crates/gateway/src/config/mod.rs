@@ -6,10 +6,12 @@
 mod judging;
 mod network;
 mod read;
+mod shares;
 mod vendor;
 
 pub use network::Network;
 pub use read::ConfigError;
+pub use shares::{Database, ShareConfig, ShareLimits};
 pub use vendor::{Vendor, Vendors};
 
 use crate::logfile::LogFiles;
@@ -57,6 +59,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[delen]`: what can be sent to which gegevensdienst.
     pub takes: Taken,
+    /// `share_url` and `[shares]`: links with which others look along.
+    pub shares: Option<ShareConfig>,
     /// `[vendor_api.<zorgaanbieder>]`: providers whose own system has an API.
     pub vendors: Vendors,
 }
@@ -164,11 +168,18 @@ impl Config {
 
     /// Host and port as they stand in a `Host` header.
     pub fn host(&self) -> String {
-        let host = self.public_url.host_str().unwrap_or_default();
-        match self.public_url.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        }
+        host(&self.public_url)
+    }
+
+    /// Scheme, host and port where links are read, while sharing is on.
+    pub fn share_origin(&self) -> Option<String> {
+        let shares = self.shares.as_ref()?;
+        Some(shares.url.origin().ascii_serialization())
+    }
+
+    /// The host where links are read as it stands in a `Host` header.
+    pub fn share_host(&self) -> Option<String> {
+        self.shares.as_ref().map(|shares| host(&shares.url))
     }
 
     /// What the configuration leaves open and an operator should know: key and
@@ -194,5 +205,13 @@ impl Config {
             remarks.insert("lists.cache_dir", "absent: no lists over a restart");
         }
         remarks
+    }
+}
+
+fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
     }
 }

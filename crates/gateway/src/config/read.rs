@@ -1,6 +1,6 @@
 //! From the text of the file to a checked [`Config`].
 
-use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, judging, vendor};
+use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, judging, shares, vendor};
 use crate::logfile::LogFiles;
 use inzage_api::Takes;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
@@ -44,6 +44,7 @@ pub enum ConfigError {
 struct File {
     listen: String,
     public_url: String,
+    share_url: Option<String>,
     client_id: String,
     lists: Lists,
     tls: Tls,
@@ -63,6 +64,7 @@ struct File {
     delen: Delen,
     #[serde(default)]
     beoordeling: judging::Raw,
+    shares: Option<shares::Raw>,
     #[serde(default)]
     vendor_api: BTreeMap<String, vendor::Raw>,
 }
@@ -201,9 +203,15 @@ impl Place {
             return Err(value("client_id", "not the host name of a node"));
         }
         check_limits(&raw.limits)?;
+        let public_url = self.bare_url("public_url", &raw.public_url)?;
+        let share_url = raw.share_url.as_deref();
+        let share_url = share_url
+            .map(|text| self.bare_url("share_url", text))
+            .transpose()?;
+        let shares = shares::shares(raw.shares, share_url, &public_url, &self.folder)?;
         Ok(Config {
             listen,
-            public_url: self.public_url(&raw.public_url)?,
+            public_url,
             client_id: raw.client_id,
             lists: self.lists(raw.lists)?,
             tls: TlsConfig {
@@ -231,6 +239,7 @@ impl Place {
             judging: judging::judging(raw.beoordeling, &self.folder)?,
             limits: raw.limits,
             takes: takes(&raw.delen)?,
+            shares,
             vendors: vendor::vendors(raw.vendor_api, self.loopback_http)?,
         })
     }
@@ -263,8 +272,8 @@ impl Place {
         })
     }
 
-    fn public_url(&self, text: &str) -> Result<Url, ConfigError> {
-        let key = "public_url";
+    /// Scheme, host and port.
+    fn bare_url(&self, key: &'static str, text: &str) -> Result<Url, ConfigError> {
         let url = Url::parse(text).map_err(|error| value(key, error.to_string()))?;
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         if !bare || !url.username().is_empty() || url.password().is_some() {

@@ -1,6 +1,7 @@
 //! The configuration file: what is wrong is said with the key it is about.
 
 use super::*;
+use crate::config::{Database, ShareLimits};
 use std::fs;
 
 const GOOD: &str = r#"
@@ -213,5 +214,72 @@ fn the_log_stays_as_long_as_the_operator_says() {
     ] {
         let error = with(log).unwrap_err().to_string();
         assert!(error.contains(key), "{error}");
+    }
+}
+
+const SHARED: &str = "share_url = \"https://meekijken.voorbeeld.nl\"\n";
+
+#[test]
+fn sharing_is_off_until_readers_have_a_host() {
+    assert!(read_text(GOOD).unwrap().shares.is_none());
+    let config = read_text(&format!("{SHARED}{GOOD}")).unwrap();
+    assert_eq!(config.share_host().unwrap(), "meekijken.voorbeeld.nl");
+    let shares = config.shares.unwrap();
+    assert_eq!(shares.limits, ShareLimits::default());
+    assert!(matches!(shares.database, Database::File(path) if path.ends_with("shares.sqlite")));
+    let server = "[shares]\ndatabase = \"postgres://me:secret@db/x\"\n[shares.limits]\nfiles = 7\n";
+    let shares = read_text(&format!("{SHARED}{GOOD}{server}"))
+        .unwrap()
+        .shares
+        .unwrap();
+    assert_eq!(shares.limits.files, 7);
+    assert!(!format!("{shares:?}").contains("secret"));
+}
+
+#[test]
+fn what_is_wrong_with_sharing_is_said_with_its_key() {
+    for (url, section, named) in [
+        ("", "[shares]\n", "share_url: absent"),
+        ("http://meekijken.nl", "", "share_url: must be https"),
+        ("https://meekijken.nl/x", "", "share_url: must be scheme"),
+        (
+            "https://pgo.voorbeeld.nl",
+            "",
+            "share_url: must be another host",
+        ),
+        (
+            "https://pgo.voorbeeld.nl:8443",
+            "",
+            "share_url: must be another host",
+        ),
+        (
+            &format!("https://{}.nl", "a.".repeat(40)),
+            "",
+            "share_url: too long",
+        ),
+        (
+            "https://m.nl",
+            "[shares]\ndatabase = \"mysql://x\"\n",
+            "shares.database: not",
+        ),
+        (
+            "https://m.nl",
+            "[shares]\ndatabase = \"sqlite:no/x\"\n",
+            "shares.database: no such",
+        ),
+        ("https://m.nl", "[shares]\nlimit = 1\n", "limit"),
+        (
+            "https://m.nl",
+            "[shares.limits]\nfiles = 0\n",
+            "shares.limits: every",
+        ),
+        ("https://m.nl", "[shares.limits]\nfile = 1\n", "file"),
+    ] {
+        let line = match url {
+            "" => String::new(),
+            url => format!("share_url = \"{url}\"\n"),
+        };
+        let error = read_text(&format!("{line}{GOOD}{section}")).unwrap_err();
+        assert!(error.to_string().contains(named), "{named}: {error}");
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 
-/// More addresses than this are not remembered; full ones are forgotten first.
-const MOST_ADDRESSES: usize = 50_000;
+/// More than this many are not remembered; full ones are forgotten first.
+const MOST: usize = 50_000;
 
 /// The address that counts: the peer, or behind trusted proxies the last
 /// address in `X-Forwarded-For` that is not one of them.
@@ -35,14 +35,15 @@ pub(crate) fn address(peer: IpAddr, trusted: &[Network], headers: &HeaderMap) ->
     last.to_canonical()
 }
 
-/// A bucket per address (IPv6: per /64) that fills with time.
-pub(crate) struct RequestLimit {
+/// A bucket per client (an address; IPv6: a /64), or per what is asked for, that fills
+/// with time.
+pub(crate) struct RequestLimit<Of> {
     per_minute: i64,
     /// What is left, in thousandths of a request, and when that was (ms).
-    buckets: Mutex<BTreeMap<IpAddr, (i64, i64)>>,
+    buckets: Mutex<BTreeMap<Of, (i64, i64)>>,
 }
 
-impl RequestLimit {
+impl<Of: Ord> RequestLimit<Of> {
     /// So many requests per minute, and as many at once.
     pub(crate) fn new(per_minute: u32) -> Self {
         Self {
@@ -52,17 +53,17 @@ impl RequestLimit {
     }
 
     /// Takes one request; how many seconds to wait when there is none left.
-    pub(crate) fn take(&self, address: IpAddr, now_ms: i64) -> Result<(), u64> {
+    pub(crate) fn take(&self, of: Of, now_ms: i64) -> Result<(), u64> {
         let full = self.per_minute * 1000;
         let filled = |(left, since): (i64, i64)| {
             let passed = now_ms.saturating_sub(since).clamp(0, 60_000);
             (left + passed * self.per_minute / 60).min(full)
         };
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= MOST_ADDRESSES {
+        if buckets.len() >= MOST {
             buckets.retain(|_, bucket| filled(*bucket) < full);
         }
-        let bucket = buckets.entry(network(address)).or_insert((full, now_ms));
+        let bucket = buckets.entry(of).or_insert((full, now_ms));
         let left = filled(*bucket);
         if left < 1000 {
             *bucket = (left, now_ms);
@@ -112,7 +113,7 @@ mod tests {
     #[test]
     fn requests_run_out_and_come_back_with_time() {
         let limit = RequestLimit::new(60);
-        let one = "192.0.2.1".parse().unwrap();
+        let one: IpAddr = "192.0.2.1".parse().unwrap();
         for _ in 0..60 {
             assert_eq!(limit.take(one, 0), Ok(()));
         }
@@ -125,8 +126,9 @@ mod tests {
     #[test]
     fn one_network_of_ipv6_is_one_client() {
         let limit = RequestLimit::new(1);
-        assert_eq!(limit.take("2001:db8::1".parse().unwrap(), 0), Ok(()));
-        assert!(limit.take("2001:db8::2".parse().unwrap(), 0).is_err());
-        assert_eq!(limit.take("2001:db8:0:1::1".parse().unwrap(), 0), Ok(()));
+        let of = |address: &str| network(address.parse().unwrap());
+        assert_eq!(limit.take(of("2001:db8::1"), 0), Ok(()));
+        assert!(limit.take(of("2001:db8::2"), 0).is_err());
+        assert_eq!(limit.take(of("2001:db8:0:1::1"), 0), Ok(()));
     }
 }

@@ -28,9 +28,15 @@ const SINGLE: &[&str] = &[
     "sec-fetch-dest",
     "sec-fetch-mode",
     "sec-fetch-site",
+    "sec-purpose",
     "x-inzage-grant",
     "x-pgo",
 ];
+
+/// Every method that something here has.
+const METHODS: &[&str] = &["GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"];
+/// Where an owner's links are.
+const OWN_LINKS: &str = "/api/shares/";
 
 /// Paths that a health check may ask by a loopback name.
 const HEALTH: &[&str] = &["/healthz", "/readyz", "/metrics"];
@@ -40,6 +46,14 @@ const HEALTH: &[&str] = &["/healthz", "/readyz", "/metrics"];
 pub struct Hosts {
     public: String,
     health: BTreeSet<String>,
+    shares: Option<ShareHost>,
+}
+
+/// What else is taken while sharing is on.
+#[derive(Clone, Debug)]
+struct ShareHost {
+    name: String,
+    longest_file: u64,
 }
 
 impl Hosts {
@@ -54,12 +68,43 @@ impl Hosts {
         Self {
             public: public.to_ascii_lowercase(),
             health,
+            shares: None,
+        }
+    }
+
+    /// Also the host of the readers of links, and files of links of at most so many
+    /// bytes.
+    #[must_use]
+    pub fn with_shares(mut self, name: &str, longest_file: u64) -> Self {
+        let name = name.to_ascii_lowercase();
+        self.shares = Some(ShareHost { name, longest_file });
+        self
+    }
+
+    /// Whether the method is one of those that something at the path has.
+    fn takes(&self, method: &str, path: &str) -> bool {
+        match method {
+            "GET" | "HEAD" | "POST" | "DELETE" => true,
+            "PUT" | "PATCH" => self.shares.is_some() && path.starts_with(OWN_LINKS),
+            "OPTIONS" => self.shares.is_some() && path.starts_with(inzage_api::LINK_PATH),
+            _ => false,
+        }
+    }
+
+    /// Longest body, in bytes.
+    fn longest(&self, method: &str) -> u64 {
+        match &self.shares {
+            Some(shares) if method == "PUT" => shares.longest_file,
+            _ => LONGEST_BODY,
         }
     }
 
     fn knows(&self, host: &str, path: &str) -> bool {
         let host = host.to_ascii_lowercase();
-        host == self.public || (HEALTH.contains(&path) && self.health.contains(&host))
+        let shared = self.shares.as_ref().map(|shares| shares.name.as_str());
+        host == self.public
+            || shared == Some(host.as_str())
+            || (HEALTH.contains(&path) && self.health.contains(&host))
     }
 }
 
@@ -155,10 +200,13 @@ pub fn check(head: &[u8], hosts: &Hosts) -> Result<u64, Refusal> {
     let length = match (length, coded) {
         (Some(_), true) => return Err(Refusal::Malformed),
         (None, true) => return Err(Refusal::Length),
-        (Some(length), false) => content_length(length)?,
+        (Some(length), false) => content_length(length, hosts.longest(method))?,
         (None, false) => 0,
     };
-    if length > 0 && method != "POST" {
+    if !hosts.takes(method, path) {
+        return Err(Refusal::Method);
+    }
+    if length > 0 && !["POST", "PUT", "PATCH"].contains(&method) {
         return Err(Refusal::Malformed);
     }
     if all("upgrade").next().is_some() || all("http2-settings").next().is_some() {
@@ -187,7 +235,7 @@ fn request_line(line: &str) -> Result<(&str, &str), Refusal> {
     if version != "HTTP/1.1" {
         return Err(Refusal::Version);
     }
-    if !["GET", "HEAD", "POST", "DELETE"].contains(&method) {
+    if !METHODS.contains(&method) {
         return Err(Refusal::Method);
     }
     if target.len() > LONGEST_TARGET {
@@ -244,12 +292,12 @@ fn headers<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<(String, &'a 
     Ok(headers)
 }
 
-fn content_length(text: &str) -> Result<u64, Refusal> {
+fn content_length(text: &str, longest: u64) -> Result<u64, Refusal> {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Refusal::Malformed);
     }
     match text.parse() {
-        Ok(length) if length <= LONGEST_BODY => Ok(length),
+        Ok(length) if length <= longest => Ok(length),
         _ => Err(Refusal::TooLarge),
     }
 }

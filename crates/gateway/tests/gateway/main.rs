@@ -19,6 +19,7 @@ mod logs;
 mod openapi;
 mod providers;
 mod send;
+mod shares;
 mod smuggling;
 mod support;
 mod trust;

@@ -1,10 +1,17 @@
 //! The description of the interface says what the interface is.
 
-use crate::support::World;
+use crate::support::links::sharing;
+use crate::support::places::Place;
+use crate::support::{World, WorldOptions};
 
 #[tokio::test]
 async fn the_description_is_served_and_answers_are_as_described() {
-    let world = World::new().await;
+    let place = Place::file();
+    let world = World::with(WorldOptions {
+        shares: Some(sharing(&place)),
+        ..WorldOptions::default()
+    })
+    .await;
     let mut browser = world.browser();
     let reply = browser.send("GET", "/api/openapi.json", None, &[]).await;
     assert_eq!(reply.header("content-type"), Some("application/json"));
@@ -29,6 +36,7 @@ async fn the_description_is_served_and_answers_are_as_described() {
                 .replace("{grant}", "g");
             let filled = filled
                 .replace("{service}", "48")
+                .replace("{generation}/{n}", "1/0")
                 .replace("{path}", "Condition");
             let reply = browser.api(&method.to_uppercase(), &filled, None).await;
             let described = operation["responses"].as_object().unwrap();

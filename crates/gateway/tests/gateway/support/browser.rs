@@ -13,6 +13,7 @@ pub(crate) const HOST: &str = "inzage.localhost:8080";
 pub(crate) struct Browser {
     pub(crate) address: SocketAddr,
     pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) host: &'static str,
 }
 
 impl Browser {
@@ -20,6 +21,7 @@ impl Browser {
         Self {
             address,
             cookies: BTreeMap::new(),
+            host: HOST,
         }
     }
 
@@ -36,10 +38,11 @@ impl Browser {
         body: Option<&str>,
         headers: &[(&str, &str)],
     ) -> Reply {
+        let origin = format!("http://{}", self.host);
         let own = [
             ("x-pgo", "1"),
             ("sec-fetch-site", "same-origin"),
-            ("origin", "http://inzage.localhost:8080"),
+            ("origin", origin.as_str()),
         ];
         let mut all: Vec<(&str, &str)> = own.to_vec();
         if body.is_some() {
@@ -67,8 +70,10 @@ impl Browser {
         body: Option<&str>,
         headers: &[(&str, &str)],
     ) -> Reply {
-        let mut request =
-            format!("{method} {path} HTTP/1.1\r\nhost: {HOST}\r\nconnection: close\r\n");
+        let mut request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n",
+            self.host
+        );
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self
                 .cookies

@@ -2,7 +2,9 @@
 
 pub(crate) mod browser;
 pub(crate) mod canaries;
+pub(crate) mod links;
 pub(crate) mod pki;
+pub(crate) mod places;
 pub(crate) mod provider;
 pub(crate) mod wire;
 pub(crate) mod world;

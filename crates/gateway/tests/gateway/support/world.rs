@@ -6,7 +6,7 @@ use super::provider::FakeProvider;
 use chrono::{DateTime, Duration, Utc};
 use inzage_api::{Takes, VendorPart};
 use inzage_gateway::config::{
-    ChainlogSink, Config, Limits, ListsConfig, TlsConfig, Vendor, Vendors,
+    ChainlogSink, Config, Limits, ListsConfig, ShareConfig, TlsConfig, Vendor, Vendors,
 };
 use inzage_gateway::{Env, Running, start};
 use inzage_medmij::lists::{
@@ -34,6 +34,8 @@ pub(crate) struct WorldOptions {
     pub(crate) expired: bool,
     /// `InterfaceversieId` of the provider.
     pub(crate) version: &'static str,
+    /// Links, when sharing is on.
+    pub(crate) shares: Option<ShareConfig>,
     /// Changes to the configuration.
     pub(crate) configure: fn(&mut Config),
 }
@@ -45,6 +47,7 @@ impl Default for WorldOptions {
             wrong_authority: false,
             expired: false,
             version: "2",
+            shares: None,
             configure: |_| {},
         }
     }
@@ -90,6 +93,7 @@ impl World {
         write("directory.json", DIRECTORY);
         let mut config = config(folder.path());
         config.vendors = vendors(provider.port);
+        config.shares = options.shares;
         (options.configure)(&mut config);
         let offset = Arc::new(AtomicI64::new(0));
         let gateway = start(config.clone(), env(&offset)).await.unwrap();
@@ -177,6 +181,7 @@ fn config(folder: &Path) -> Config {
         app_dir: None,
         terms: None,
         judging: None,
+        shares: None,
         log: None,
         limits: Limits {
             connections: 5000,
