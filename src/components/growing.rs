@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::faces::faces;
 use super::live::live;
 use super::rows::{MoreButton, Rows};
-use crate::engine::protocol::Rows as Part;
+use crate::engine::protocol::{Part as Items, Rows as Part};
 use crate::platform::focus;
 use crate::state::record::Asked;
 use crate::state::whole::{Extent, use_whole};
@@ -36,6 +36,45 @@ pub fn row_pieces(ask: impl Fn(usize) -> Asked<Part> + Send + Sync + 'static) ->
             extent: Signal::derive(move || extent(start, &asked.get()?.ok()?)),
         }
     })
+}
+
+/// Parts of anything else; `view` shows one.
+pub fn item_pieces<T: 'static>(
+    ask: impl Fn(usize) -> Asked<Items<T>> + Send + Sync + 'static,
+    view: impl Fn(Vec<T>) -> AnyView + Clone + Send + Sync + 'static,
+) -> Pieces {
+    pieces(move |start| {
+        let (asked, view) = (ask(start), view.clone());
+        Piece {
+            view: faces(asked, move |part| view(part.items)),
+            extent: Signal::derive(move || Some(extent_of(start, &asked.get()?.ok()?))),
+        }
+    })
+}
+
+/// The same, of a list of which the first part is here already.
+pub fn item_pieces_after<T: Clone + Send + Sync + 'static>(
+    first: Items<T>,
+    ask: impl Fn(usize) -> Asked<Items<T>> + Send + Sync + 'static,
+    view: impl Fn(Vec<T>) -> AnyView + Clone + Send + Sync + 'static,
+) -> Pieces {
+    let rest = item_pieces(ask, view.clone());
+    pieces(move |start| {
+        if start > 0 {
+            return rest.with_value(|make| make(start));
+        }
+        Piece {
+            view: view(first.items.clone()),
+            extent: Signal::stored(Some(extent_of(0, &first))),
+        }
+    })
+}
+
+fn extent_of<T>(start: usize, part: &Items<T>) -> Extent {
+    Extent {
+        end: start + part.items.len(),
+        total: part.total,
+    }
 }
 
 /// How far a list goes with a part of it.

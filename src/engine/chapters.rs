@@ -138,8 +138,12 @@ impl<S: Store> Open<S> {
     }
 
     fn listed(&self, chapter: Chapter) -> Option<&Listed> {
-        let all = self.derived.said.listed.get_or_init(|| self.list_all());
-        all.get(&chapter)
+        self.list_chapters().get(&chapter)
+    }
+
+    /// Which rows every chapter has.
+    pub(super) fn list_chapters(&self) -> &BTreeMap<Chapter, Listed> {
+        self.derived.said.listed.get_or_init(|| self.list_all())
     }
 
     /// The rows of every chapter, each thing once.

@@ -7,14 +7,18 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use inzage_dossier::duplicates::Groups;
-use inzage_dossier::medication::{Told, Treatment};
+use inzage_dossier::medication::{Difference, Told, Treatment};
 use inzage_dossier::series::Catalogue;
 use inzage_dossier::view::Topic;
 use inzage_zib::view::Chapter;
 
 use super::chapters::{Counted, Listed};
+use super::measuring::Owned;
+use super::measuring::charts::Drawn;
+use super::measuring::returned::Returned;
 use super::open::Open;
 use super::protocol::Choices;
+use super::protocol::measure::What;
 use super::timeline::Moment;
 
 /// Everything that is made of the record.
@@ -26,6 +30,12 @@ pub(super) struct Derived {
     pub(super) counted: OnceCell<Counted>,
     /// Everything by date.
     pub(super) moments: OnceCell<Vec<Moment>>,
+    /// What the person measured, read.
+    pub(super) readings: OnceCell<Vec<Owned>>,
+    /// Entries of providers that are own readings.
+    pub(super) returned: OnceCell<Returned>,
+    /// Those of which the own reading is still here.
+    pub(super) returned_and_here: OnceCell<Returned>,
     /// What is in words.
     pub(super) said: Said,
 }
@@ -44,8 +54,12 @@ pub(super) struct Said {
     pub(super) told: OnceCell<Vec<Told>>,
     /// The treatments on a day.
     pub(super) treated: OfDay<Vec<Treatment>>,
+    /// What sources say differently of medication on a day.
+    pub(super) differing: OfDay<Vec<Difference>>,
     /// Where sources disagree on a day: about what, and the entries of each side.
     pub(super) disagree: OfDay<Vec<(Topic, Vec<String>)>>,
+    /// What charts of measuring are drawn of.
+    pub(super) drawn: RefCell<BTreeMap<What, Rc<Drawn>>>,
 }
 
 /// What is made for one day, and kept until another day is asked for.
@@ -58,6 +72,11 @@ impl<T> Default for OfDay<T> {
 }
 
 impl<T> OfDay<T> {
+    /// Whether it is made for `day`.
+    pub(super) fn is_of(&self, day: NaiveDate) -> bool {
+        self.0.borrow().as_ref().is_some_and(|(of, _)| *of == day)
+    }
+
     /// What was made for `day`, or is made now.
     pub(super) fn get(&self, day: NaiveDate, make: impl FnOnce() -> T) -> Rc<T> {
         let kept = self
@@ -102,7 +121,11 @@ impl<S> Open<S> {
             Changed::Opened => self.derived.said = Said::default(),
             Changed::Own => {
                 self.derived.moments = OnceCell::new();
+                self.derived.readings = OnceCell::new();
+                self.derived.returned = OnceCell::new();
+                self.derived.returned_and_here = OnceCell::new();
                 self.derived.said.choices = OnceCell::new();
+                self.derived.said.drawn = RefCell::default();
             }
         }
     }

@@ -11,6 +11,7 @@ mod collecting;
 mod contacts;
 mod derived;
 mod discussing;
+mod idle;
 mod judging;
 mod logbook;
 mod measuring;
@@ -38,6 +39,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use chrono::NaiveDate;
 use inzage_vault::{
     CommitError, ConfirmError, CopyError, CreateError, CryptoRng, Device, OpenError, ReadError,
     RestoreError, StoreError,
@@ -108,14 +110,23 @@ impl<D: Device> Engine<D> {
 
     /// Whether there is something to make ready while nobody asks for anything.
     pub fn has_work(&self) -> bool {
-        self.open.as_ref().is_some_and(Open::has_work)
+        let today = self.today();
+        self.open.as_ref().is_some_and(|open| open.has_work(today))
     }
 
-    /// A little of it: a few thousandths of a second.
+    /// A little of it.
     pub fn work(&mut self) {
+        let today = self.today();
         if let Some(open) = self.open.as_mut() {
-            open.work(self.lang);
+            open.work(today, self.lang);
         }
+    }
+
+    /// The day on the clock of the device.
+    fn today(&self) -> NaiveDate {
+        let now = (self.clock)();
+        let day = now.get(..10).and_then(|day| day.parse().ok());
+        day.unwrap_or_default()
     }
 
     /// What needs an open vault. When another tab changed the same thing first,

@@ -14,10 +14,11 @@ use super::protocol::Failure;
 /// Setting: the name of who helps on this device; none: the person herself.
 const HELPER: &str = "helper";
 
-/// Entries by id.
+/// Entries by kind and id: who wants those of one kind passes none of the others,
+/// which may be twenty years of readings.
 #[derive(Default)]
 pub(super) struct Own {
-    entries: BTreeMap<String, Entry>,
+    kinds: BTreeMap<String, BTreeMap<String, Entry>>,
     /// Entries of a newer version of the app, and damaged ones: never touched.
     unread: usize,
 }
@@ -35,13 +36,24 @@ impl Own {
         let mut own = Self::default();
         for (id, bytes) in records {
             match Kept::from_bytes(&bytes) {
-                Kept::Entry(entry) => {
-                    own.entries.insert(id, entry);
-                }
+                Kept::Entry(entry) => own.put(id, entry),
                 Kept::Newer | Kept::Damaged => own.unread += 1,
             }
         }
         own
+    }
+
+    fn put(&mut self, id: String, entry: Entry) {
+        let of_kind = self.kinds.entry(entry.kind.clone()).or_default();
+        of_kind.insert(id, entry);
+    }
+
+    /// The entries of a kind, also those that were deleted.
+    pub(super) fn of_kind<P: Payload>(&self) -> impl Iterator<Item = &Entry> {
+        self.kinds
+            .get(P::KIND)
+            .into_iter()
+            .flat_map(BTreeMap::values)
     }
 
     /// How many entries this version of the app cannot read.
@@ -51,12 +63,7 @@ impl Own {
 
     /// The entry with this id, deleted or not.
     pub(super) fn get(&self, id: &str) -> Option<&Entry> {
-        self.entries.get(id)
-    }
-
-    /// The entries of a kind, also those that were deleted.
-    pub(super) fn of_kind<P: Payload>(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().filter(|entry| entry.kind == P::KIND)
+        self.kinds.values().find_map(|of_kind| of_kind.get(id))
     }
 
     /// The entries of a kind that were deleted.
@@ -66,8 +73,8 @@ impl Own {
 
     /// All entries of a kind that are not deleted, with what they say now.
     pub(super) fn all<P: Payload>(&self) -> impl Iterator<Item = (&Entry, P)> {
-        let of_kind = self.of_kind::<P>();
-        of_kind.filter_map(|entry| Some((entry, entry.now_typed()?)))
+        self.of_kind::<P>()
+            .filter_map(|entry| Some((entry, entry.now_typed()?)))
     }
 }
 
@@ -152,8 +159,9 @@ impl<S: Store> Open<S> {
         for entry in &entries {
             self.searching.changed(&entry.id);
         }
-        let kept = entries.into_iter().map(|entry| (entry.id.clone(), entry));
-        self.own.entries.extend(kept);
+        for entry in entries {
+            self.own.put(entry.id.clone(), entry);
+        }
         Ok(())
     }
 }

@@ -18,7 +18,7 @@ use super::open::{Open, document_id};
 use super::protocol::discuss;
 use super::protocol::{
     Answer, AttachmentView, DocumentBytes, DocumentKind, DocumentRow, Emptiness, EmptyState,
-    EntryPage, Failure, Overview, Request, Row,
+    EntryPage, Failure, Overview, Part, Request, Row, Stretch,
 };
 use super::providers::{not_found, waiting_check};
 use super::records::Loaded;
@@ -90,7 +90,7 @@ impl<S: Store> Open<S> {
             Request::Search(search) => Ok(Answer::Found(self.found(&search, lang))),
             Request::Timeline(request) => Ok(self.timeline(&request, lang)),
             Request::Series(request) => self.series(request, lang).map(Answer::Series),
-            Request::Documents => Ok(Answer::Documents(self.documents(lang))),
+            Request::Documents(part) => Ok(Answer::Documents(self.documents(part, lang))),
             Request::Document { number, attachment } => {
                 self.document(&number, attachment, lang).await
             }
@@ -380,19 +380,19 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
-    fn documents(&self, lang: Lang) -> Vec<DocumentRow> {
+    fn documents(&self, part: Stretch, lang: Lang) -> Part<DocumentRow> {
         let rows = self.sorted(|loaded| {
             loaded.chapter() == Chapter::Documents && loaded.record.head.kind != "Binary"
         });
-        rows.into_iter()
-            .map(|loaded| DocumentRow {
+        part.of(&rows, |loaded| {
+            Some(DocumentRow {
                 row: self.row(loaded, lang),
                 attachments: match self.cover(loaded) {
                     None => attachments(loaded),
                     Some(_) => Vec::new(),
                 },
             })
-            .collect()
+        })
     }
 
     async fn document(&self, number: &str, attachment: u32, lang: Lang) -> Outcome {

@@ -57,7 +57,8 @@ impl Loaded {
 #[derive(Default)]
 pub(super) struct Records {
     by_number: BTreeMap<String, Loaded>,
-    by_id: BTreeMap<(String, String), Vec<String>>,
+    /// Numbers by resource type and logical id.
+    by_id: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     state: u64,
 }
 
@@ -87,8 +88,9 @@ impl Records {
     pub(super) fn put(&mut self, record: Record) {
         let number = record.head.number.clone();
         self.remove(&number);
-        let key = (record.head.kind.clone(), record.head.id.clone());
-        self.by_id.entry(key).or_default().push(number.clone());
+        let of_kind = self.by_id.entry(record.head.kind.clone()).or_default();
+        let with_id = of_kind.entry(record.head.id.clone()).or_default();
+        with_id.push(number.clone());
         self.by_number.insert(number, Loaded::new(record));
     }
 
@@ -98,8 +100,9 @@ impl Records {
         let Some(old) = self.by_number.remove(number) else {
             return;
         };
-        let key = (old.record.head.kind, old.record.head.id);
-        if let Some(numbers) = self.by_id.get_mut(&key) {
+        let head = &old.record.head;
+        let of_kind = self.by_id.get_mut(&head.kind);
+        if let Some(numbers) = of_kind.and_then(|of_kind| of_kind.get_mut(&head.id)) {
             numbers.retain(|other| other != number);
         }
     }
@@ -116,16 +119,15 @@ impl Records {
 
     /// Records of this resource type that have a logical id.
     pub(super) fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Loaded> {
-        self.by_id
-            .range((kind.to_owned(), String::new())..)
-            .take_while(move |((of, _), _)| of == kind)
-            .flat_map(|(_, numbers)| numbers)
+        let numbers = self.by_id.get(kind).into_iter().flat_map(BTreeMap::values);
+        numbers
+            .flatten()
             .filter_map(|number| self.by_number.get(number))
     }
 
     /// Records with this resource type and logical id, of any provider.
     pub(super) fn with_id(&self, kind: &str, id: &str) -> impl Iterator<Item = &Loaded> {
-        let numbers = self.by_id.get(&(kind.to_owned(), id.to_owned()));
+        let numbers = self.by_id.get(kind).and_then(|of_kind| of_kind.get(id));
         numbers
             .into_iter()
             .flatten()

@@ -47,6 +47,14 @@ impl Searching {
         self.changed.insert(id.to_owned());
     }
 
+    /// How many entries are ready to be found, of how many.
+    fn ready(&self) -> (usize, usize) {
+        match &self.left {
+            Some(left) => (self.growing.len(), self.growing.len() + left.len()),
+            None => (self.index().len(), self.index().len()),
+        }
+    }
+
     /// The one to search in: whole, or as far as it has grown.
     fn index(&self) -> &Index {
         self.whole.as_ref().unwrap_or(&self.growing)
@@ -59,26 +67,16 @@ impl Searching {
 }
 
 impl<S: Store> Open<S> {
-    /// Whether something is left to make ready.
-    pub(super) fn has_work(&self) -> bool {
+    /// Whether something is left to make ready to search in.
+    pub(super) fn has_to_index(&self) -> bool {
         self.searching.of != Some(self.records.state())
             || self.searching.left.is_some()
             || !self.searching.changed.is_empty()
     }
 
     /// Makes a few more entries ready to search in.
-    pub(super) fn work(&mut self, lang: Lang) {
-        if self.searching.of != Some(self.records.state()) {
-            let numbers = self
-                .joined()
-                .map(|loaded| loaded.record.head.number.clone());
-            let own = self.own_things().into_iter().map(|thing| thing.id);
-            let own = own.chain(self.added_ids());
-            self.searching.left = Some(numbers.chain(own).collect());
-            self.searching.changed.clear();
-            self.searching.growing = Index::default();
-            self.searching.of = Some(self.records.state());
-        }
+    pub(super) fn index_more(&mut self, lang: Lang) {
+        self.begin_to_index();
         let Some(mut left) = self.searching.left.take() else {
             self.renew(lang);
             return;
@@ -92,6 +90,22 @@ impl<S: Store> Open<S> {
         } else {
             self.searching.left = Some(left);
         }
+    }
+
+    /// Notes what has to be made ready, when that is not what was begun with.
+    fn begin_to_index(&mut self) {
+        if self.searching.of == Some(self.records.state()) {
+            return;
+        }
+        let numbers = self
+            .joined()
+            .map(|loaded| loaded.record.head.number.clone());
+        let own = self.own_things().into_iter().map(|thing| thing.id);
+        let own = own.chain(self.added_ids());
+        self.searching.left = Some(numbers.chain(own).collect());
+        self.searching.changed.clear();
+        self.searching.growing = Index::default();
+        self.searching.of = Some(self.records.state());
     }
 
     /// Makes own entries ready again that changed.
@@ -186,12 +200,13 @@ impl<S: Store> Open<S> {
 
     /// What is found, each thing once, as far as it has been made ready.
     pub(super) fn found(&mut self, search: &Search, lang: Lang) -> Found {
+        self.begin_to_index();
         if self.searching.left.is_none() {
             self.renew(lang);
         }
         let returned = self.returned_and_here();
         let index = self.searching.index();
-        let is_new = !self.has_work();
+        let is_new = !self.has_to_index();
         let docs = index.search(&search.words, self.searching.synonyms(), |doc| {
             if returned.contains_key(&doc.number) {
                 return false;
@@ -217,13 +232,8 @@ impl<S: Store> Open<S> {
             hits: first.filter_map(|doc| self.hit(doc, &docs, lang)).collect(),
             total: kept.len(),
             choices: self.choices(once.iter().map(|doc| facts(doc)), lang),
-            ready: (index.len(), self.searchable().max(index.len())),
+            ready: self.searching.ready(),
         }
-    }
-
-    /// How much there is to find.
-    fn searchable(&self) -> usize {
-        self.joined().count() + self.own_things().len() + self.added_ids().count()
     }
 
     fn own_hit(&self, doc: &Doc, found: &FoundDocs<'_>, lang: Lang) -> Option<Hit> {

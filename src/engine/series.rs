@@ -10,8 +10,8 @@ use inzage_vault::Store;
 use inzage_zib::view::Lang;
 
 use super::open::Open;
-use super::protocol::Failure;
 use super::protocol::series::{Answer, File, How, Line, Measured, Request, Shown, Size, Which};
+use super::protocol::{Failure, Part, Stretch};
 use super::providers::not_found;
 use super::records::Loaded;
 use super::versions::as_it_was;
@@ -23,7 +23,7 @@ impl<S: Store> Open<S> {
     /// Answers what is asked of series.
     pub(super) fn series(&self, request: Request, lang: Lang) -> Result<Answer, Failure> {
         Ok(match request {
-            Request::List => Answer::List(self.series_list(lang)),
+            Request::List(part) => Answer::List(self.series_list(part, lang)),
             Request::Show { which, how } => {
                 let found = self.series_of(&which, lang)?;
                 Answer::Shown(Box::new(self.drawn(found, &how, lang)))
@@ -77,12 +77,9 @@ impl<S: Store> Open<S> {
         not_found(all.nth(which.nth)).map(|(found, _)| found)
     }
 
-    fn series_list(&self, lang: Lang) -> Vec<Line> {
-        let catalogue = self.catalogue(lang);
-        catalogue
-            .repeated()
-            .map(|found| self.line(found, lang))
-            .collect()
+    fn series_list(&self, part: Stretch, lang: Lang) -> Part<Line> {
+        let repeated: Vec<&Found> = self.catalogue(lang).repeated().collect();
+        part.of(&repeated, |found| Some(self.line(found, lang)))
     }
 
     pub(super) fn line(&self, found: &Found, lang: Lang) -> Line {

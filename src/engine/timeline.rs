@@ -49,7 +49,8 @@ impl<S: Store> Open<S> {
         }
     }
 
-    fn moments(&self) -> &[Moment] {
+    /// Everything by date.
+    pub(super) fn moments(&self) -> &[Moment] {
         self.derived.moments.get_or_init(|| self.all_moments())
     }
 

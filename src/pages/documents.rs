@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::added::OwnDocuments;
 use crate::components::documents::Attachments;
-use crate::components::faces::{Nothing, faces};
+use crate::components::faces::Nothing;
+use crate::components::growing::{Growing, item_pieces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
+use crate::components::live::live;
 use crate::components::rows::{Mark, UnreadMark};
 use crate::engine::protocol::DocumentRow;
 use crate::route::Route;
@@ -17,21 +19,20 @@ use crate::state::record;
 #[component]
 pub fn Documents() -> impl IntoView {
     let text = &use_texts().documents;
-    let asked = record::documents();
+    let any = RwSignal::new(false);
+    let pieces = item_pieces(record::documents, move |rows| {
+        if rows.is_empty() {
+            return view! { <Empty /> }.into_any();
+        }
+        any.set(true);
+        view! { <List rows /> }.into_any()
+    });
     view! {
         <div class="page">
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
-            {faces(
-                asked,
-                |rows| {
-                    if rows.is_empty() {
-                        view! { <Empty /> }.into_any()
-                    } else {
-                        view! { <List rows /> }.into_any()
-                    }
-                },
-            )}
+            <Growing start=0 pieces />
+            {live(move || any.get().then(|| view! { <Notes /> }))}
             <OwnDocuments />
         </div>
     }
@@ -81,6 +82,14 @@ fn List(rows: Vec<DocumentRow>) -> impl IntoView {
                 })
                 .collect_view()}
         </ul>
+    }
+}
+
+/// What holds for all of them.
+#[component]
+fn Notes() -> impl IntoView {
+    let text = use_texts();
+    view! {
         <p class="hint">{text.documents.download_note}</p>
         <p class="notice-copy">{text.common.copy_notice_all}</p>
     }

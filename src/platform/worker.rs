@@ -10,6 +10,10 @@ use super::store::BrowserDevice;
 use crate::engine::protocol::Request;
 use crate::engine::{Engine, wire};
 
+/// How long the engine works for itself before it looks for a request, in
+/// milliseconds: shorter than anybody notices, longer than a turn costs.
+const SLICE: f64 = 12.0;
+
 /// Runs the engine in this worker, for as long as the worker lives.
 pub fn run() {
     console_error_panic_hook::set_once();
@@ -53,7 +57,10 @@ async fn next(
         if let Some(request) = requests.next().now_or_never() {
             return request;
         }
-        engine.work();
+        let until = js_sys::Date::now() + SLICE;
+        while js_sys::Date::now() < until && engine.has_work() {
+            engine.work();
+        }
         turn().await;
     }
     requests.next().await

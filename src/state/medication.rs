@@ -4,21 +4,43 @@ use leptos::prelude::*;
 
 use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
-use crate::engine::protocol::medication::{Answer, Brief, Day, List, Request};
-use crate::engine::protocol::{Answer as Said, Request as Ask};
+use crate::engine::protocol::medication::{Answer, Brief, Day, List, Place, Request, Treatment};
+use crate::engine::protocol::{Answer as Said, Part, Request as Ask, Stretch};
 use crate::platform::clock;
 use crate::platform::engine::Engine;
 
-/// Everything about medication, as it stands today.
-pub fn list() -> Asked<List> {
+/// Treatments of each place that the list shows at first, and how many more each time.
+const STEP: usize = 30;
+
+/// Everything about medication, as it stands today, with the first treatments of each
+/// place; with all of them when `whole` says so.
+pub fn list(whole: impl Fn() -> bool + 'static) -> Asked<List> {
     use_asked(
-        || {
+        move || {
             Ask::Medication(Request::List {
                 today: clock::today(),
+                most: if whole() { usize::MAX } else { STEP },
             })
         },
         |said| match medication(said)? {
             Answer::List(list) => Some(list),
+            _ => None,
+        },
+    )
+}
+
+/// A part of the treatments of one place.
+pub fn treatments(place: Place, start: usize) -> Asked<Part<Treatment>> {
+    use_asked(
+        move || {
+            Ask::Medication(Request::Treatments {
+                today: clock::today(),
+                place,
+                part: Stretch { start, most: STEP },
+            })
+        },
+        |said| match medication(said)? {
+            Answer::Treatments(part) => Some(part),
             _ => None,
         },
     )

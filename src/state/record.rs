@@ -11,8 +11,8 @@ use super::asked::Awaited;
 use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::{
-    Answer, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure, Overview,
-    Request, Rows, RowsRequest,
+    Answer, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure, Overview, Part,
+    Request, Rows, RowsRequest, Stretch,
 };
 use crate::platform::engine::Engine;
 
@@ -127,10 +127,13 @@ pub fn page(number: String) -> Asked<EntryPage> {
     )
 }
 
-/// All documents.
-pub fn documents() -> Asked<Vec<DocumentRow>> {
+/// Documents that a list shows at first, and how many more each time.
+const STEP: usize = 50;
+
+/// A part of the documents, newest first.
+pub fn documents(start: usize) -> Asked<Part<DocumentRow>> {
     use_asked(
-        || Request::Documents,
+        move || Request::Documents(Stretch { start, most: STEP }),
         |answer| match answer {
             Answer::Documents(rows) => Some(rows),
             _ => None,

@@ -10,7 +10,7 @@ use super::words::Trouble;
 use crate::engine::protocol::series::{
     Answer as Told, File, How, Line, Measured, Request as Wanted, Shown, Size, Which,
 };
-use crate::engine::protocol::{Answer, Failure, Request, measure};
+use crate::engine::protocol::{Answer, Failure, Part, Request, Stretch, measure};
 use crate::platform::engine::Engine;
 use crate::platform::{file as file_out, room};
 
@@ -85,10 +85,13 @@ impl Chosen {
     }
 }
 
-/// Everything that was measured more than once.
-pub fn list() -> Asked<Vec<Line>> {
+/// Series that a list shows at first, and how many more each time.
+const STEP: usize = 100;
+
+/// A part of everything that was measured more than once.
+pub fn list(start: usize) -> Asked<Part<Line>> {
     use_asked(
-        || Request::Series(Wanted::List),
+        move || Request::Series(Wanted::List(Stretch { start, most: STEP })),
         |answer| match answer {
             Answer::Series(Told::List(lines)) => Some(lines),
             _ => None,

@@ -6,7 +6,7 @@ use super::record::{Asked, use_asked};
 use crate::engine::protocol::sources::{
     Answer as Told, CollectionView, Compared, Difference, Offer, Request as About, Source,
 };
-use crate::engine::protocol::{Answer, Request};
+use crate::engine::protocol::{Answer, Part, Request, Stretch};
 use crate::platform::clock;
 
 /// Every provider with its collections.
@@ -56,12 +56,16 @@ pub fn offers() -> Asked<Vec<Offer>> {
     )
 }
 
-/// Where sources disagree, today.
-pub fn differences() -> Asked<Vec<Difference>> {
+/// Differences that a list shows at first, and how many more each time.
+const STEP: usize = 20;
+
+/// A part of where sources disagree, today.
+pub fn differences(start: usize) -> Asked<Part<Difference>> {
     use_asked(
-        || {
+        move || {
             Request::Sources(About::Differences {
                 day: clock::today(),
+                part: Stretch { start, most: STEP },
             })
         },
         |answer| match answer {

@@ -6,8 +6,8 @@
 use inzage::engine::protocol::measure::{self, Kind, What};
 use inzage::engine::protocol::series::{How, Period, Size};
 use inzage::engine::protocol::{
-    Answer, Filter, NewsRequest, Request, RowsRequest, Search, TimelineRequest, medication, series,
-    sources,
+    Answer, Filter, NewsRequest, Request, RowsRequest, Search, Stretch, TimelineRequest,
+    medication, series, sources,
 };
 use inzage_bench::data::{Reference, bundle};
 use inzage_bench::jobs::Read;
@@ -25,6 +25,12 @@ const SIZES: [usize; 3] = [12_500, 25_000, 50_000];
 /// How often each job is repeated; the fastest counts, the rest is noise of the
 /// machine.
 const ROUNDS: usize = 5;
+
+/// The first part of a list.
+const FIRST: Stretch = Stretch {
+    start: 0,
+    most: 100,
+};
 
 /// Most that the detail view of one entry may take, at the median.
 const PAGE: Duration = Duration::from_micros(100);
@@ -158,7 +164,10 @@ fn asked() -> Vec<(&'static str, Request)> {
         ),
         (
             "medication",
-            Request::Medication(medication::Request::List { today: today() }),
+            Request::Medication(medication::Request::List {
+                today: today(),
+                most: 30,
+            }),
         ),
         ("sources", Request::Sources(sources::Request::Index)),
         (
@@ -185,8 +194,8 @@ fn asked() -> Vec<(&'static str, Request)> {
         ("chapter: problems", rows(Chapter::Problems)),
         ("timeline", part(0)),
         ("timeline, further", part(9_000)),
-        ("series", Request::Series(series::Request::List)),
-        ("documents", Request::Documents),
+        ("series", Request::Series(series::Request::List(FIRST))),
+        ("documents", Request::Documents(FIRST)),
         ("search: b", search("b")),
         ("search: bloeddruk", search("bloeddruk")),
         ("search: kalium", search("kalium")),

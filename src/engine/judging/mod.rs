@@ -125,7 +125,7 @@ impl<S: Store> Open<S> {
 
     /// Own readings only: limits for measuring at home say nothing of others.
     fn asked_for(&self, what: &What, today: NaiveDate) -> Vec<Owned> {
-        let mut all = self.own_readings();
+        let mut all = self.own_readings().to_vec();
         match what {
             What::Kind(kind, stretch) => all.retain(|owned| {
                 let reading = &owned.reading;

@@ -1,6 +1,7 @@
 //! Measurements of a kind as one series: the person's own, and those of providers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use inzage_chart::{Noun, Point, Series, values_text};
 use inzage_dossier::document::safe_name;
@@ -14,7 +15,7 @@ use inzage_zib::view::Lang;
 use super::super::Outcome;
 use super::super::open::Open;
 use super::super::protocol::measure::{Answer, SessionChart, Shown, Way, What};
-use super::super::protocol::series::{File, How};
+use super::super::protocol::series::{File, How, Line};
 use super::super::series::asked;
 use super::figures::{figures_of, seven_points};
 use super::points::{self, Placed};
@@ -34,15 +35,21 @@ const fn codes(kind: Kind) -> (&'static [&'static str], &'static str) {
     }
 }
 
+/// A series, and those of the same measurement in another unit.
+pub(in super::super) type Drawn = (Series, Vec<Line>);
+
 impl<S: Store> Open<S> {
     /// A chart with everything that stands on its screen.
     pub(super) fn shown_chart(&self, what: What, how: &How, lang: Lang) -> Outcome {
-        let (series, beside) = self.measured_series(what, lang);
+        let drawn = self.drawn_of(what, lang);
+        let (series, beside) = drawn.as_ref();
         let ask = asked(how);
-        let stretch = inzage_chart::stretch(&series, &ask);
-        let chart = inzage_chart::chart(&series, &ask, lang);
-        let mut own = self.own_readings();
-        own.retain(|owned| belongs(what, owned) && within(owned.reading.at.day(), stretch));
+        let stretch = inzage_chart::stretch(series, &ask);
+        let chart = inzage_chart::chart(series, &ask, lang);
+        let own = self.own_readings().iter();
+        let own =
+            own.filter(|owned| belongs(what, owned) && within(owned.reading.at.day(), stretch));
+        let own: Vec<&Owned> = own.collect();
         let rows = chart.table.rows.iter();
         let ways = rows.map(|row| self.way_to(row.link.as_deref()?));
         let figures = match what {
@@ -55,25 +62,37 @@ impl<S: Store> Open<S> {
             chart,
             figures,
             seven: seven_points(&own, lang),
-            beside: beside
-                .into_iter()
-                .map(|found| self.line(found, lang))
-                .collect(),
+            beside: beside.clone(),
         })))
     }
 
     /// The same as a file: a picture with `how`, else all points as CSV.
     pub(super) fn chart_file(&self, what: What, how: Option<&How>, lang: Lang) -> Outcome {
-        let (series, _) = self.measured_series(what, lang);
+        let drawn = self.drawn_of(what, lang);
+        let (series, _) = drawn.as_ref();
         let (kind, text) = match how {
             Some(how) => {
-                let chart = inzage_chart::chart(&series, &asked(how), lang);
+                let chart = inzage_chart::chart(series, &asked(how), lang);
                 ("svg", inzage_chart::svg(&chart))
             }
-            None => ("csv", inzage_chart::csv(&series, lang)),
+            None => ("csv", inzage_chart::csv(series, lang)),
         };
         let name = safe_name(&series.title, kind);
         answered(Answer::File(File { name, text }))
+    }
+
+    /// Its series, and those beside it, made once: every step along twenty years of
+    /// readings draws a part of the same points.
+    fn drawn_of(&self, what: What, lang: Lang) -> Rc<Drawn> {
+        let kept = &self.derived.said.drawn;
+        if let Some(known) = kept.borrow().get(&what) {
+            return Rc::clone(known);
+        }
+        let (series, beside) = self.measured_series(what, lang);
+        let beside = beside.into_iter().map(|found| self.line(found, lang));
+        let fresh = Rc::new((series, beside.collect()));
+        kept.borrow_mut().insert(what, Rc::clone(&fresh));
+        fresh
     }
 
     fn measured_series(&self, what: What, lang: Lang) -> (Series, Vec<&Found>) {
@@ -99,11 +118,11 @@ impl<S: Store> Open<S> {
         let mut own: BTreeMap<String, Placed> = BTreeMap::new();
         for owned in self.own_readings() {
             let placed = match (owned.reading.kind, kind) {
-                (of, wanted) if of == wanted => Some(self.own_point(&owned, lang)),
-                (Kind::BloodPressure, Kind::HeartRate) => self.pulse_point(&owned, lang),
+                (of, wanted) if of == wanted => Some(self.own_point(owned, lang)),
+                (Kind::BloodPressure, Kind::HeartRate) => self.pulse_point(owned, lang),
                 _ => None,
             };
-            own.extend(placed.map(|placed| (owned.id, placed)));
+            own.extend(placed.map(|placed| (owned.id.clone(), placed)));
         }
         let (codes, unit) = codes(kind);
         let (received, beside) = self.catalogue(lang).measured(codes, unit, lang);
@@ -119,9 +138,9 @@ impl<S: Store> Open<S> {
 
     /// Only what was measured before and after dialysis.
     fn of_sessions(&self, kind: Kind, title: &'static str, lang: Lang) -> Series {
-        let own = self.own_readings().into_iter();
+        let own = self.own_readings().iter();
         let own = own.filter(|owned| owned.reading.kind == kind && owned.phase.is_some());
-        let points = own.map(|owned| (owned.id.clone(), self.own_point(&owned, lang)));
+        let points = own.map(|owned| (owned.id.clone(), self.own_point(owned, lang)));
         let mut series = self.empty_series(kind, phrase(title, lang), lang);
         series.take_in(grouped(once_a_session(points.collect())));
         series

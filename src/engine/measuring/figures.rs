@@ -10,7 +10,7 @@ use super::super::protocol::measure::{Figures, PartFigures};
 use super::{Owned, words};
 
 /// The figures of each number of a kind, over these readings.
-pub(super) fn figures_of(kind: Kind, all: &[Owned], lang: Lang) -> Vec<PartFigures> {
+pub(super) fn figures_of(kind: Kind, all: &[&Owned], lang: Lang) -> Vec<PartFigures> {
     let shown = |part, figures: inzage_measure::Figures| Figures {
         count: figures.count,
         mean: words::with_unit(part, &figures.mean, lang),
@@ -44,7 +44,7 @@ pub(super) fn figures_of(kind: Kind, all: &[Owned], lang: Lang) -> Vec<PartFigur
 }
 
 /// Days with at least two of the seven moments, newest first.
-pub(super) fn seven_points(all: &[Owned], lang: Lang) -> Vec<(String, Vec<Option<String>>)> {
+pub(super) fn seven_points(all: &[&Owned], lang: Lang) -> Vec<(String, Vec<Option<String>>)> {
     let mut days: BTreeMap<NaiveDate, BTreeMap<_, (Moment, String)>> = BTreeMap::new();
     for owned in all {
         let reading = &owned.reading;

@@ -12,6 +12,7 @@ use super::super::open::Open;
 use super::super::own::By;
 use super::super::protocol::measure::{Answer, Preview, PreviewRow, Verdict};
 use super::super::protocol::{Answer as Whole, Failure};
+use super::Owned;
 use super::readings::deleted_ids;
 use super::{answered, moment, words};
 
@@ -28,8 +29,9 @@ impl<S: Store> Open<S> {
 
     fn planned(&self, bytes: &[u8], now: Moment) -> Result<Plan, FileProblem> {
         let rows = Csv.rows(bytes, now)?;
-        let there = self.own_readings().into_iter();
-        let there: Vec<(String, Reading)> = there.map(|owned| (owned.id, owned.reading)).collect();
+        let there = self.own_readings().iter();
+        let there = there.map(|owned| (owned.id.clone(), owned.reading.clone()));
+        let there: Vec<(String, Reading)> = there.collect();
         Ok(plan(rows, &there, &deleted_ids(self)))
     }
 
@@ -76,7 +78,7 @@ impl<S: Store> Open<S> {
 
     /// Everything, oldest first.
     pub(super) fn export(&self, lang: Lang) -> Outcome {
-        let mut all = self.own_readings();
+        let mut all: Vec<&Owned> = self.own_readings().iter().collect();
         all.sort_by_key(|owned| (owned.reading.at.seconds(), owned.id.clone()));
         let me = lang.pick("uzelf", "yourself");
         let rows = all.iter().map(|owned| {

@@ -12,7 +12,7 @@ use inzage_zib::view::{Chapter, Lang};
 use super::super::open::Open;
 use super::super::protocol::{Made, Row, SourceMark, TimelineRow};
 use super::super::words::chapter_name;
-use super::words;
+use super::{Owned, words};
 
 /// Stands where the name of a provider would: it is the person's own.
 pub(in super::super) const OWN: &str = "own";
@@ -49,11 +49,13 @@ pub(in super::super) fn own_mark(lang: Lang) -> SourceMark {
 impl<S: Store> Open<S> {
     /// Every own reading and session that is not deleted.
     pub(in super::super) fn own_things(&self) -> Vec<Thing> {
-        let readings = self.own.all::<Reading>().map(|(entry, reading)| Thing {
-            id: entry.id.clone(),
-            at: reading.at.rfc3339(),
-            chapter: chapter(reading.kind),
-            day: Some(reading.at.day()),
+        let single = |owned: &&Owned| owned.phase.is_none();
+        let readings = self.own_readings().iter().filter(single);
+        let readings = readings.map(|owned| Thing {
+            id: owned.id.clone(),
+            at: owned.reading.at.rfc3339(),
+            chapter: chapter(owned.reading.kind),
+            day: Some(owned.reading.at.day()),
         });
         let sessions = self.own.all::<Session>().filter_map(|(entry, session)| {
             Some(Thing {

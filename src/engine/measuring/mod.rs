@@ -1,6 +1,6 @@
 //! Measuring at home, in the open vault.
 
-mod charts;
+pub(super) mod charts;
 mod figures;
 mod files;
 mod keeping;
@@ -8,7 +8,7 @@ pub(super) mod lines;
 mod points;
 mod readings;
 mod reminders;
-mod returned;
+pub(super) mod returned;
 mod sessions;
 mod sharing;
 mod targets;
@@ -131,7 +131,11 @@ impl<S: Store> Open<S> {
     }
 
     /// Every own reading with its id, also those inside dialysis sessions.
-    pub(super) fn own_readings(&self) -> Vec<Owned> {
+    pub(super) fn own_readings(&self) -> &[Owned] {
+        self.derived.readings.get_or_init(|| self.read_own())
+    }
+
+    fn read_own(&self) -> Vec<Owned> {
         let single = self.own.all::<Reading>().map(|(entry, reading)| Owned {
             id: entry.id.clone(),
             entry: entry.id.clone(),
@@ -153,7 +157,7 @@ impl<S: Store> Open<S> {
     async fn measure_home(&mut self, now: Moment, lang: Lang) -> Outcome {
         let all = self.own_readings();
         let today = now.day();
-        let due = self.due(&all, today);
+        let due = self.due(all, today);
         let due = due.into_iter().map(|due| Due {
             time: due.time,
             what: due.what,
@@ -170,7 +174,7 @@ impl<S: Store> Open<S> {
         });
         answered(Answer::Home(Home {
             due: due.collect(),
-            latest: self.latest(&all, lang),
+            latest: self.latest(all, lang),
             half_session: half.map(|(_, id, _)| id.clone()),
             last_session: last.map(|(at, ..)| words::day(at.day(), lang)),
             week: self.week_today(today),
@@ -185,8 +189,9 @@ impl<S: Store> Open<S> {
         let entered = self.vault.read(Table::Setting, PHONE).await?;
         let entered = entered.and_then(|bytes| String::from_utf8(bytes).ok());
         Ok(entered.or_else(|| {
-            let kept = self.joined().filter_map(|loaded| loaded.resource.as_ref());
-            words::number_to_call(kept)
+            let kept = self.records.of_kind("Organization");
+            let kept = kept.filter(|loaded| !loaded.record.head.staged);
+            words::number_to_call(kept.filter_map(|loaded| loaded.resource.as_ref()))
         }))
     }
 }

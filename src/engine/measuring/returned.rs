@@ -20,7 +20,11 @@ pub(in super::super) type Returned = BTreeMap<String, String>;
 
 impl<S: Store> Open<S> {
     /// Entries of providers that are the person's own readings.
-    pub(in super::super) fn returned(&self) -> Returned {
+    pub(in super::super) fn returned(&self) -> &Returned {
+        self.derived.returned.get_or_init(|| self.find_returned())
+    }
+
+    fn find_returned(&self) -> Returned {
         let shares: Vec<Sharing> = self.sharings().map(|(_, one)| one).collect();
         if shares.is_empty() {
             return Returned::new();
@@ -41,13 +45,15 @@ impl<S: Store> Open<S> {
     }
 
     /// Those of which the own reading is still here.
-    pub(in super::super) fn returned_and_here(&self) -> Returned {
-        let mut returned = self.returned();
-        if !returned.is_empty() {
-            let readings = self.by_id();
-            returned.retain(|_, reading| readings.contains_key(reading));
-        }
-        returned
+    pub(in super::super) fn returned_and_here(&self) -> &Returned {
+        self.derived.returned_and_here.get_or_init(|| {
+            let mut returned = self.returned().clone();
+            if !returned.is_empty() {
+                let readings = self.by_id();
+                returned.retain(|_, reading| readings.contains_key(reading));
+            }
+            returned
+        })
     }
 
     /// What each provider was told: moment and numbers of what it has or may have.

@@ -129,7 +129,7 @@ impl<S: Store> Open<S> {
     /// took them, or may have.
     fn chosen(&self, choice: &Choice) -> (Vec<Owned>, LeftOut) {
         let gone = self.gone_to(&choice.provider);
-        let mut all = self.own_readings();
+        let mut all = self.own_readings().to_vec();
         all.retain(|owned| {
             let day = owned.reading.at.day();
             choice.kinds.contains(&owned.reading.kind)
@@ -329,8 +329,8 @@ impl<S: Store> Open<S> {
     }
 
     pub(super) fn by_id(&self) -> BTreeMap<String, Owned> {
-        let all = self.own_readings().into_iter();
-        all.map(|owned| (owned.id.clone(), owned)).collect()
+        let all = self.own_readings().iter();
+        all.map(|owned| (owned.id.clone(), owned.clone())).collect()
     }
 
     /// The person of this vault as a Bundle names her.

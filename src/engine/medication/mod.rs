@@ -1,33 +1,30 @@
 //! Medication: the record read as treatments, and what the page shows of them.
 
 mod own_use;
+mod shown;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use inzage_dossier::emptiness;
-use inzage_dossier::medication::words::{
-    Voice as Speaks, block_words, day_words, difference_words, dose_words, period_words,
-    place_words, slot_words, standing_words, treatment_words, weekday_words,
-};
+use inzage_dossier::medication::words::{day_words, dose_words, slot_words, weekday_words};
 use inzage_dossier::medication::{
-    DayDose, Difference as Differs, Part as ToldPart, Place as Stands, Said, Slot, Told,
-    Treatment as Treated, differences, schedule, treatments,
+    DayDose, Difference as Differs, Place as Stands, Said, Slot, Told, Treatment as Treated,
+    differences, schedule, treatments,
 };
 use inzage_dossier::view::Verdict;
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::{Chapter, Lang};
 
 use super::Outcome;
-use super::news::unread;
 use super::open::Open;
 use super::protocol::medication::{
-    Answer, Brief, Collected, Day, DayKind, DayPart, Difference, Dose, List, Part, Place, Request,
-    Section, Side, Treatment, Voice,
+    Answer, Brief, Collected, Day, DayKind, DayPart, Dose, List, Place, Request, Treatment,
 };
-use super::protocol::{self, Failure, SourceMark};
+use super::protocol::{self, Failure, SourceMark, Stretch};
 use super::words;
+use shown::Shown;
 
 /// Rows that the overview shows.
 const FIRST: usize = 4;
@@ -41,7 +38,12 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
         let answer = match request {
-            Request::List { today } => Answer::List(self.medication_list(day(&today)?, lang)),
+            Request::List { today, most } => {
+                Answer::List(self.medication_list(day(&today)?, most, lang))
+            }
+            Request::Treatments { today, place, part } => {
+                Answer::Treatments(self.treatments_of(day(&today)?, place, part, lang))
+            }
             Request::InUse { today } => {
                 let (count, first) = self.medication_in_use(day(&today)?, lang);
                 Answer::InUse(count, first)
@@ -78,7 +80,7 @@ impl<S: Store> Open<S> {
     }
 
     /// The treatments on a day.
-    fn treated(&self, day: NaiveDate, lang: Lang) -> Rc<Vec<Treated>> {
+    pub(super) fn treated(&self, day: NaiveDate, lang: Lang) -> Rc<Vec<Treated>> {
         let treated = &self.derived.said.treated;
         treated.get(day, || {
             treatments(self.told(lang), day, &self.said_of_medicines())
@@ -129,22 +131,38 @@ impl<S: Store> Open<S> {
         found.cloned().ok_or(Failure::NotFound)
     }
 
-    fn medication_list(&self, today: NaiveDate, lang: Lang) -> List {
-        let told = self.told(lang);
+    /// What sources say differently of it on a day.
+    pub(super) fn medicines_differing(&self, day: NaiveDate, lang: Lang) -> Rc<Vec<Differs>> {
+        let differing = &self.derived.said.differing;
+        differing.get(day, || {
+            differences(&self.treated(day, lang), &self.said_of_medicines())
+        })
+    }
+
+    /// A part of the treatments of one place.
+    fn treatments_of(
+        &self,
+        today: NaiveDate,
+        place: Place,
+        part: Stretch,
+        lang: Lang,
+    ) -> protocol::Part<Treatment> {
         let all = self.treated(today, lang);
-        let shown = Shown {
-            open: self,
-            all: &all,
-            differences: differences(told, today, &self.said_of_medicines()),
-            lang,
-        };
+        let differing = self.medicines_differing(today, lang);
+        Shown::new(self, &all, &differing, lang).of_place(place, part)
+    }
+
+    fn medication_list(&self, today: NaiveDate, most: usize, lang: Lang) -> List {
+        let all = self.treated(today, lang);
+        let differing = self.medicines_differing(today, lang);
+        let shown = Shown::new(self, &all, &differing, lang);
         List {
             person: self
                 .known
                 .as_ref()
                 .map(|known| known.confirmed.name.clone()),
             today: day_words(&today.to_string(), lang),
-            sections: shown.sections(),
+            sections: shown.sections(most),
             own: self.own_medicines(lang),
             allergies: self.first_rows(Chapter::Allergies, usize::MAX, lang),
             sources: self.medication_sources(lang),
@@ -254,223 +272,6 @@ fn day(text: &str) -> Result<NaiveDate, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
 }
 
-fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
-        list.push(item);
-    }
-}
-
-/// Treatments on their way to the page.
-struct Shown<'a, S> {
-    open: &'a Open<S>,
-    all: &'a [Treated],
-    differences: Vec<Differs>,
-    lang: Lang,
-}
-
-impl<S: Store> Shown<'_, S> {
-    fn sections(&self) -> Vec<Section> {
-        let mut sections: Vec<(Stands, Section)> = Vec::new();
-        for treatment in self.all {
-            let shown = self.treatment(treatment);
-            match sections
-                .last_mut()
-                .filter(|(place, _)| *place == treatment.place)
-            {
-                Some((_, section)) => section.treatments.push(shown),
-                None => sections.push((
-                    treatment.place,
-                    Section {
-                        place: place(treatment.place),
-                        heading: place_words(treatment.place, self.lang).to_owned(),
-                        treatments: vec![shown],
-                    },
-                )),
-            }
-        }
-        sections.into_iter().map(|(_, section)| section).collect()
-    }
-
-    fn treatment(&self, treatment: &Treated) -> Treatment {
-        let brief = self.open.brief(treatment);
-        let mut sources = Vec::new();
-        for part in treatment
-            .parts
-            .iter()
-            .filter(|p| p.counts() || treatment.parts.len() == 1)
-        {
-            for told in std::iter::once(&part.told).chain(&part.also) {
-                add(&mut sources, self.open.mark(&told.provider));
-            }
-        }
-        let stopped = matches!(
-            treatment.place,
-            Stands::Stopped | Stands::Interrupted | Stands::Unclear
-        );
-        let reason = treatment
-            .speaker()
-            .filter(|_| stopped)
-            .map(|part| part.told.medication.change_reason.clone());
-        Treatment {
-            number: treatment.number().to_owned(),
-            product: brief
-                .as_ref()
-                .map(|b| b.product.clone())
-                .unwrap_or_default(),
-            usage: brief.map(|b| b.usage).unwrap_or_default(),
-            standing: treatment_words(treatment, self.lang),
-            unread: self.unread(treatment),
-            reason: reason.unwrap_or_default(),
-            sources,
-            voices: self.voices(treatment),
-            differences: self.differences_of(treatment),
-            said_same: treatment.said_same,
-            perhaps_same: self.others(&treatment.perhaps_same),
-            own: self.open.own_use(treatment, self.lang),
-        }
-    }
-
-    /// Why an entry of the treatment is unread.
-    fn unread(&self, treatment: &Treated) -> Option<protocol::Unread> {
-        let told = |part: &ToldPart| -> Vec<String> {
-            let told = std::iter::once(&part.told).chain(&part.also);
-            told.map(|told| told.number.clone()).collect()
-        };
-        let mut numbers = treatment.parts.iter().flat_map(told);
-        numbers.find_map(|number| unread(&self.open.records.get(&number)?.record))
-    }
-
-    fn others(&self, numbers: &[String]) -> Vec<Brief> {
-        let named = |number: &String| self.all.iter().find(|t| t.number() == number);
-        numbers
-            .iter()
-            .filter_map(named)
-            .filter_map(|t| self.open.brief(t))
-            .collect()
-    }
-
-    fn voices(&self, treatment: &Treated) -> Vec<Voice> {
-        let mut voices: Vec<(Speaks, Voice)> = Vec::new();
-        let mut parts: Vec<&ToldPart> = treatment.parts.iter().collect();
-        parts.sort_by_key(|part| Speaks::of(part.told.medication.block));
-        for part in parts {
-            let speaks = Speaks::of(part.told.medication.block);
-            let shown = self.part(part);
-            match voices.last_mut().filter(|(voice, _)| *voice == speaks) {
-                Some((_, voice)) => voice.parts.push(shown),
-                None => voices.push((
-                    speaks,
-                    Voice {
-                        heading: speaks.words(self.lang).to_owned(),
-                        parts: vec![shown],
-                    },
-                )),
-            }
-        }
-        voices.into_iter().map(|(_, voice)| voice).collect()
-    }
-
-    fn part(&self, part: &ToldPart) -> Part {
-        let medication = &part.told.medication;
-        let told = std::iter::once(&part.told).chain(&part.also);
-        Part {
-            number: part.told.number.clone(),
-            chapter: Chapter::Medication,
-            kind: block_words(medication.block, self.lang).to_owned(),
-            product: medication.product.clone(),
-            usage: medication.usage.clone(),
-            standing: standing_words(part, self.lang),
-            period: period_words(&medication.period, self.lang),
-            purpose: medication.reason.clone(),
-            reason: medication.change_reason.clone(),
-            note: medication.note.clone(),
-            by: medication.by.clone(),
-            date: self.date(medication.said.as_deref()),
-            sources: told.map(|told| self.open.mark(&told.provider)).collect(),
-            void: part.replaced || part.standing.is_void() && medication.block.agrees(),
-        }
-    }
-
-    fn date(&self, said: Option<&str>) -> String {
-        said.map(|said| day_words(said, self.lang))
-            .unwrap_or_default()
-    }
-
-    /// The differences in which an entry of this treatment has a side; its own first.
-    fn differences_of(&self, treatment: &Treated) -> Vec<Difference> {
-        let own = |number: &str| treatment.parts.iter().any(|p| p.told.number == number);
-        let mut found: Vec<Difference> = Vec::new();
-        for differs in &self.differences {
-            let (one, other) = match (own(&differs.one), own(&differs.other)) {
-                (true, _) => (&differs.one, &differs.other),
-                (false, true) => (&differs.other, &differs.one),
-                (false, false) => continue,
-            };
-            let what = difference_words(differs.kind, self.lang).to_owned();
-            let Some(sides) = self.sides(one, other) else {
-                continue;
-            };
-            let [_, other] = &sides;
-            // What one source said in several entries is said once.
-            let known = found.iter().any(|d| {
-                let [_, known] = &d.sides;
-                d.what == what && (&known.source, &known.says) == (&other.source, &other.says)
-            });
-            if !known {
-                found.push(Difference { what, sides });
-            }
-        }
-        found
-    }
-
-    /// Both sides, each with what the other does not say too.
-    fn sides(&self, one: &str, other: &str) -> Option<[Side; 2]> {
-        let (one, other) = (self.part_of(one)?, self.part_of(other)?);
-        let (here, there) = (self.says(one), self.says(other));
-        Some([
-            self.side(one, apart(&here, &there)),
-            self.side(other, apart(&there, &here)),
-        ])
-    }
-
-    fn part_of(&self, number: &str) -> Option<&ToldPart> {
-        let mut parts = self.all.iter().flat_map(|t| &t.parts);
-        parts.find(|part| part.told.number == number)
-    }
-
-    fn says(&self, part: &ToldPart) -> Vec<String> {
-        let medication = &part.told.medication;
-        let standing = standing_words(part, self.lang);
-        let mut says = vec![
-            medication.product.clone(),
-            medication.usage.clone(),
-            standing,
-        ];
-        says.retain(|said| !said.is_empty());
-        says
-    }
-
-    fn side(&self, part: &ToldPart, says: String) -> Side {
-        Side {
-            number: part.told.number.clone(),
-            says,
-            date: self.date(part.told.medication.said.as_deref()),
-            source: self.open.mark(&part.told.provider),
-        }
-    }
-}
-
-/// What is said here and not there; everything, when nothing of it differs.
-fn apart(here: &[String], there: &[String]) -> String {
-    let own = here.iter().filter(|said| !there.contains(said));
-    let own: Vec<&str> = own.map(String::as_str).collect();
-    if own.is_empty() {
-        here.join(" · ")
-    } else {
-        own.join(" · ")
-    }
-}
-
 fn place(place: Stands) -> Place {
     match place {
         Stands::InUse => Place::InUse,
@@ -480,5 +281,11 @@ fn place(place: Stands) -> Place {
         Stands::Stopped => Place::Stopped,
         Stands::Once => Place::Once,
         Stands::Void => Place::Void,
+    }
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
     }
 }

@@ -232,7 +232,7 @@ pub struct PartFigures {
 }
 
 /// What a chart is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum What {
     /// Everything of a kind.
     Kind(Kind),
@@ -241,7 +241,7 @@ pub enum What {
 }
 
 /// What of dialysis sessions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SessionChart {
     /// The weight before and after.
     #[default]

@@ -4,7 +4,7 @@
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
-use super::{Emptiness, Row, SourceMark, Unread};
+use super::{Emptiness, Row, SourceMark, Stretch, Unread};
 
 /// What the page asks about medication. Days are `YYYY-MM-DD` on its own calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,8 +13,15 @@ use super::{Emptiness, Row, SourceMark, Unread};
     reason = "the fields are what the line above the variant speaks of"
 )]
 pub enum Request {
-    /// Everything, as it stands today. -> [`Answer::List`]
-    List { today: String },
+    /// Everything, as it stands today, with the first `most` treatments of each
+    /// place. -> [`Answer::List`]
+    List { today: String, most: usize },
+    /// A part of the treatments of one place. -> [`Answer::Treatments`]
+    Treatments {
+        today: String,
+        place: Place,
+        part: Stretch,
+    },
     /// What is in use today, for the overview. -> [`Answer::InUse`]
     InUse { today: String },
     /// The schedule of a day. -> [`Answer::Day`]
@@ -44,6 +51,8 @@ pub enum Request {
 pub enum Answer {
     /// Everything.
     List(List),
+    /// Treatments of one place.
+    Treatments(super::Part<Treatment>),
     /// Number in use, and the first of them.
     InUse(usize, Vec<Brief>),
     /// The schedule of a day.
@@ -67,6 +76,14 @@ pub struct List {
     pub sources: Vec<Collected>,
     /// Why there is nothing, or less.
     pub empties: Vec<Emptiness>,
+}
+
+impl List {
+    /// Whether every treatment is in it.
+    pub fn is_whole(&self) -> bool {
+        let mut sections = self.sections.iter();
+        sections.all(|section| section.treatments.len() == section.total)
+    }
 }
 
 /// A source with the moment of its last collection, in words.
@@ -104,8 +121,10 @@ pub struct Section {
     pub place: Place,
     /// Its heading.
     pub heading: String,
-    /// Its treatments, by name.
+    /// The first of its treatments, by name.
     pub treatments: Vec<Treatment>,
+    /// How many there are.
+    pub total: usize,
 }
 
 /// One row: a treatment, or one entry without a treatment number.

@@ -144,8 +144,8 @@ pub enum Request {
     Timeline(TimelineRequest),
     /// What is new, and what is covered.
     News(NewsRequest),
-    /// All documents. -> [`Answer::Documents`]
-    Documents,
+    /// A part of the documents, newest first. -> [`Answer::Documents`]
+    Documents(Stretch),
     /// Medication as treatments, or as the schedule of a day. -> [`Answer::Medication`]
     Medication(medication::Request),
     /// Repeated measurements. -> [`Answer::Series`]
@@ -300,7 +300,7 @@ pub enum Answer {
     /// Whether sensitive kinds open covered.
     Covers(bool),
     /// Documents.
-    Documents(Vec<DocumentRow>),
+    Documents(Part<DocumentRow>),
     /// Medication.
     Medication(Box<medication::Answer>),
     /// Repeated measurements.

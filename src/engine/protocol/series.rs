@@ -5,7 +5,7 @@ use inzage_chart::view::{Chart, Scene};
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
-use super::SourceMark;
+use super::{Part, SourceMark, Stretch};
 
 /// What is asked.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ use super::SourceMark;
 )]
 pub enum Request {
     /// Everything that was measured more than once. -> [`Answer::List`]
-    List,
+    List(Stretch),
     /// One series. -> [`Answer::Shown`]
     Show { which: Which, how: How },
     /// Where the results of an entry stand. -> [`Answer::Measured`]
@@ -61,7 +61,7 @@ pub struct How {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// In the order of chapter and name.
-    List(Vec<Line>),
+    List(Part<Line>),
     /// One series.
     Shown(Box<Shown>),
     /// One for each result of an entry that has something to show.

@@ -3,7 +3,7 @@
 use inzage_dossier::view::{Change, Fate, Topic};
 use serde::{Deserialize, Serialize};
 
-use super::{ChapterCount, Emptiness, Row, SourceMark};
+use super::{ChapterCount, Emptiness, Part, Row, SourceMark, Stretch};
 
 /// What is asked about sources.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub enum Request {
     /// What a sheet of paper says of its sources. -> [`Answer::Sheet`]
     Sheet,
     /// Where sources disagree; `day` (`YYYY-MM-DD`) is today. -> [`Answer::Differences`]
-    Differences { day: String },
+    Differences { day: String, part: Stretch },
     /// In how many places. -> [`Answer::Count`]
     CountDifferences { day: String },
 }
@@ -42,7 +42,7 @@ pub enum Answer {
     /// Each provider, and when something of it was last collected, for people.
     Sheet(Vec<(String, String)>),
     /// Where sources disagree.
-    Differences(Vec<Difference>),
+    Differences(Part<Difference>),
     /// In how many places.
     Count(usize),
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use inzage_dossier::differences::{self, Statement};
-use inzage_dossier::medication::{self, DifferenceKind};
+use inzage_dossier::medication::DifferenceKind;
 use inzage_dossier::view::Topic;
 use inzage_vault::Store;
 use inzage_zib::Identity;
@@ -13,33 +13,40 @@ use inzage_zib::view::{Chapter, Field, Lang};
 
 use crate::engine::open::Open;
 use crate::engine::protocol::sources::{Difference, Side};
+use crate::engine::protocol::{Part, Stretch};
 use crate::engine::records::Loaded;
 use crate::engine::words;
 
 impl<S: Store> Open<S> {
-    /// Every difference; those of medication on `day` (`YYYY-MM-DD`).
-    pub(super) fn disagreements(&self, day: &str, lang: Lang) -> Vec<Difference> {
-        let found = self.disagreeing(day, lang);
-        let shown = found.iter();
-        shown
-            .filter_map(|(topic, sides)| self.difference(*topic, sides, lang))
-            .collect()
+    /// A part of the differences; those of medication on `day` (`YYYY-MM-DD`).
+    pub(super) fn disagreements(&self, day: &str, part: Stretch, lang: Lang) -> Part<Difference> {
+        let found = self.disagreeing_on(day, lang);
+        part.of(&found, |(topic, sides)| {
+            self.difference(*topic, sides, lang)
+        })
     }
 
     /// How many differences there are.
     pub(super) fn count_disagreements(&self, day: &str, lang: Lang) -> usize {
-        self.disagreeing(day, lang).len()
+        self.disagreeing_on(day, lang).len()
     }
 
-    /// What disagrees, by entry number. A day that is none is as no medication.
-    fn disagreeing(&self, day: &str, lang: Lang) -> Rc<Vec<(Topic, Vec<String>)>> {
-        let known = day.parse().ok();
-        let on = known.unwrap_or_default();
+    /// A day that is none is one of long ago.
+    fn disagreeing_on(&self, day: &str, lang: Lang) -> Rc<Vec<(Topic, Vec<String>)>> {
+        self.disagreeing(day.parse().unwrap_or_default(), lang)
+    }
+
+    /// What disagrees on a day, by entry number.
+    pub(in super::super) fn disagreeing(
+        &self,
+        day: NaiveDate,
+        lang: Lang,
+    ) -> Rc<Vec<(Topic, Vec<String>)>> {
         let kept = &self.derived.said.disagree;
-        kept.get(on, || self.find_disagreements(known, lang))
+        kept.get(day, || self.find_disagreements(day, lang))
     }
 
-    fn find_disagreements(&self, day: Option<NaiveDate>, lang: Lang) -> Vec<(Topic, Vec<String>)> {
+    fn find_disagreements(&self, day: NaiveDate, lang: Lang) -> Vec<(Topic, Vec<String>)> {
         let identities: Vec<(&Loaded, Identity)> = self
             .joined()
             .filter(|loaded| may_disagree(loaded))
@@ -62,7 +69,7 @@ impl<S: Store> Open<S> {
         let found = differences::find(&statements).into_iter();
         let mut all: Vec<(Topic, Vec<String>)> =
             found.map(|found| (found.topic, found.sides)).collect();
-        all.extend(day.map_or_else(Vec::new, |day| self.medication_differences(day, lang)));
+        all.extend(self.medication_differences(day, lang));
         all.sort();
         all
     }
@@ -70,14 +77,14 @@ impl<S: Store> Open<S> {
     /// Differences of medication between providers. Other words alone are none:
     /// whether the use differs is not known then.
     fn medication_differences(&self, day: NaiveDate, lang: Lang) -> Vec<(Topic, Vec<String>)> {
-        let told = self.told(lang);
         let provider = |number: &str| {
             self.records
                 .get(number)
                 .map(|loaded| &loaded.record.head.provider)
         };
-        let pairs = medication::differences(told, day, &self.said_of_medicines())
-            .into_iter()
+        let pairs = self.medicines_differing(day, lang);
+        let pairs = pairs
+            .iter()
             .filter(|found| provider(&found.one) != provider(&found.other))
             .filter_map(|found| {
                 let topic = match found.kind {
@@ -86,7 +93,7 @@ impl<S: Store> Open<S> {
                     DifferenceKind::Dose => Topic::Dose,
                     DifferenceKind::Wording => return None,
                 };
-                Some((topic, [found.one, found.other]))
+                Some((topic, [found.one.clone(), found.other.clone()]))
             });
         joined(pairs)
     }

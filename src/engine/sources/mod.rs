@@ -23,7 +23,7 @@ impl<S: Store> Open<S> {
             R::Compare { one, other } => A::Compared(Box::new(self.compare(one, other, lang)?)),
             R::Sheet => A::Sheet(self.sheet(lang)),
             R::Offers => A::Offers(self.offers(lang)),
-            R::Differences { day } => A::Differences(self.disagreements(day, lang)),
+            R::Differences { day, part } => A::Differences(self.disagreements(day, *part, lang)),
             R::CountDifferences { day } => A::Count(self.count_disagreements(day, lang)),
         };
         Ok(Answer::Sources(answer))

@@ -98,11 +98,11 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
     let (id, named) = collect(&mut bench);
     assert!(named.is_empty(), "it is here already");
     bench.finish(&id);
-    let Answer::Documents(rows) = bench.ask(Request::Documents) else {
+    let Answer::Documents(rows) = bench.ask(Request::Documents(FIRST)) else {
         panic!("documents")
     };
-    assert_eq!(rows.len(), 1);
-    assert!(rows[0].attachments[0].collected);
+    assert_eq!(rows.total, 1);
+    assert!(rows.items[0].attachments[0].collected);
 }
 
 #[test]

@@ -64,7 +64,7 @@ impl Bench {
 
     fn medicines(&mut self) -> List {
         let today = "2026-03-16".to_owned();
-        match self.medication(Ask::List { today }) {
+        match self.medication(Ask::List { today, most: 30 }) {
             Shown::List(list) => list,
             _ => panic!("list"),
         }
@@ -222,7 +222,7 @@ fn what_the_person_said_is_one_medicine_is_one_row_of_the_list() {
     let mut bench = with_medicines();
     let list = |bench: &mut Bench| -> Vec<Treatment> {
         let today = "2026-03-15".to_owned();
-        let Shown::List(list) = bench.medication(Ask::List { today }) else {
+        let Shown::List(list) = bench.medication(Ask::List { today, most: 30 }) else {
             panic!("a list")
         };
         let sections = list.sections.into_iter();

@@ -13,6 +13,12 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::protocol::*;
 use super::*;
 
+/// The first part of a list.
+const FIRST: Stretch = Stretch {
+    start: 0,
+    most: 100,
+};
+
 mod added;
 mod asking;
 mod chapters;

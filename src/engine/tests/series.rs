@@ -77,7 +77,7 @@ fn three() -> Bench {
 #[test]
 fn a_series_is_listed_shown_and_says_where_it_begins() {
     let mut bench = three();
-    let Told::List(lines) = bench.series(Wanted::List) else {
+    let Told::List(Part { items: lines, .. }) = bench.series(Wanted::List(FIRST)) else {
         panic!("list")
     };
     let [line] = lines.as_slice() else {
@@ -129,7 +129,7 @@ fn a_result_says_the_word_the_line_and_what_was_before() {
 #[test]
 fn a_series_is_saved_and_an_unknown_one_is_not_found() {
     let mut bench = three();
-    let Told::List(lines) = bench.series(Wanted::List) else {
+    let Told::List(Part { items: lines, .. }) = bench.series(Wanted::List(FIRST)) else {
         panic!("list")
     };
     let Told::File(file) = bench.series(Wanted::Csv {
@@ -154,7 +154,7 @@ fn a_series_is_saved_and_an_unknown_one_is_not_found() {
 #[test]
 fn another_language_is_another_series() {
     let mut bench = three();
-    let Told::List(lines) = bench.series(Wanted::List) else {
+    let Told::List(Part { items: lines, .. }) = bench.series(Wanted::List(FIRST)) else {
         panic!("list")
     };
     bench.done(Request::Language { lang: Lang::En });

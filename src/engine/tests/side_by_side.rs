@@ -78,8 +78,9 @@ impl Bench {
     fn differences(&mut self) -> Vec<sources::Difference> {
         match self.sources(sources::Request::Differences {
             day: "2026-05-26".into(),
+            part: FIRST,
         }) {
-            sources::Answer::Differences(found) => found,
+            sources::Answer::Differences(found) => found.items,
             _ => panic!("differences"),
         }
     }

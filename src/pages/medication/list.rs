@@ -8,19 +8,23 @@ use super::own::{Asking, OwnDialog, OwnMedicines};
 use super::paper::Paper;
 use super::treatment::TreatmentRow;
 use crate::components::faces::{Nothing, faces};
+use crate::components::growing::{Growing, item_pieces_after};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::components::rows::Mark;
-use crate::engine::protocol::medication::{Brief, List, Place, Section};
+use crate::engine::protocol::Part;
+use crate::engine::protocol::medication::{Brief, List, Place, Section, Treatment};
 use crate::platform::device;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::medication;
+use crate::state::whole::use_whole;
 
 /// The medicines.
 #[component]
 pub fn Medication() -> impl IntoView {
-    let asked = medication::list();
+    let asked = medication::list(|| false);
     view! {
         <div class="page page-wide">
             <Heading text=use_texts().medication.title />
@@ -33,7 +37,7 @@ pub fn Medication() -> impl IntoView {
 fn Content(list: List) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.medication;
-    let paper = list.clone();
+    let on_paper = !list.sections.is_empty() || !list.own.is_empty();
     let asking = Asking::provide();
     let nothing = list.sections.is_empty();
     let why = if nothing {
@@ -67,8 +71,24 @@ fn Content(list: List) -> impl IntoView {
             <p class="notice-copy">{text.unchecked} " " {texts.common.copy_notice_all}</p>
         </div>
         <OwnDialog asking />
-        {(!nothing || !paper.own.is_empty()).then(|| view! { <Paper list=paper /> })}
+        {on_paper.then(|| view! { <WholePaper /> })}
     }
+}
+
+/// The list on paper: of a long one the rest is asked for when it is printed.
+#[component]
+fn WholePaper() -> impl IntoView {
+    let whole = use_whole();
+    let asked = medication::list(move || whole.is_wanted());
+    whole.awaits(Signal::derive(move || match asked.get() {
+        None => true,
+        Some(Ok(list)) => !list.is_whole(),
+        Some(Err(_)) => false,
+    }));
+    live(move || {
+        let list = asked.get().and_then(Result::ok);
+        list.map(|list| view! { <Paper list /> })
+    })
 }
 
 /// What can be done with the list.
@@ -76,6 +96,7 @@ fn Content(list: List) -> impl IntoView {
 fn Actions() -> impl IntoView {
     let texts = use_texts();
     let text = &texts.medication;
+    let whole = use_whole();
     view! {
         <p class="lead">{text.lead}</p>
         <div class="buttons">
@@ -83,7 +104,7 @@ fn Actions() -> impl IntoView {
                 <Draw icon=Icon::Clock />
                 {text.day}
             </a>
-            <button type="button" class="button-quiet" on:click=move |_| device::print()>
+            <button type="button" class="button-quiet" on:click=move |_| whole.then(device::print)>
                 <Draw icon=Icon::Print />
                 {texts.common.print}
             </button>
@@ -106,20 +127,32 @@ fn Treatments(section: Section) -> impl IntoView {
         Place::Once => text.once_hint,
         Place::Void => text.void_hint,
     };
-    let count = section.treatments.len();
+    let Section {
+        place,
+        heading,
+        treatments: items,
+        total,
+    } = section;
+    let ask = move |start| medication::treatments(place, start);
+    let rows = move |treatments| rows(place, treatments);
+    let pieces = item_pieces_after(Part { items, total }, ask, rows);
     view! {
         <section class="section">
-            <h2>{section.heading} " (" {count} ")"</h2>
+            <h2>{heading} " (" {total} ")"</h2>
             <p class="hint">{hint}</p>
-            <ul class="medicines treatments">
-                {section
-                    .treatments
-                    .into_iter()
-                    .map(|treatment| view! { <TreatmentRow treatment place=section.place /> })
-                    .collect_view()}
-            </ul>
+            <Growing start=0 pieces />
         </section>
     }
+}
+
+fn rows(place: Place, treatments: Vec<Treatment>) -> AnyView {
+    let treatments = treatments.into_iter();
+    view! {
+        <ul class="medicines treatments">
+            {treatments.map(|treatment| view! { <TreatmentRow treatment place /> }).collect_view()}
+        </ul>
+    }
+    .into_any()
 }
 
 /// What is in use now, on the overview.

@@ -57,6 +57,8 @@ pub(super) fn Paper(list: List) -> impl IntoView {
 
 #[component]
 fn Sheet(section: Section) -> impl IntoView {
+    let more = section.total.saturating_sub(section.treatments.len());
+    let more = (more > 0).then(|| use_texts().medication.paper_more(more));
     view! {
         <tbody>
             <tr>
@@ -69,6 +71,16 @@ fn Sheet(section: Section) -> impl IntoView {
                 .into_iter()
                 .map(|treatment| view! { <Line treatment /> })
                 .collect_view()}
+            {more
+                .map(|words| {
+                    view! {
+                        <tr>
+                            <td class="strong" colspan="4">
+                                {words}
+                            </td>
+                        </tr>
+                    }
+                })}
         </tbody>
     }
 }

@@ -5,7 +5,8 @@ mod one;
 use leptos::prelude::*;
 
 use super::back::Back;
-use crate::components::faces::{Nothing, faces};
+use crate::components::faces::Nothing;
+use crate::components::growing::{Growing, item_pieces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::Mark;
@@ -26,20 +27,7 @@ pub fn SeriesList() -> impl IntoView {
             <Back to=Route::Dossier word=text.dossier.title />
             <Heading text=text.series.title />
             <p class="lead">{text.series.lead}</p>
-            {faces(
-                series::list(),
-                |lines| {
-                    let text = &use_texts().series;
-                    if lines.is_empty() {
-                        view! {
-                            <Nothing icon=Icon::Results title=text.none text=text.none_why />
-                        }
-                            .into_any()
-                    } else {
-                        view! { <Lines lines /> }.into_any()
-                    }
-                },
-            )}
+            <Growing start=0 pieces=item_pieces(series::list, some) />
         </div>
     }
 }
@@ -57,6 +45,15 @@ pub fn OtherUnits(lines: Vec<Line>) -> impl IntoView {
             </section>
         }
     })
+}
+
+fn some(lines: Vec<Line>) -> AnyView {
+    let text = &use_texts().series;
+    if lines.is_empty() {
+        view! { <Nothing icon=Icon::Results title=text.none text=text.none_why /> }.into_any()
+    } else {
+        view! { <Lines lines /> }.into_any()
+    }
 }
 
 /// Series as links.

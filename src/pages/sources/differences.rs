@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::super::back::Back;
 use crate::components::discuss::DiscussThis;
-use crate::components::faces::{Nothing, faces};
+use crate::components::faces::Nothing;
+use crate::components::growing::{Growing, item_pieces};
 use crate::components::heading::Heading;
 use crate::components::icon::Icon;
 use crate::components::rows::{Fields, Rows};
@@ -20,36 +21,29 @@ use crate::texts::CommonCopyNotice;
 #[component]
 pub fn DisagreementsPage() -> impl IntoView {
     let text = use_texts();
-    let asked = sources::differences();
     view! {
         <div class="page">
             <Back to=Route::Sources word=text.sources.title />
             <Heading text=text.disagree.title />
             <p class="lead">{text.disagree.lead}</p>
-            {faces(
-                asked,
-                |found| {
-                    if found.is_empty() {
-                        let text = &use_texts().disagree;
-                        view! {
-                            <Nothing
-                                icon=Icon::Check
-                                title=text.none_title
-                                text=text.none_text
-                            />
-                        }
-                            .into_any()
-                    } else {
-                        found
-                            .into_iter()
-                            .map(|difference| view! { <OneDifference difference /> })
-                            .collect_view()
-                            .into_any()
-                    }
-                },
-            )}
+            <Growing start=0 pieces=item_pieces(sources::differences, some) />
         </div>
     }
+}
+
+fn some(found: Vec<Difference>) -> AnyView {
+    let text = &use_texts().disagree;
+    if found.is_empty() {
+        return view! {
+            <Nothing icon=Icon::Check title=text.none_title text=text.none_text />
+        }
+        .into_any();
+    }
+    found
+        .into_iter()
+        .map(|difference| view! { <OneDifference difference /> })
+        .collect_view()
+        .into_any()
 }
 
 #[component]

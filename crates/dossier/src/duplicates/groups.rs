@@ -127,6 +127,8 @@ const MOST: usize = 20;
 /// Sets of entries that stand together; never across "these are different".
 struct Sets<'a> {
     order: &'a [&'a Candidate<'a>],
+    /// Of each its server, as a number: that is compared most often.
+    servers: Vec<usize>,
     apart: BTreeMap<&'a Thing, BTreeSet<&'a Thing>>,
     set_of: Vec<usize>,
     members: Vec<Vec<usize>>,
@@ -135,8 +137,14 @@ struct Sets<'a> {
 
 impl<'a> Sets<'a> {
     fn new(order: &'a [&'a Candidate<'a>], decisions: &'a Decisions) -> Self {
+        let mut known: BTreeMap<_, usize> = BTreeMap::new();
+        let servers = order.iter().map(|candidate| {
+            let next = known.len();
+            *known.entry(candidate.thing.server()).or_insert(next)
+        });
         Self {
             order,
+            servers: servers.collect(),
             apart: decisions.apart(),
             set_of: (0..order.len()).collect(),
             members: (0..order.len()).map(|at| vec![at]).collect(),
@@ -271,7 +279,10 @@ impl<'a> Sets<'a> {
                 let others = members.iter().filter(|other| *other != at);
                 let others = others
                     .filter_map(|other| Some((*other, *self.order.get(*other)?)))
-                    .filter(|(_, other)| may_be(one, other, claim.reason))
+                    .filter(|(other, two)| {
+                        let apart = self.servers.get(*at) != self.servers.get(*other);
+                        may_be(one, two, apart, claim.reason)
+                    })
                     .filter(|(other, _)| self.undecided(*at, *other))
                     .take(MOST);
                 for (_, other) in others {
@@ -292,14 +303,13 @@ impl<'a> Sets<'a> {
 
 /// What a key cannot say: a server tells its own things apart, but for versions
 /// of a result and for who has several names; and periods have to overlap.
-fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, reason: Reason) -> bool {
-    let apart = one.thing.server() != other.thing.server();
+fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, apart: bool, reason: Reason) -> bool {
     match reason {
         Reason::ResultVersion => apart || one.identity.status != other.identity.status,
         Reason::Problem => {
             let (here, there) = (&one.identity.laterality, &other.identity.laterality);
-            let sides = here == there || here.is_empty() || there.is_empty();
-            apart && sides && overlap(one, other)
+            let sides = || here == there || here.is_empty() || there.is_empty();
+            apart && sides() && overlap(one, other)
         }
         Reason::Product => apart && overlap(one, other),
         // A contact person within the Patient may be one of her own server.
@@ -311,7 +321,10 @@ fn may_be(one: &Candidate<'_>, other: &Candidate<'_>, reason: Reason) -> bool {
 /// Whether the periods may overlap. A vague date is as wide as it may be, and
 /// what has no end has not ended.
 fn overlap(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    let from = |c: &Candidate<'_>| c.identity.start.clone().unwrap_or_default();
-    let until = |c: &Candidate<'_>| format!("{}~", c.identity.end.as_deref().unwrap_or_default());
-    from(one) <= until(other) && from(other) <= until(one)
+    let begins_by_the_end = |one: &Candidate<'_>, other: &Candidate<'_>| {
+        let from = one.identity.start.as_deref().unwrap_or_default();
+        let until = other.identity.end.as_deref().unwrap_or_default();
+        from.bytes().le(until.bytes().chain([b'~']))
+    };
+    begins_by_the_end(one, other) && begins_by_the_end(other, one)
 }

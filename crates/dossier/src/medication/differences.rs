@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use inzage_zib::{Identifier, Medication, MedicationBlock, MedicationDosage, UsePeriod};
 
-use super::span::may_overlap;
+use super::span::Reach;
 use super::standing::off_since;
-use super::treatment::{Part, Treatment, treatments};
-use super::{Said, Told, folded};
+use super::treatment::{Part, Treatment};
+use super::{Said, folded};
 
 /// What differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +34,11 @@ pub struct Difference {
     pub other: String,
 }
 
-/// Every difference in the medication of a record on `day`: within a treatment,
-/// and between treatments that share a product code while their periods overlap; not
-/// between what the person said is not one medicine.
-pub fn differences(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Difference> {
-    let mut found = between(&treatments(told, day, said));
+/// Every difference in the medication of a record, of its treatments on a day: within
+/// a treatment, and between treatments that share a product code while their periods
+/// overlap; not between what the person said is not one medicine.
+pub fn differences(all: &[Treatment], said: &Said) -> Vec<Difference> {
+    let mut found = between(all);
     found.retain(|found| {
         let (one, other) = (found.one.as_str(), found.other.as_str());
         !said.parts(&[one], &[other])
@@ -53,30 +52,31 @@ const MOST: usize = 20;
 
 /// The differences among `all`.
 pub(super) fn between(all: &[Treatment]) -> Vec<Difference> {
+    let spoken: Vec<Vec<Spoken<'_>>> = all
+        .iter()
+        .map(|treatment| treatment.parts.iter().filter_map(Spoken::of).collect())
+        .collect();
     let mut found = BTreeSet::new();
-    let mut by_code: BTreeMap<&Identifier, Vec<Spoken<'_>>> = BTreeMap::new();
-    for treatment in all {
-        let parts: Vec<Spoken<'_>> = treatment.parts.iter().filter_map(Spoken::of).collect();
-        found.extend(pairs(&parts, |_, _| true));
+    let mut by_code: BTreeMap<&Identifier, Vec<&Spoken<'_>>> = BTreeMap::new();
+    for parts in &spoken {
+        let within: Vec<&Spoken<'_>> = parts.iter().collect();
+        found.extend(pairs(&within, |_, _| true));
         for part in parts {
             for code in &part.part.told.medication.codes {
-                by_code.entry(code).or_default().push(part.clone());
+                by_code.entry(code).or_default().push(part);
             }
         }
     }
     for parts in by_code.values() {
-        found.extend(pairs(parts, |one, other| {
-            may_overlap(&one.used, &other.used)
-        }));
+        found.extend(pairs(parts, |one, other| one.used.may_overlap(other.used)));
     }
     found.into_iter().collect()
 }
 
 /// A part that says how something is used now, with what is compared of it.
-#[derive(Clone)]
 struct Spoken<'a> {
     part: &'a Part,
-    used: UsePeriod,
+    used: Reach,
     strengths: Vec<String>,
     scheme: Option<Vec<Scheme>>,
     usage: String,
@@ -88,32 +88,77 @@ impl<'a> Spoken<'a> {
         let speaks = part.counts() && medication.block != MedicationBlock::VariableDosing;
         speaks.then(|| Self {
             part,
-            used: used(part),
+            used: Reach::of(&used(part)),
             strengths: strengths(&medication.product),
             scheme: scheme(medication),
             usage: folded(&medication.usage),
         })
     }
+
+    /// What [`differ`] looks at, but for the scheme, which has no order.
+    fn sign(&self) -> (bool, bool, &[String], &str) {
+        let standing = self.part.standing;
+        (
+            standing.is_off(),
+            standing.runs(),
+            &self.strengths,
+            &self.usage,
+        )
+    }
 }
 
 /// The differences between every two of `parts` that `compares` lets compare.
+///
+/// One medicine may be in a record a thousand times, said in a few ways: the ways are
+/// compared, and of the entries only whether they may be compared at all.
 fn pairs(
-    parts: &[Spoken<'_>],
+    parts: &[&Spoken<'_>],
     compares: impl Fn(&Spoken<'_>, &Spoken<'_>) -> bool,
 ) -> Vec<Difference> {
+    let (ways, way_of) = ways(parts);
     let mut found = Vec::new();
-    for (at, one) in parts.iter().enumerate() {
-        let others = parts.iter().skip(at + 1);
-        let differing = others
-            .filter_map(|other| Some((other, differ(one, other)?)))
-            .filter(|(other, _)| compares(one, other));
-        found.extend(
-            differing
-                .take(MOST)
-                .map(|(other, kind)| named(kind, one, other)),
-        );
+    for (one, differing) in ways.iter().map(|one| differing(one, &ways)).enumerate() {
+        if differing.iter().all(Option::is_none) {
+            continue;
+        }
+        let of_it = way_of.iter().enumerate().filter(|(_, way)| **way == one);
+        for (at, _) in of_it {
+            let Some(part) = parts.get(at) else { continue };
+            let others = parts.iter().zip(&way_of).skip(at + 1);
+            let others = others
+                .filter_map(|(other, way)| Some((other, (*differing.get(*way)?)?)))
+                .filter(|(other, _)| compares(part, other));
+            found.extend(
+                others
+                    .take(MOST)
+                    .map(|(other, kind)| named(kind, part, other)),
+            );
+        }
     }
     found
+}
+
+/// One part for each way in which something is said, and of every part which way.
+fn ways<'p, 'a>(parts: &[&'p Spoken<'a>]) -> (Vec<&'p Spoken<'a>>, Vec<usize>) {
+    let mut ways: Vec<&Spoken<'_>> = Vec::new();
+    let mut known: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let way_of = parts.iter().map(|part| {
+        let alike = known.entry(part.sign()).or_default();
+        let same = |way: &&usize| ways.get(**way).is_some_and(|one| one.scheme == part.scheme);
+        if let Some(way) = alike.iter().find(same) {
+            return *way;
+        }
+        alike.push(ways.len());
+        ways.push(part);
+        ways.len() - 1
+    });
+    let way_of = way_of.collect();
+    (ways, way_of)
+}
+
+/// How one way of saying it differs from each.
+fn differing(one: &Spoken<'_>, ways: &[&Spoken<'_>]) -> Vec<Option<DifferenceKind>> {
+    ways.iter().map(|other| differ(one, other)).collect()
 }
 
 fn named(kind: DifferenceKind, one: &Spoken<'_>, other: &Spoken<'_>) -> Difference {

@@ -99,13 +99,32 @@ pub(super) fn cover(period: &UsePeriod, day: NaiveDate) -> Cover {
     }
 }
 
-/// Whether two periods may have a day in common.
-pub(super) fn may_overlap(one: &UsePeriod, other: &UsePeriod) -> bool {
-    let ends_before = |a: &UsePeriod, b: &UsePeriod| {
-        let begins = b.start.as_deref().and_then(days);
-        matches!((last(a), begins), (Last::Between(_, latest), Some((earliest, _))) if latest < earliest)
-    };
-    !ends_before(one, other) && !ends_before(other, one)
+/// How far a period may reach, read once to be compared with many others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// The first day that it may begin on, when something is known of that.
+    begins: Option<NaiveDate>,
+    /// The last day that it may end on; none: it is open, or not known.
+    ends: Option<NaiveDate>,
+}
+
+impl Reach {
+    pub(super) fn of(period: &UsePeriod) -> Self {
+        let begins = period.start.as_deref().and_then(days);
+        Self {
+            begins: begins.map(|(earliest, _)| earliest),
+            ends: match last(period) {
+                Last::Between(_, latest) => Some(latest),
+                Last::Open | Last::Unknown => None,
+            },
+        }
+    }
+
+    /// Whether both may have a day in common.
+    pub(super) fn may_overlap(self, other: Self) -> bool {
+        let ends_before = |a: Self, b: Self| a.ends.zip(b.begins).is_some_and(|(a, b)| a < b);
+        !ends_before(self, other) && !ends_before(other, self)
+    }
 }
 
 /// The day on which a period begins, when it is known exactly.
@@ -189,8 +208,9 @@ mod tests {
     #[test]
     fn periods_overlap_unless_they_are_known_not_to() {
         let spring = period("2026-03-01", "2026-05-31");
-        assert!(!may_overlap(&spring, &period("2026-06-01", "")));
-        assert!(may_overlap(&spring, &period("2026-05-31", "")));
-        assert!(may_overlap(&spring, &UsePeriod::default()));
+        let overlap = |other: &UsePeriod| Reach::of(&spring).may_overlap(Reach::of(other));
+        assert!(!overlap(&period("2026-06-01", "")));
+        assert!(overlap(&period("2026-05-31", "")));
+        assert!(overlap(&UsePeriod::default()));
     }
 }

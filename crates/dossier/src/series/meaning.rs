@@ -1,6 +1,9 @@
 //! Which numbers are measurements of the same thing: by code, never by name
 //! alone, and across code systems only where `same.tsv` says so.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use inzage_zib::view::Code;
 
 const LOINC: &str = "http://loinc.org";
@@ -66,19 +69,29 @@ impl Meaning {
 
 /// The code that stands for this one in every series.
 fn same(code: &Code) -> Code {
-    let rows = include_str!("same.tsv").lines();
-    let mut found = rows.filter_map(|row| {
-        let mut cells = row.split('\t');
-        let here = cells.next()? == code.system && cells.next()? == code.code;
-        here.then(|| {
-            Some(Code {
-                system: cells.next()?.to_owned(),
-                code: cells.next()?.to_owned(),
-            })
-        })?
-    });
-    found.next().unwrap_or_else(|| code.clone())
+    let known = TABLE.get(&(code.system.as_str(), code.code.as_str()));
+    known.map_or_else(
+        || code.clone(),
+        |(system, code)| Code {
+            system: (*system).to_owned(),
+            code: (*code).to_owned(),
+        },
+    )
 }
+
+/// System and code to the system and code that stand for them.
+type Table = BTreeMap<(&'static str, &'static str), (&'static str, &'static str)>;
+
+/// `same.tsv`, read once: every measurement of a record is looked up in it.
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let rows = include_str!("same.tsv").lines();
+    let read = rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        let from = (cells.next()?, cells.next()?);
+        Some((from, (cells.next()?, cells.next()?)))
+    });
+    read.collect()
+});
 
 #[cfg(test)]
 mod tests {

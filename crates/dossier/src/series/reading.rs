@@ -152,10 +152,6 @@ impl Reading {
         self.meaning == other.meaning && self.start == other.start
     }
 
-    fn is_half(&self, loinc: &str) -> bool {
-        self.is_number() && self.meaning == Meaning::of_loinc(loinc)
-    }
-
     /// The upper half of a blood pressure with its lower half.
     fn paired(&self, under: &Self, whole: &str, lang: Lang) -> Self {
         let mut pair = self.clone();
@@ -223,12 +219,12 @@ pub(super) fn pressure_parts(lang: Lang) -> [&'static str; 2] {
 /// that one provider gave for exactly the same moment, where it is plain which
 /// belongs to which (a GP delivers both as results of their own).
 pub(super) fn pair_pressures(readings: &mut Vec<Reading>, lang: Lang) {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
+    let halves_of = [SYSTOLIC, DIASTOLIC].map(Meaning::of_loinc);
     let mut halves: BTreeMap<(String, String), [Vec<usize>; 2]> = BTreeMap::new();
     for (nth, reading) in readings.iter().enumerate() {
-        let side = [SYSTOLIC, DIASTOLIC]
-            .iter()
-            .position(|code| reading.is_half(code));
+        let mut sides = halves_of.iter();
+        let side = sides.position(|half| reading.is_number() && reading.meaning == *half);
         let Some(side) = side else { continue };
         let key = (reading.provider.clone(), reading.start.clone());
         let sides = halves.entry(key).or_default();
@@ -237,7 +233,7 @@ pub(super) fn pair_pressures(readings: &mut Vec<Reading>, lang: Lang) {
         }
     }
     let whole = lang.pick("Bloeddruk", "Blood pressure");
-    let mut gone = Vec::new();
+    let mut gone = BTreeSet::new();
     let mut pairs = Vec::new();
     for [overs, unders] in halves.into_values() {
         for over in &overs {

@@ -45,7 +45,7 @@ fn another_dose_or_strength_of_the_same_product_is_a_difference() {
             told("1", &loose(fifty, json!({}))),
             told_by("b@medmij", "2", &other),
         ];
-        let found: Vec<_> = differences(&all, today(), &Said::default())
+        let found: Vec<_> = differing(&all, today(), &Said::default())
             .iter()
             .map(|d| d.kind)
             .collect();
@@ -59,5 +59,31 @@ fn what_ended_before_the_other_began_is_no_difference() {
     old["extension"] = json!([period("2020-01-01", "2021-01-01")]);
     old["status"] = json!("stopped");
     let all = [told("1", &agreement()), told_by("b@medmij", "2", &old)];
-    assert_eq!(differences(&all, today(), &Said::default()), []);
+    assert_eq!(differing(&all, today(), &Said::default()), []);
+}
+
+#[test]
+fn what_is_said_very_often_is_compared_with_the_first_that_say_otherwise() {
+    let mut once = agreement();
+    once["extension"] = json!([period("2026-01-01", "")]);
+    let mut twice = once.clone();
+    twice["dosageInstruction"][0]["doseQuantity"]["value"] = json!(2);
+    let told_of = |by: &str, value: &Value| -> Vec<Told> {
+        let numbers = (0..30).map(|at| format!("{by}{at:02}"));
+        numbers
+            .map(|number| {
+                let mut value = value.clone();
+                value["id"] = json!(number);
+                told_by(&format!("{by}@medmij"), &number, &value)
+            })
+            .collect()
+    };
+    let all = [told_of("a", &once), told_of("b", &twice)].concat();
+    let found = differing(&all, today(), &Said::default());
+    for told in &all[..30] {
+        let of_it = found.iter().filter(|found| found.one == told.number);
+        assert_eq!(of_it.count(), 20, "{}", told.number);
+    }
+    assert!(found.iter().all(|found| found.kind == DifferenceKind::Dose));
+    assert!(found.iter().all(|found| found.other.starts_with('b')));
 }

@@ -18,6 +18,11 @@ const ZIB: &str = "http://nictiz.nl/fhir/StructureDefinition/";
 const SNOMED: &str = "http://snomed.info/sct";
 const ATC: &str = "http://www.whocc.no/atc";
 
+/// The differences in what was told.
+fn differing(told: &[Told], day: NaiveDate, said: &Said) -> Vec<Difference> {
+    super::differences(&treatments(told, day, said), said)
+}
+
 /// A medicatieafspraak (STU3) that is in use on 15 March 2026.
 fn agreement() -> Value {
     json!({

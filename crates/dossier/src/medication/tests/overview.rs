@@ -103,7 +103,7 @@ fn text(all: &[Told], at: &str, lang: Lang) -> String {
             .unwrap();
         }
     }
-    for difference in differences(all, at, &Said::default()) {
+    for difference in differing(all, at, &Said::default()) {
         let words = difference_words(difference.kind, lang);
         writeln!(out, "! {words}: {} / {}", difference.one, difference.other).unwrap();
     }

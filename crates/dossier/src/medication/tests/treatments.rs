@@ -49,10 +49,10 @@ fn what_differs_is_not_told_of_what_is_not_one_medicine() {
     loose["extension"] = json!([period("2026-01-01", "")]);
     loose["medicationCodeableConcept"]["text"] = json!("Metoprolol tablet mga 100 mg");
     let all = [told("1", &agreement()), told_by("c@medmij", "4", &loose)];
-    assert_eq!(differences(&all, today(), &Said::default()).len(), 1);
+    assert_eq!(differing(&all, today(), &Said::default()).len(), 1);
     let mut said = Said::default();
     said.different("1", "4");
-    assert_eq!(differences(&all, today(), &said), []);
+    assert_eq!(differing(&all, today(), &said), []);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_later_agreement_of_the_same_doctor_takes_the_place_of_an_earlier_one() {
     assert_eq!(found[0].place, Place::Stopped);
     assert!(found[0].parts.iter().any(|part| part.replaced));
     assert_eq!(
-        differences(&here, today(), &Said::default()),
+        differing(&here, today(), &Said::default()),
         [],
         "one source that changed its mind"
     );
@@ -112,7 +112,7 @@ fn a_later_agreement_of_the_same_doctor_takes_the_place_of_an_earlier_one() {
         treatments(&elsewhere, today(), &Said::default())[0].place,
         Place::Unclear
     );
-    let found = differences(&elsewhere, today(), &Said::default());
+    let found = differing(&elsewhere, today(), &Said::default());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, DifferenceKind::Standing);
 }
