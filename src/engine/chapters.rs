@@ -94,7 +94,7 @@ impl<S: Store> Open<S> {
     }
 
     /// The first rows of a chapter.
-    pub(super) fn first_rows(&self, chapter: Chapter, most: usize, lang: Lang) -> Vec<Row> {
+    pub(super) fn first_rows(&self, chapter: Chapter, most: usize, lang: Lang) -> Rows {
         let first = RowsRequest {
             chapter,
             filter: Filter::default(),
@@ -102,7 +102,7 @@ impl<S: Store> Open<S> {
             start: 0,
             most,
         };
-        self.rows_of(&first, lang).rows
+        self.rows_of(&first, lang)
     }
 
     /// How many rows a service of a provider has in a chapter.

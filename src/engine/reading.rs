@@ -227,7 +227,7 @@ impl<S: Store> Open<S> {
                 .collect(),
             warnings: WARNINGS
                 .iter()
-                .flat_map(|chapter| self.first_rows(*chapter, FIRST, lang))
+                .flat_map(|chapter| self.first_rows(*chapter, FIRST, lang).rows)
                 .filter(|row| !self.is_void(&row.number))
                 .take(FIRST)
                 .collect(),

@@ -164,7 +164,7 @@ impl<S: Store> Open<S> {
             today: day_words(&today.to_string(), lang),
             sections: shown.sections(most),
             own: self.own_medicines(lang),
-            allergies: self.first_rows(Chapter::Allergies, usize::MAX, lang),
+            allergies: self.first_rows(Chapter::Allergies, most, lang),
             sources: self.medication_sources(lang),
             empties: self.empties(Chapter::Medication, lang),
         }

@@ -4,7 +4,7 @@
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
-use super::{Emptiness, Row, SourceMark, Stretch, Unread};
+use super::{Emptiness, Rows, SourceMark, Stretch, Unread};
 
 /// What the page asks about medication. Days are `YYYY-MM-DD` on its own calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,8 +70,8 @@ pub struct List {
     pub sections: Vec<Section>,
     /// Medicines that the person added herself, by name.
     pub own: Vec<OwnMedicine>,
-    /// Allergies, for the printed list.
-    pub allergies: Vec<Row>,
+    /// The first of the allergies, for the printed list.
+    pub allergies: Rows,
     /// Who delivered medication or may, and when it was last collected.
     pub sources: Vec<Collected>,
     /// Why there is nothing, or less.
@@ -79,10 +79,11 @@ pub struct List {
 }
 
 impl List {
-    /// Whether every treatment is in it.
+    /// Whether every treatment and allergy is in it.
     pub fn is_whole(&self) -> bool {
         let mut sections = self.sections.iter();
         sections.all(|section| section.treatments.len() == section.total)
+            && self.allergies.rows.len() == self.allergies.total
     }
 }
 

@@ -94,3 +94,44 @@ fn a_collection_a_removal_and_another_language_are_seen_at_once() {
     });
     assert_eq!(count(&mut bench).entries, 1);
 }
+
+#[test]
+fn what_was_made_in_idle_time_is_what_is_made_when_it_is_asked_for() {
+    let (mut idle, mut asked) = (bench(), bench());
+    while idle.engine.has_work() {
+        idle.engine.work();
+    }
+    let ask = |bench: &mut Bench| {
+        let timeline = TimelineRequest::Part {
+            filter: Filter::default(),
+            start: 0,
+            most: 100,
+        };
+        let today = "2026-05-26".to_owned();
+        let home = bench.ask(Request::Overview);
+        let medicines = super::protocol::medication::Request::InUse { today };
+        (
+            titles_of(bench.ask(Request::Timeline(timeline))),
+            matches!(home, Answer::Overview(home) if home.chapters.iter().any(|one| one.entries == 10)),
+            matches!(
+                bench.ask(Request::Medication(medicines)),
+                Answer::Medication(_)
+            ),
+        )
+    };
+    let answers = ask(&mut idle);
+    assert_eq!(answers, ask(&mut asked));
+    assert_eq!((answers.0.len(), answers.1, answers.2), (10, true, true));
+    // What comes later is made in idle time as well.
+    let id = idle.start("a@medmij");
+    let later = r#"{"resourceType":"Condition","id":"c99","code":{"text":"Klacht 99"}}"#;
+    idle.ingest(&id, "48", "problem", &bundle(&[later]));
+    assert!(idle.engine.has_work());
+}
+
+fn titles_of(answer: Answer) -> Vec<String> {
+    match answer {
+        Answer::Timeline(part) => part.rows.into_iter().map(|(_, row)| row.title).collect(),
+        _ => panic!("timeline"),
+    }
+}

@@ -249,3 +249,51 @@ fn what_the_person_said_is_one_medicine_is_one_row_of_the_list() {
     }));
     assert_eq!(list(&mut bench), rows);
 }
+
+#[test]
+fn a_long_list_of_medicines_comes_in_parts_and_knows_how_many_there_are() {
+    let mut bench = Bench::ready();
+    let all: Vec<String> = (0..7)
+        .map(|at| {
+            let (id, treatment) = (at.to_string(), format!("t{at}"));
+            agreement(
+                &id,
+                &format!("Middel {at}"),
+                &treatment,
+                r#""status":"active""#,
+            )
+        })
+        .collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let id = bench.start("a@medmij");
+    bench.ingest(&id, "48", "medicationAgreement", &bundle(&all));
+    bench.finish(&id);
+    let today = "2026-03-16".to_owned();
+    let list = |bench: &mut Bench, most| match bench.medication(Ask::List {
+        today: today.clone(),
+        most,
+    }) {
+        Shown::List(list) => list,
+        _ => panic!("list"),
+    };
+    let whole = list(&mut bench, usize::MAX);
+    assert!(whole.is_whole());
+    let first = list(&mut bench, 3);
+    assert!(!first.is_whole());
+    let section = &first.sections[0];
+    assert_eq!((section.treatments.len(), section.total), (3, 7));
+    let ask = Ask::Treatments {
+        today: today.clone(),
+        place: section.place,
+        part: Stretch {
+            start: 3,
+            most: 100,
+        },
+    };
+    let Shown::Treatments(rest) = bench.medication(ask) else {
+        panic!("treatments")
+    };
+    assert_eq!(rest.total, 7);
+    let together = [section.treatments.clone(), rest.items].concat();
+    assert_eq!(together, whole.sections[0].treatments);
+}

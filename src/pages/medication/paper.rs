@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::own::said_words;
 use crate::engine::protocol::medication::{List, OwnMedicine, Part, Section, Treatment};
-use crate::engine::protocol::{Row, SourceMark};
+use crate::engine::protocol::{Rows, SourceMark};
 use crate::state::look::use_texts;
 use crate::texts::MedicationPaperOf;
 
@@ -50,7 +50,7 @@ pub(super) fn Paper(list: List) -> impl IntoView {
                 .map(|section| view! { <Sheet section /> })
                 .collect_view()}
             <Own medicines=list.own />
-            <Allergies rows=list.allergies />
+            <Allergies allergies=list.allergies />
         </table>
     }
 }
@@ -58,7 +58,6 @@ pub(super) fn Paper(list: List) -> impl IntoView {
 #[component]
 fn Sheet(section: Section) -> impl IntoView {
     let more = section.total.saturating_sub(section.treatments.len());
-    let more = (more > 0).then(|| use_texts().medication.paper_more(more));
     view! {
         <tbody>
             <tr>
@@ -71,16 +70,7 @@ fn Sheet(section: Section) -> impl IntoView {
                 .into_iter()
                 .map(|treatment| view! { <Line treatment /> })
                 .collect_view()}
-            {more
-                .map(|words| {
-                    view! {
-                        <tr>
-                            <td class="strong" colspan="4">
-                                {words}
-                            </td>
-                        </tr>
-                    }
-                })}
+            <More more />
         </tbody>
     }
 }
@@ -157,6 +147,21 @@ fn who(heading: &str, agreed: &str, part: Part) -> String {
         })
 }
 
+/// How many are not on this sheet.
+#[component]
+fn More(more: usize) -> impl IntoView {
+    let words = (more > 0).then(|| use_texts().medication.paper_more(more));
+    words.map(|words| {
+        view! {
+            <tr>
+                <td class="strong" colspan="4">
+                    {words}
+                </td>
+            </tr>
+        }
+    })
+}
+
 /// Medicines that the person added herself.
 #[component]
 fn Own(medicines: Vec<OwnMedicine>) -> impl IntoView {
@@ -196,8 +201,10 @@ fn dated(name: String, date: &str) -> String {
 }
 
 #[component]
-fn Allergies(rows: Vec<Row>) -> impl IntoView {
+fn Allergies(allergies: Rows) -> impl IntoView {
     let text = &use_texts().medication;
+    let Rows { rows, total } = allergies;
+    let more = total.saturating_sub(rows.len());
     let none = rows.is_empty();
     view! {
         <tbody>
@@ -226,6 +233,7 @@ fn Allergies(rows: Vec<Row>) -> impl IntoView {
                     }
                 })
                 .collect_view()}
+            <More more />
         </tbody>
     }
 }
