@@ -130,8 +130,13 @@ fn what_was_made_in_idle_time_is_what_is_made_when_it_is_asked_for() {
 }
 
 fn titles_of(answer: Answer) -> Vec<String> {
-    match answer {
-        Answer::Timeline(part) => part.rows.into_iter().map(|(_, row)| row.title).collect(),
-        _ => panic!("timeline"),
-    }
+    let Answer::Timeline(part) = answer else {
+        panic!("timeline")
+    };
+    let rows = part.rows.into_iter().map(|(_, row)| row);
+    rows.filter_map(|row| match row {
+        TimelineRow::One(row) => Some(row.title),
+        TimelineRow::Day { .. } => None,
+    })
+    .collect()
 }
