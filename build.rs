@@ -1,6 +1,7 @@
 //! Turns `locales/nl.json` (the source) and `locales/en.json` into Rust: a text
 //! that is missing, has other placeholders, or is used with a wrong name does
-//! not compile. Plain constants: nothing is parsed in the browser.
+//! not compile. In the browser a language is one constant, taken apart when it is
+//! first asked for, in the words of the operator's brand.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,6 +14,9 @@ type Group = BTreeMap<String, Value>;
 type Catalogue = BTreeMap<String, Group>;
 type Failure = Box<dyn std::error::Error>;
 
+/// What stands between two texts; in none of them.
+const BETWEEN: char = '\u{1f}';
+
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=locales");
     if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
@@ -23,6 +27,7 @@ fn main() -> Result<(), Failure> {
     let english = read("locales/en.json")?;
     let mut out = String::new();
     declare(&dutch, &mut out)?;
+    make(&dutch, &mut out)?;
     define("NL", &dutch, &dutch, &mut out)?;
     define("EN", &dutch, &english, &mut out)?;
     let target = Path::new(&env::var("OUT_DIR")?).join("texts.rs");
@@ -177,6 +182,8 @@ fn declare(catalogue: &Catalogue, out: &mut String) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The texts of a language one after the other, in the order in which `made` asks
+/// for them.
 fn define(
     name: &str,
     source: &Catalogue,
@@ -186,10 +193,7 @@ fn define(
     if let Some(extra) = texts.keys().find(|group| !source.contains_key(*group)) {
         return Err(format!("{name}: the group `{extra}` is not in the source").into());
     }
-    writeln!(
-        out,
-        "/// The texts of this language.\npub static {name}: Texts = Texts {{"
-    )?;
+    let mut all: Vec<&str> = Vec::new();
     for (group, wanted) in source {
         let found = texts
             .get(group)
@@ -197,7 +201,6 @@ fn define(
         if let Some(extra) = found.keys().find(|key| !wanted.contains_key(*key)) {
             return Err(format!("{name}: `{group}.{extra}` is not in the source").into());
         }
-        writeln!(out, "    {group}: {} {{", type_name(group))?;
         for (key, model) in wanted {
             let value = found
                 .get(key)
@@ -205,14 +208,40 @@ fn define(
             if needs(value)? != needs(model)? {
                 return Err(format!("{name}: `{group}.{key}` is filled in another way").into());
             }
-            let forms = forms(value)?;
-            match forms.as_slice() {
-                [text] => writeln!(out, "        {key}: {text:?},")?,
-                forms => writeln!(out, "        {key}: {forms:?},")?,
-            }
+            all.extend(forms(value)?);
         }
-        writeln!(out, "    }},")?;
     }
-    writeln!(out, "}};")?;
+    if all.iter().any(|text| text.contains(BETWEEN)) {
+        return Err(format!("{name}: a text holds what stands between texts").into());
+    }
+    let joined = all.join(&BETWEEN.to_string());
+    writeln!(
+        out,
+        "/// The texts of this language.\nconst {name}_TEXTS: &str = {joined:?};"
+    )?;
+    Ok(())
+}
+
+/// How the texts are made from those of one language.
+fn make(source: &Catalogue, out: &mut String) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "/// What stands between two texts.\nconst BETWEEN: char = {BETWEEN:?};\n\
+         impl Texts {{\n    /// Takes the texts one by one.\n    \
+         fn made(next: &mut dyn FnMut() -> &'static str) -> Self {{\n        Self {{"
+    )?;
+    for (group, texts) in source {
+        writeln!(out, "            {group}: {} {{", type_name(group))?;
+        for (key, value) in texts {
+            let next = if value.is_object() {
+                "[next(), next()]"
+            } else {
+                "next()"
+            };
+            writeln!(out, "                {key}: {next},")?;
+        }
+        writeln!(out, "            }},")?;
+    }
+    writeln!(out, "        }}\n    }}\n}}")?;
     Ok(())
 }

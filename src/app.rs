@@ -15,6 +15,7 @@ use crate::platform::{device, focus, service_worker};
 use crate::route::Route;
 use crate::state::about::{OperatorsCopy, use_about};
 use crate::state::address::{Address, use_address};
+use crate::state::brand;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
 use crate::state::vaults::Moving;
@@ -26,6 +27,8 @@ pub fn App(
     /// Fetches what comes after the first screen.
     load: Load,
 ) -> impl IntoView {
+    // First: every text is in the words of the brand.
+    brand::brand();
     let look = Look::provide();
     OperatorsCopy::provide();
     let session = Session::provide(look);
@@ -41,7 +44,14 @@ pub fn App(
 #[component]
 fn Screens(look: Look, coming: Coming) -> impl IntoView {
     let address = Address::provide();
-    let route = Memo::new(move |_| address.route());
+    let route = Memo::new(move |_| {
+        let route = address.route();
+        if brand::shows(&route) {
+            route
+        } else {
+            Route::Missing
+        }
+    });
     guard(route);
     follow(route);
     move || {
@@ -95,6 +105,8 @@ fn tab_title(route: &Route) -> String {
         Route::Network => text.network.title,
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
+        Route::Help | Route::Legal(_) => text.help.title,
+        Route::Report => text.help.report,
         Route::More => text.nav.more,
         Route::Ask(_) => text.asking.title,
         Route::Logbook => text.logbook.title,
@@ -156,7 +168,11 @@ fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
         <div class="frame" class:frame-open=move || open.get()>
             <header class="top">
                 <a class="brand" href=Route::Overview.path()>
-                    <span class="brand-sign" aria-hidden="true"></span>
+                    <span
+                        class="brand-sign"
+                        class:brand-own=brand::has_own_sign()
+                        aria-hidden="true"
+                    ></span>
                     <span>{text.common.app}</span>
                 </a>
                 {live(move || open.get().then(|| view! { <LockButton on_lock=lock /> }))}
@@ -165,9 +181,23 @@ fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
             <main id="inhoud" tabindex="-1">
                 <Notices />
                 {live(move || screen(&status.get(), route, &coming))}
+                <HelpLine />
             </main>
         </div>
         <LockWarning />
+    }
+}
+
+/// On every screen: the way to help, and whom to call.
+#[component]
+fn HelpLine() -> impl IntoView {
+    let text = &use_texts().help;
+    let phone = brand::brand().help.phone.as_deref();
+    view! {
+        <p class="help-line no-print">
+            <a href=Route::Help.path()>{text.title}</a>
+            {phone.map(|phone| view! { <a href=brand::dialled(phone)>{text.call(phone)}</a> })}
+        </p>
     }
 }
 

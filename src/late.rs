@@ -93,6 +93,9 @@ fn page(route: Route) -> AnyView {
         Route::Logbook => view! { <pages::logbook::LogbookPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
+        Route::Help => view! { <pages::help::HelpPage /> }.into_any(),
+        Route::Report => view! { <pages::help::ReportPage /> }.into_any(),
+        Route::Legal(name) => view! { <pages::help::LegalPage name /> }.into_any(),
         Route::More => view! { <pages::more::More /> }.into_any(),
         Route::Welcome | Route::Unlock | Route::Restore | Route::Missing => ().into_any(),
     }

@@ -4,6 +4,7 @@
 mod ask;
 mod measure;
 
+use inzage_api::Module;
 use inzage_zib::view::Chapter;
 
 pub use ask::Ask;
@@ -11,6 +12,9 @@ pub use measure::Measure;
 
 /// Where consent between care providers is arranged.
 pub const MIJN_MITZ: &str = "https://www.mijnmitz.nl/";
+
+/// Telephone number of the PGO-informatiepunt, for all PGOs.
+pub const PGO_POINT: &str = "085 303 4959";
 
 /// Where side effects of medicines are reported: Bijwerkingencentrum Lareb.
 pub const LAREB: &str = "https://www.lareb.nl/pages/bijwerking-melden";
@@ -80,6 +84,12 @@ pub enum Route {
     Consents,
     /// Language, lock, storage, backup.
     Settings,
+    /// Who helps.
+    Help,
+    /// A file for the help desk.
+    Report,
+    /// A page of the operator, by its name.
+    Legal(String),
     /// What the phone's bottom bar has no room for.
     More,
     /// No such screen.
@@ -169,6 +179,9 @@ impl Route {
             ["logboek"] => Self::Logbook,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
+            ["hulp"] => Self::Help,
+            ["hulp", "probleem"] => Self::Report,
+            ["hulp", "pagina", name] if is_number(name) => Self::Legal((*name).to_owned()),
             ["meer"] => Self::More,
             _ => Self::Missing,
         }
@@ -210,6 +223,9 @@ impl Route {
             Self::Logbook => "/logboek".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
+            Self::Help => "/hulp".into(),
+            Self::Report => "/hulp/probleem".into(),
+            Self::Legal(name) => format!("/hulp/pagina/{name}"),
             Self::More => "/meer".into(),
             Self::Missing => "/niet-gevonden".into(),
         }
@@ -219,8 +235,29 @@ impl Route {
     pub fn is_open_to_all(&self) -> bool {
         matches!(
             self,
-            Self::Welcome | Self::Unlock | Self::Restore | Self::Missing
+            Self::Welcome
+                | Self::Unlock
+                | Self::Restore
+                | Self::Missing
+                | Self::Help
+                | Self::Report
+                | Self::Legal(_)
         )
+    }
+
+    /// The module that the screen belongs to; none for what is always there. What the
+    /// person measured and wrote herself is always there to be read and removed.
+    pub fn module(&self) -> Option<Module> {
+        match self {
+            Self::Measure(Measure::Reading(_)) => None,
+            Self::Measure(_) => Some(Module::Metingen),
+            Self::Medication | Self::MedicationDay => Some(Module::Medicatie),
+            Self::Ask(_) => Some(Module::Verzoeken),
+            Self::Network => Some(Module::Zorgnetwerk),
+            Self::Timeline => Some(Module::Tijdlijn),
+            Self::Discuss => Some(Module::Bespreken),
+            _ => None,
+        }
     }
 
     /// The screen that "back" leads to, when the person did not come from one.
@@ -229,6 +266,7 @@ impl Route {
             Self::AddProvider | Self::Collect => Some(Self::Providers),
             Self::MedicationDay => Some(Self::Medication),
             Self::Added(_) => Some(Self::Documents),
+            Self::Report | Self::Legal(_) => Some(Self::Help),
             Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
@@ -287,7 +325,10 @@ mod tests {
             Route::Logbook => Route::Added("0f3a9c".into()),
             Route::Added(_) => Route::Consents,
             Route::Consents => Route::Settings,
-            Route::Settings => Route::More,
+            Route::Settings => Route::Help,
+            Route::Help => Route::Report,
+            Route::Report => Route::Legal("0f3a9c".into()),
+            Route::Legal(_) => Route::More,
             Route::More => Route::Chapter(Chapter::Demographics),
             Route::Chapter(_) => Route::Entry(Chapter::Demographics, "0f3a9c".into()),
             Route::Entry(..) => Route::Measure(Measure::Home),
@@ -361,6 +402,20 @@ mod tests {
     }
 
     #[test]
+    fn a_module_is_named_as_its_addresses_begin() {
+        for route in all() {
+            let path = route.path();
+            let first = path.split('/').nth(1).unwrap_or_default();
+            let named = Module::ALL.iter().find(|(name, _)| *name == first);
+            let always = matches!(route, Route::Measure(Measure::Reading(_)));
+            assert_eq!(
+                route.module(),
+                named.map(|(_, module)| *module).filter(|_| !always)
+            );
+        }
+    }
+
+    #[test]
     fn a_slash_at_the_end_changes_nothing() {
         assert_eq!(Route::parse("/dossier/"), Route::Dossier);
         assert_eq!(Route::parse(""), Route::Overview);
@@ -371,7 +426,13 @@ mod tests {
         for route in all() {
             let public = matches!(
                 route,
-                Route::Welcome | Route::Unlock | Route::Restore | Route::Missing
+                Route::Welcome
+                    | Route::Unlock
+                    | Route::Restore
+                    | Route::Missing
+                    | Route::Help
+                    | Route::Report
+                    | Route::Legal(_)
             );
             assert_eq!(route.is_open_to_all(), public, "{route:?}");
         }

@@ -1,6 +1,9 @@
 //! The texts of the screens: `locales/nl.json` (the source) and
-//! `locales/en.json`, made into typed constants by `build.rs`. A white label
-//! changes those files; the code only knows the names.
+//! `locales/en.json`, made into typed texts by `build.rs`. The brand of an operator
+//! says some of them in other words; the code only knows the names.
+
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 use inzage_zib::view::Lang;
 
@@ -10,12 +13,41 @@ use inzage_zib::view::Lang;
     reason = "generated: the docs of a text are the text itself"
 )]
 mod generated {
-    use super::fill;
+    use super::{LazyLock, fill, worded};
+
+    /// The Dutch texts.
+    pub static NL: LazyLock<Texts> = LazyLock::new(|| taken(NL_TEXTS, "nl"));
+    /// The English texts.
+    pub static EN: LazyLock<Texts> = LazyLock::new(|| taken(EN_TEXTS, "en"));
+
+    fn taken(texts: &'static str, language: &str) -> Texts {
+        let mut texts = texts.split(BETWEEN);
+        Texts::made(&mut || worded(texts.next().unwrap_or_default(), language))
+    }
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
 pub use generated::*;
+
+/// What texts become in a brand: per language, by what they say without one.
+pub type Wording = BTreeMap<String, BTreeMap<String, String>>;
+
+static WORDING: OnceLock<Wording> = OnceLock::new();
+
+/// Says the texts in the words of a brand; before the first is asked for, once.
+pub fn set_wording(wording: Wording) {
+    // A page has one brand: a second would reach only the texts not yet made.
+    let _ = WORDING.set(wording);
+}
+
+/// A text in the words of the brand.
+fn worded(text: &'static str, language: &str) -> &'static str {
+    let wording = WORDING.get().and_then(|wording| wording.get(language));
+    wording
+        .and_then(|wording| wording.get(text))
+        .map_or(text, String::as_str)
+}
 
 /// The texts of a language.
 pub fn of(lang: Lang) -> &'static Texts {

@@ -1,6 +1,7 @@
 // Every test: the network (one for all tests of a file), a watch that nothing
 // forbidden happens, and a reset afterwards.
 import { test as base, expect } from "@playwright/test";
+import { fileURLToPath } from "node:url";
 import { startNetwork } from "./network.js";
 import { Watch } from "./watch.js";
 
@@ -8,9 +9,12 @@ export const test = base.extend({
   /** A folder to serve instead of the testnet's own data. */
   data: [undefined, { scope: "worker", option: true }],
 
+  /** The file of a brand, in the folder `brands`. */
+  brand: [undefined, { scope: "worker", option: true }],
+
   network: [
-    async ({ data }, use) => {
-      const network = await startNetwork(data);
+    async ({ data, brand }, use) => {
+      const network = await startNetwork(data, brand && fileURLToPath(new URL(`../../brands/${brand}`, import.meta.url)));
       await use(network);
       await network.stop();
     },

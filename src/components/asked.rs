@@ -7,6 +7,7 @@ use super::live::live;
 use crate::engine::protocol::asking::{Brief, Change, Kind, Outcome, Right, State};
 use crate::route::{Ask, Route};
 use crate::state::asking;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 
 /// What was asked about an entry with how it stands, and the way to ask something.
@@ -21,6 +22,9 @@ pub fn AskedAbout(number: String, about: String) -> impl IntoView {
 /// What was asked about an entry, with how it stands.
 #[component]
 pub fn AskedLines(number: String) -> impl IntoView {
+    if !shows(&Route::Ask(Ask::Home)) {
+        return ().into_any();
+    }
     let asked = asking::all(Some(number));
     live(move || match asked.get() {
         Some(Ok(all)) => all
@@ -29,6 +33,7 @@ pub fn AskedLines(number: String) -> impl IntoView {
             .collect_view(),
         _ => Vec::new(),
     })
+    .into_any()
 }
 
 /// The way to ask something about an entry.
@@ -36,14 +41,17 @@ pub fn AskedLines(number: String) -> impl IntoView {
 pub fn AskWay(number: String, about: String) -> impl IntoView {
     let text = &use_texts().asking;
     let label = text.about_button_of(&about);
-    view! {
-        <p class="asked-about no-print">
-            <a class="button-quiet" href=Route::Ask(Ask::About(number)).path() aria-label=label>
-                <Draw icon=Icon::Wishes />
-                {text.about_button}
-            </a>
-        </p>
-    }
+    let to = Route::Ask(Ask::About(number));
+    shows(&to).then(|| {
+        view! {
+            <p class="asked-about no-print">
+                <a class="button-quiet" href=to.path() aria-label=label>
+                    <Draw icon=Icon::Wishes />
+                    {text.about_button}
+                </a>
+            </p>
+        }
+    })
 }
 
 #[component]

@@ -8,6 +8,7 @@ use super::faces::TroubleNotice;
 use super::icon::{Draw, Icon};
 use super::live::live;
 use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::discuss;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
@@ -21,6 +22,9 @@ pub fn DiscussThis(
     /// The difference that they are, if they are one.
     topic: Option<Topic>,
 ) -> impl IntoView {
+    if !shows(&Route::Discuss) {
+        return ().into_any();
+    }
     let text = &use_texts().discuss;
     let session = use_session();
     let added = RwSignal::new(false);
@@ -60,4 +64,5 @@ pub fn DiscussThis(
             })}
         </div>
     }
+    .into_any()
 }

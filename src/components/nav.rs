@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
 use crate::route::{Ask, Measure, Route};
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 
 /// One way: where to, its icon and word, and where it is seen.
@@ -119,6 +120,7 @@ pub fn Nav(route: Memo<Route>, on_lock: Callback<()>) -> impl IntoView {
             <ul>
                 {ways()
                     .into_iter()
+                    .filter(|way| shows(&way.to))
                     .map(|Way { to, icon, word, class }| {
                         let href = to.path();
                         view! {

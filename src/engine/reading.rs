@@ -13,6 +13,7 @@ use inzage_zib::view::{Chapter, Entry, Lang};
 
 use super::Outcome;
 use super::chapters::{by_date, year_of};
+use super::derived::Changed;
 use super::news::unread;
 use super::open::{Open, document_id};
 use super::protocol::discuss;
@@ -79,6 +80,11 @@ impl<S: Store> Open<S> {
         match request {
             Request::Terms { file } => {
                 self.keep_terms(&file);
+                Ok(Answer::Done)
+            }
+            Request::Wording { texts } => {
+                inzage_words::set_wording(texts);
+                self.changed(Changed::Words);
                 Ok(Answer::Done)
             }
             Request::Overview => Ok(Answer::Overview(self.overview(lang))),

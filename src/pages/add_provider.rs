@@ -88,6 +88,7 @@ pub fn AddProvider() -> impl IntoView {
         }
     });
     let added = providers::added();
+    let pinned = Awaited::new(providers::pinned);
     let chosen = RwSignal::new(None::<Provider>);
     view! {
         <div class="page">
@@ -115,7 +116,21 @@ pub fn AddProvider() -> impl IntoView {
             {live(move || match found.get() {
                 None => view! { <Loading text=texts.common.loading_network /> }.into_any(),
                 Some(Err(trouble)) => failed(trouble, move || found.refetch()),
-                Some(Ok(None)) => view! { <p class="hint">{text.start}</p> }.into_any(),
+                Some(Ok(None)) => {
+                    let added = added.get().and_then(Result::ok).unwrap_or_default();
+                    let hits = pinned.get().unwrap_or_default();
+                    view! {
+                        <p class="hint">{text.start}</p>
+                        {(!hits.is_empty())
+                            .then(|| {
+                                view! {
+                                    <h2>{text.pinned}</h2>
+                                    <Hits hits added chosen />
+                                }
+                            })}
+                    }
+                        .into_any()
+                }
                 Some(Ok(Some(search))) => {
                     let added = added.get().and_then(Result::ok).unwrap_or_default();
                     view! { <Found search added chosen /> }.into_any()
@@ -155,6 +170,18 @@ fn Found(
         <p class="hint" role="status">
             {text.found(total)} {first_of.map(|words| format!(". {words}"))}
         </p>
+        <Hits hits added chosen />
+    }
+    .into_any()
+}
+
+#[component]
+fn Hits(
+    hits: Vec<Provider>,
+    added: Vec<ProviderCard>,
+    chosen: RwSignal<Option<Provider>>,
+) -> impl IntoView {
+    view! {
         <ul class="rows">
             {hits
                 .into_iter()
@@ -167,7 +194,6 @@ fn Found(
                 .collect_view()}
         </ul>
     }
-    .into_any()
 }
 
 #[component]

@@ -8,6 +8,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::engine::protocol::Overview;
 use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::record;
 
@@ -68,9 +69,14 @@ fn Content(overview: Overview) -> impl IntoView {
             <a class="button-quiet" href=Route::Sources.path()>
                 {text.sources.title}
             </a>
-            <a class="button-quiet" href=Route::Discuss.path()>
-                {text.discuss.title}
-            </a>
+            {shows(&Route::Discuss)
+                .then(|| {
+                    view! {
+                        <a class="button-quiet" href=Route::Discuss.path()>
+                            {text.discuss.title}
+                        </a>
+                    }
+                })}
         </p>
         <Chapters chapters=overview.chapters official=true />
         <p class="notice-copy">{text.common.copy_notice_all}</p>

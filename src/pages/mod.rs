@@ -17,6 +17,7 @@ pub mod discuss;
 pub mod documents;
 pub mod dossier;
 pub mod entry;
+pub mod help;
 pub mod logbook;
 pub mod measurements;
 pub mod medication;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::route::{Ask, Route};
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 
@@ -33,6 +34,7 @@ pub fn More() -> impl IntoView {
             <ul class="rows">
                 {ways
                     .into_iter()
+                    .filter(|(to, ..)| shows(to))
                     .map(|(to, icon, word)| {
                         view! {
                             <li>

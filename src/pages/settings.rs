@@ -19,7 +19,7 @@ use crate::state::asked::Awaited;
 use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
-use crate::state::{news, record, vaults};
+use crate::state::{brand, news, record, vaults};
 
 /// Name of the setting that remembers the last backup.
 const BACKUP_SETTING: &str = "backup-at";
@@ -50,10 +50,10 @@ fn Display() -> impl IntoView {
     let Some(look) = use_context::<Look>() else {
         return ().into_any();
     };
-    let languages = vec![
-        (Lang::Nl, "Nederlands".to_owned()),
-        (Lang::En, "English".to_owned()),
-    ];
+    let languages: Vec<(Lang, String)> = brand::languages()
+        .into_iter()
+        .map(|lang| (lang, lang.pick("Nederlands", "English").to_owned()))
+        .collect();
     let sizes = vec![
         (TextSize::Normal, text.size_normal.to_owned()),
         (TextSize::Large, text.size_large.to_owned()),
@@ -67,13 +67,18 @@ fn Display() -> impl IntoView {
     view! {
         <section class="section">
             <h2>{text.display}</h2>
-            <Choices
-                name="language"
-                legend=text.language
-                choices=languages
-                value=Signal::derive(move || look.lang())
-                on_choose=Callback::new(move |lang| look.set_lang(lang))
-            />
+            {(languages.len() > 1)
+                .then(|| {
+                    view! {
+                        <Choices
+                            name="language"
+                            legend=text.language
+                            choices=languages
+                            value=Signal::derive(move || look.lang())
+                            on_choose=Callback::new(move |lang| look.set_lang(lang))
+                        />
+                    }
+                })}
             <Choices
                 name="size"
                 legend=text.text_size
@@ -235,7 +240,10 @@ fn Backup() -> impl IntoView {
         spawn_local(async move {
             let made = vaults::backup(&engine).await;
             if let Ok(bytes) = &made {
-                file::save(&format!("inzage-{}.backup", clock::today()), bytes);
+                file::save(
+                    &brand::file_name(&format!("{}.backup", clock::today())),
+                    bytes,
+                );
                 // The file is there, also when the date of it cannot be kept.
                 let _ = vaults::save_setting(&engine, BACKUP_SETTING, clock::now()).await;
                 last.refetch();

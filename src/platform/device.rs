@@ -81,6 +81,13 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// What the browser calls itself.
+pub fn browser() -> String {
+    window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .unwrap_or_default()
+}
+
 /// Opens the print dialog of the browser.
 pub fn print() {
     if let Some(window) = window() {

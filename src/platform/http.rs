@@ -124,7 +124,15 @@ pub async fn judging() -> Result<Judging, HttpError> {
 
 /// The term file of this copy: plain names and explanations, as text.
 pub async fn terms() -> Result<String, HttpError> {
-    send(Request::get("/terms.tsv"))
+    file("/terms.tsv").await
+}
+
+/// A text file of the app.
+///
+/// # Errors
+/// As for every function here.
+pub async fn file(address: &str) -> Result<String, HttpError> {
+    send(Request::get(address))
         .await?
         .text()
         .await

@@ -3,6 +3,7 @@
 use inzage_api::ErrorCode;
 use leptos::prelude::*;
 
+use super::brand::file_name;
 use super::record::{Asked, ask, use_asked};
 use super::session::Session;
 use super::words::Trouble;
@@ -48,7 +49,7 @@ pub async fn save(session: &Session, form: File) -> Result<(), Trouble> {
         File::Json => "json",
     };
     file::save(
-        &format!("inzage-logboek-{}.{ending}", clock::today()),
+        &file_name(&format!("logboek-{}.{ending}", clock::today())),
         &bytes,
     );
     session.record_changed();

@@ -3,6 +3,7 @@
 use inzage_zib::view::Lang;
 use leptos::prelude::*;
 
+use super::brand::{brand, languages};
 use crate::platform::device;
 use crate::texts::{self, Texts};
 
@@ -92,6 +93,18 @@ pub fn language_for(asked: &[String]) -> Lang {
     Lang::Nl
 }
 
+/// The language itself when it is offered, else the one that the brand begins with.
+fn offered(lang: Lang) -> Lang {
+    let offered = languages();
+    if offered.contains(&lang) {
+        return lang;
+    }
+    match brand().language.as_deref() {
+        Some("en") => Lang::En,
+        _ => offered.first().copied().unwrap_or_default(),
+    }
+}
+
 /// The looks, as a context.
 #[derive(Clone, Copy)]
 pub struct Look {
@@ -108,11 +121,16 @@ impl Look {
             Some("en") => Lang::En,
             _ => language_for(&device::languages()),
         };
-        let kept = |name| device::preference(name).unwrap_or_default();
+        let lang = offered(lang);
+        let defaults = &brand().defaults;
+        let kept = |name, default: &Option<String>| {
+            let kept = device::preference(name);
+            kept.or_else(|| default.clone()).unwrap_or_default()
+        };
         let look = Self {
             lang: RwSignal::new(lang),
-            theme: RwSignal::new(Theme::parse(&kept("theme"))),
-            size: RwSignal::new(TextSize::parse(&kept("text"))),
+            theme: RwSignal::new(Theme::parse(&kept("theme", &defaults.theme))),
+            size: RwSignal::new(TextSize::parse(&kept("text", &defaults.text))),
         };
         device::set_root_attribute("lang", lang_code(lang));
         device::set_root_attribute("data-theme", look.theme.get_untracked().as_str());

@@ -7,6 +7,7 @@
 
 use inzage_api::{Provider, ProviderDetail, ProviderSearch};
 
+use super::brand::brand;
 use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, ProviderCard, Request};
@@ -35,6 +36,18 @@ pub async fn search(name: &str, place: &str, kind: &str) -> Result<ProviderSearc
 /// What a provider shares, grouped by login.
 pub async fn detail(provider: &Provider) -> Result<ProviderDetail, Trouble> {
     Ok(http::provider(&provider.zorgaanbiedernaam).await?)
+}
+
+/// The providers that the operator offers before a search; those that cannot be found
+/// now are left out.
+pub async fn pinned() -> Vec<Provider> {
+    let mut found = Vec::new();
+    for name in &brand().pinned {
+        if let Ok(detail) = http::provider(name).await {
+            found.push(detail.provider);
+        }
+    }
+    found
 }
 
 /// Adds a provider.

@@ -10,6 +10,7 @@ use inzage_zib::view::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::brand;
 use super::look::Look;
 use super::record::ask;
 use super::vaults;
@@ -19,8 +20,9 @@ use crate::platform::engine::Engine;
 use crate::platform::tabs::Tabs;
 use crate::platform::{clock, device, http};
 
-/// Minutes without anything done before the vault locks, unless set otherwise.
-pub const DEFAULT_LOCK_MINUTES: u32 = 10;
+/// Minutes without anything done before the vault locks, unless the person or the
+/// brand says otherwise.
+const DEFAULT_LOCK_MINUTES: u32 = 10;
 /// The choices a person has.
 pub const LOCK_MINUTES: [u32; 6] = [2, 5, 10, 20, 30, 60];
 /// Seconds before locking at which the person is warned.
@@ -95,7 +97,7 @@ impl Session {
             tabs,
             status,
             vaults: RwSignal::new(Vec::new()),
-            minutes: RwSignal::new(DEFAULT_LOCK_MINUTES),
+            minutes: RwSignal::new(default_minutes()),
             touched: StoredValue::new(clock::seconds()),
             left: RwSignal::new(None),
             fell,
@@ -234,6 +236,11 @@ impl Session {
         let lang = self.look.lang_untracked();
         // The engine answers in Dutch until it is told otherwise.
         let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
+        let texts = brand::wording();
+        if !texts.is_empty() {
+            // Without it the engine speaks as Inzage does; nothing else is lost.
+            let _ = ask!(self.engine, Request::Wording { texts }, Answer::Done => ());
+        }
         let minutes = vaults::setting(&self.engine, LOCK_SETTING).await;
         if let Ok(Some(minutes)) = minutes
             && let Ok(minutes) = minutes.parse()
@@ -295,7 +302,7 @@ impl Session {
         device::keep_tab_value("resume", None);
         self.tabs.say(LOCK_WORD);
         self.left.set(None);
-        self.minutes.set(DEFAULT_LOCK_MINUTES);
+        self.minutes.set(default_minutes());
         self.fell.set(true);
         self.status.set(Status::Locked);
         spawn_local(async {
@@ -388,6 +395,11 @@ impl Session {
             _ => {}
         }
     }
+}
+
+fn default_minutes() -> u32 {
+    let chosen = brand::brand().defaults.lock_minutes;
+    chosen.unwrap_or(DEFAULT_LOCK_MINUTES)
 }
 
 /// Whole seconds until locking; `None` when that is far away.

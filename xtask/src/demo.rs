@@ -1,7 +1,7 @@
 //! `demo`: from a bare machine to the app in a browser. `build`: what ships.
 //! `bench`: how fast reading is.
 
-use crate::network::{Network, Plan};
+use crate::network::{Network, Plan, Wanted};
 use crate::{paths, run, say, tools, web};
 use anyhow::{Result, bail};
 use serde_json::Value;
@@ -15,15 +15,12 @@ const TESTNET_PORT: u16 = 7400;
 
 /// Installs, builds, starts, and stays until Ctrl-C.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let data = match arguments {
-        [] => None,
-        [flag, folder] if flag == "--data" => Some(folder.into()),
-        _ => bail!("demo takes nothing, or --data DIR"),
-    };
+    let wanted = Wanted::read(arguments)?;
     let plan = Plan {
         gateway_port: GATEWAY_PORT,
         testnet_port: TESTNET_PORT,
-        data,
+        data: wanted.data,
+        brand: wanted.brand,
         folder: paths::root().join(".demo"),
         app: true,
         more_config: "",

@@ -24,7 +24,8 @@ const HELP: &str = "\
 cargo xtask <job>
 
   demo              install what is missing, build, start a simulated MedMij
-                    network and the gateway, and say where to look
+                    network and the gateway, and say where to look;
+                    --brand FILE: in the brand of an operator
   test              everything that must hold, with a summary
   test <step>...    only these steps: a check below, or tests, browser, end2end
   build             the app in dist/, and a gateway that carries it inside

@@ -31,8 +31,40 @@ pub(crate) struct Plan {
     pub(crate) folder: PathBuf,
     /// Whether the gateway shows the app, which must be built then.
     pub(crate) app: bool,
+    /// The file of a brand that the app wears.
+    pub(crate) brand: Option<PathBuf>,
     /// What the gateway's configuration gets besides.
     pub(crate) more_config: &'static str,
+}
+
+/// What can be asked for at the command line: `--data DIR` serves other test data,
+/// `--brand FILE` shows the app in a brand.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    /// `--data`.
+    pub(crate) data: Option<PathBuf>,
+    /// `--brand`.
+    pub(crate) brand: Option<PathBuf>,
+}
+
+impl Wanted {
+    /// Reads the arguments of a job.
+    pub(crate) fn read(arguments: &[String]) -> Result<Self> {
+        let mut wanted = Self::default();
+        let mut rest = arguments;
+        while let [flag, path, more @ ..] = rest {
+            match flag.as_str() {
+                "--data" => wanted.data = Some(path.into()),
+                "--brand" => wanted.brand = Some(path.into()),
+                other => bail!("{other}: there are --data DIR and --brand FILE"),
+            }
+            rest = more;
+        }
+        match rest {
+            [] => Ok(wanted),
+            [other, ..] => bail!("{other}: there are --data DIR and --brand FILE"),
+        }
+    }
 }
 
 /// Both programs, running. They end when this is dropped.
@@ -50,14 +82,15 @@ pub(crate) struct Network {
 
 impl Plan {
     /// Ports that nobody uses now.
-    pub(crate) fn on_free_ports(folder: PathBuf, data: Option<PathBuf>) -> Result<Self> {
+    pub(crate) fn on_free_ports(folder: PathBuf, wanted: Wanted) -> Result<Self> {
         // Held at the same time, so that they differ.
         let one = TcpListener::bind("127.0.0.1:0")?;
         let two = TcpListener::bind("127.0.0.1:0")?;
         Ok(Self {
             gateway_port: one.local_addr()?.port(),
             testnet_port: two.local_addr()?.port(),
-            data,
+            data: wanted.data,
+            brand: wanted.brand,
             folder,
             app: true,
             // Tests are in more of a hurry than people.
@@ -149,7 +182,14 @@ impl Plan {
         }
         // A JSON string is a TOML string.
         let dir = Value::String(paths::dist().display().to_string());
-        Ok(format!("[app]\ndir = {dir}\n"))
+        let brand = match &self.brand {
+            Some(file) => {
+                let file = std::path::absolute(file)?.display().to_string();
+                format!("brand = {}\n", Value::String(file))
+            }
+            None => String::new(),
+        };
+        Ok(format!("[app]\ndir = {dir}\n{brand}"))
     }
 
     fn start_gateway(&self) -> Result<Child> {
@@ -209,17 +249,13 @@ impl Drop for Network {
 /// For the browser tests: starts both on free ports, prints one JSON line, and
 /// stays until standard input ends.
 ///
-/// `--data DIR` serves other test data.
+/// [`Wanted`] says what it can be told.
 pub(crate) fn serve(arguments: &[String]) -> Result<()> {
-    let data = match arguments {
-        [] => None,
-        [flag, folder] if flag == "--data" => Some(PathBuf::from(folder)),
-        _ => bail!("serve takes nothing, or --data DIR"),
-    };
+    let wanted = Wanted::read(arguments)?;
     let folder = paths::target()
         .join("xtask")
         .join(format!("serve-{}", std::process::id()));
-    let plan = Plan::on_free_ports(folder, data)?;
+    let plan = Plan::on_free_ports(folder, wanted)?;
     let network = plan.start()?;
     let ready = serde_json::json!({
         "url": network.url,

@@ -3,8 +3,10 @@
 //! One wire type per message, JSON, `camelCase`-free: the field names below are
 //! what goes over the wire. No health data passes through these types.
 
+mod brand;
 mod shares;
 
+pub use brand::{BRAND_META, Brand, Defaults, Help, Module, Page, PerLanguage};
 pub use shares::{
     Access, AccessOutcome, Gate, LINK_PATH, LONGEST_LIFE, LONGEST_RECIPIENT, MOST_ATTEMPTS,
     Manifest, ManifestFile, NewShare, OpenLink, Publish, PublishedFile, ShareChange, ShareEnd,

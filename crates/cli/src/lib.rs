@@ -4,6 +4,7 @@ mod coverage;
 mod files;
 mod known;
 mod render;
+pub mod theme;
 
 pub use coverage::coverage;
 pub use render::{Options, render};

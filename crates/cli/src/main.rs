@@ -1,7 +1,8 @@
-//! `inzage`: the same reading and rendering as the pages, on the command line.
+//! `inzage`: the same reading and rendering as the pages, on the command line; and
+//! what is checked of a brand.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use inzage_cli::{Options, coverage, render};
+use inzage_cli::{Options, coverage, render, theme};
 use inzage_words::Lang;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
@@ -46,6 +47,23 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Look at the theme of a brand (docs/vendors.md).
+    Theme {
+        #[command(subcommand)]
+        task: Task,
+    },
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Print what does not pass: contrast of each pair of colours that the components
+    /// use, the ring of the focus, sizes; with the nearest colour that does.
+    Check {
+        /// The file of a brand (TOML).
+        file: PathBuf,
+    },
+    /// Print the JSON schema of the file of a brand.
+    Schema,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -87,6 +105,10 @@ fn main() -> ExitCode {
             };
             render(&options, &mut out)
         }
+        Command::Theme {
+            task: Task::Check { file },
+        } => theme::check(&file, &mut out),
+        Command::Theme { task: Task::Schema } => theme::schema(&mut out),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -111,6 +111,12 @@ impl Assets {
         }
     }
 
+    /// A file as text; none when there is no such file, or it is no text.
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        let file = self.files.get(path)?;
+        String::from_utf8(file.bytes.to_vec()).ok()
+    }
+
     /// Compresses what is not compressed yet; takes a while.
     pub(crate) fn compress(&self) -> impl FnOnce() + Send + 'static {
         let files = Arc::clone(&self.files);

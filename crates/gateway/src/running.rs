@@ -178,13 +178,21 @@ fn keys(config: &Config, env: &Env) -> Result<KeyRing, StartError> {
 /// Where the app looks for the term file.
 const TERMS: &str = "terms.tsv";
 
-/// The app, with the operator's own term file where there is one.
+/// The app, with the operator's own term file and in the operator's own brand where
+/// there is one.
 fn assets(config: &Config) -> Result<Option<Assets>, StartError> {
-    let assets = built_app(config)?;
-    Ok(match &config.terms {
-        Some(terms) => assets.map(|assets| assets.with_file(TERMS, terms.clone().into())),
-        None => assets,
-    })
+    let Some(mut assets) = built_app(config)? else {
+        return Ok(None);
+    };
+    if let Some(terms) = &config.terms {
+        assets = assets.with_file(TERMS, terms.clone().into());
+    }
+    if let Some(brand) = &config.brand {
+        for (path, bytes) in brand.files(|path| assets.text(path)) {
+            assets = assets.with_file(&path, bytes.into());
+        }
+    }
+    Ok(Some(assets))
 }
 
 fn built_app(config: &Config) -> Result<Option<Assets>, StartError> {

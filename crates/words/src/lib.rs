@@ -3,10 +3,12 @@
 //! `tables/zib_labels.tsv` comes from the zib 2017 value sets (package
 //! nictiz.fhir.nl.stu3.zib2017 2.2.18, CC0-1.0); the other tables are our own.
 
+mod brand;
 mod explain;
 mod table;
 pub mod terms;
 
+pub use brand::set_wording;
 pub use explain::{explain_chapter, explain_label, is_understood};
 
 use serde::{Deserialize, Serialize};
@@ -69,6 +71,28 @@ tables! {
     QUERIES "queries.tsv" 2;
     EXPLANATIONS "explanations.tsv" 1;
     CHAPTER_EXPLANATIONS "chapter_explanations.tsv" 1;
+}
+
+/// Every sentence and name of our own in a language, as the tables have it: what a
+/// brand may word otherwise. Code systems are not ours to word.
+pub fn sentences(lang: Lang) -> impl Iterator<Item = &'static str> {
+    let tables: [&'static LazyLock<Table>; 14] = [
+        &CODINGS,
+        &ELEMENTS,
+        &FIELDS,
+        &KINDS,
+        &EXTENSIONS,
+        &PHRASES,
+        &MEDICATION,
+        &LOGBOOK,
+        &CHAPTERS,
+        &SENSITIVE,
+        &SCOPE_NOTES,
+        &QUERIES,
+        &EXPLANATIONS,
+        &CHAPTER_EXPLANATIONS,
+    ];
+    tables.into_iter().flat_map(move |table| table.texts(lang))
 }
 
 /// Label of a coding: our own plain word, else that of the zib value sets, else

@@ -1,6 +1,6 @@
 //! A table of texts: tab separated, one or two key columns, Dutch, English.
 
-use crate::Lang;
+use crate::{Lang, brand};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table, read once.
@@ -47,7 +47,13 @@ impl Table {
 
     pub(crate) fn find2(&self, one: &str, two: &str, lang: Lang) -> Option<&'static str> {
         let [nl, en] = self.rows.get(one)?.get(two)?;
-        Some(lang.pick(nl, en))
+        Some(brand::worded(lang.pick(nl, en)))
+    }
+
+    /// Every text, as the table has it.
+    pub(crate) fn texts(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
+        let rows = self.rows.values().flat_map(BTreeMap::values);
+        rows.map(move |[nl, en]| lang.pick(nl, en))
     }
 
     /// Every first key.

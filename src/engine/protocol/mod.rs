@@ -19,6 +19,8 @@ pub mod sources;
 mod timeline;
 mod view;
 
+use std::collections::BTreeMap;
+
 use inzage_flow::collect::Plan;
 use inzage_zib::view::{Chapter, Lang};
 use serde::{Deserialize, Serialize};
@@ -124,6 +126,9 @@ pub enum Request {
 
     /// The term file (`docs/terms.md`): plain names from now on. -> [`Answer::Done`]
     Terms { file: String },
+    /// What texts become in the brand of the operator, by what they say without one.
+    /// -> [`Answer::Done`]
+    Wording { texts: BTreeMap<String, String> },
     /// The overview. -> [`Answer::Overview`]
     Overview,
     /// A chapter without its rows. -> [`Answer::Chapter`]

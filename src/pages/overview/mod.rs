@@ -18,7 +18,8 @@ use crate::components::rows::{Rows, chapter_icon};
 use crate::engine::protocol::{ChapterCount, Overview};
 use crate::pages::measurements::OwnToday;
 use crate::platform::clock;
-use crate::route::Route;
+use crate::route::{Measure, Route};
+use crate::state::brand::shows;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
 use crate::state::sources;
@@ -75,7 +76,7 @@ fn Content(overview: Overview) -> impl IntoView {
             }
         })}
         {(waiting > 0).then(|| view! { <WaitingNotice waiting /> })}
-        <OwnToday />
+        {shows(&Route::Measure(Measure::Home)).then(|| view! { <OwnToday /> })}
         {body}
     }
 }
@@ -137,7 +138,7 @@ fn Record(overview: Overview) -> impl IntoView {
         .collect();
     let medicines = filled
         .iter()
-        .any(|chapter| chapter.chapter == Chapter::Medication)
+        .any(|chapter| chapter.chapter == Chapter::Medication && shows(&Route::Medication))
         .then(|| {
             view! {
                 <section class="section">

@@ -10,6 +10,7 @@ use crate::components::rows::Mark;
 use crate::engine::protocol::sources::{CollectionHead, ServicePart, Source};
 use crate::platform::clock;
 use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
 
@@ -31,6 +32,7 @@ pub fn SourcesPage() -> impl IntoView {
             <ul class="rows no-print">
                 {ways
                     .into_iter()
+                    .filter(|(to, ..)| shows(to))
                     .map(|(to, icon, word)| {
                         view! {
                             <li>

@@ -3,7 +3,7 @@
 //! described, and none is a fault.
 
 use super::Verdict;
-use crate::network::Plan;
+use crate::network::{Plan, Wanted};
 use crate::{demo, paths, run, tools};
 use anyhow::Result;
 
@@ -20,7 +20,7 @@ pub(crate) fn check() -> Result<Verdict> {
     let folder = paths::target()
         .join("xtask")
         .join(format!("fuzz-{}", std::process::id()));
-    let mut plan = Plan::on_free_ports(folder.clone(), None)?;
+    let mut plan = Plan::on_free_ports(folder.clone(), Wanted::default())?;
     plan.app = false;
     let network = plan.start()?;
     let mut tries = run::command(python);

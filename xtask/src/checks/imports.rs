@@ -12,6 +12,7 @@ use std::path::Path;
 /// Our crates, and which of ours each may name in its `[dependencies]`.
 const CRATES: &[(&str, &[&str])] = &[
     ("inzage-api", &[]),
+    ("inzage-brand", &["inzage-api", "inzage-words"]),
     ("inzage-fhir", &[]),
     ("inzage-medmij", &[]),
     ("inzage-judge", &[]),
@@ -39,6 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "inzage-gateway",
         &[
+            "inzage-brand",
             "inzage-judge",
             "inzage-medmij",
             "inzage-api",
@@ -49,6 +51,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "inzage-cli",
         &[
+            "inzage-brand",
             "inzage-fhir",
             "inzage-words",
             "inzage-zib",

@@ -16,6 +16,7 @@ pub use vendor::{Vendor, Vendors};
 
 use crate::logfile::LogFiles;
 use inzage_api::{Judging, Takes};
+use inzage_brand::Brand;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,8 @@ pub struct Config {
     /// `[app] terms`: the content of a term file instead of the one that comes with
     /// the app, without a fault.
     pub terms: Option<String>,
+    /// `[app] brand`: name, looks and texts of the operator; absent: those of Inzage.
+    pub brand: Option<Brand>,
     /// `[beoordeling]`: the module that judges readings, when the operator carries it.
     pub judging: Option<Judging>,
     /// `[limits]`.

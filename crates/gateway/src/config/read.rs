@@ -3,6 +3,7 @@
 use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, judging, shares, vendor};
 use crate::logfile::LogFiles;
 use inzage_api::Takes;
+use inzage_brand::Brand;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_words::terms::Terms;
 use serde::Deserialize;
@@ -45,7 +46,7 @@ struct File {
     listen: String,
     public_url: String,
     share_url: Option<String>,
-    client_id: String,
+    client_id: Option<String>,
     lists: Lists,
     tls: Tls,
     #[serde(default)]
@@ -157,6 +158,7 @@ struct Development {
 struct App {
     dir: Option<PathBuf>,
     terms: Option<PathBuf>,
+    brand: Option<PathBuf>,
 }
 
 /// The folder that relative paths count from, and whether http is allowed here.
@@ -199,9 +201,8 @@ impl Place {
         for key in &raw.seal.keys {
             seal_keys.push(self.file("seal.keys", key)?);
         }
-        if raw.client_id.is_empty() || raw.client_id.contains(char::is_whitespace) {
-            return Err(value("client_id", "not the host name of a node"));
-        }
+        let brand = raw.app.brand.map(|file| self.brand(&file)).transpose()?;
+        let client_id = client_id(raw.client_id, brand.as_ref())?;
         check_limits(&raw.limits)?;
         let public_url = self.bare_url("public_url", &raw.public_url)?;
         let share_url = raw.share_url.as_deref();
@@ -212,7 +213,7 @@ impl Place {
         Ok(Config {
             listen,
             public_url,
-            client_id: raw.client_id,
+            client_id,
             lists: self.lists(raw.lists)?,
             tls: TlsConfig {
                 client_certificate: self
@@ -236,6 +237,7 @@ impl Place {
                 .terms
                 .map(|file| self.terms("app.terms", &file))
                 .transpose()?,
+            brand,
             judging: judging::judging(raw.beoordeling, &self.folder)?,
             limits: raw.limits,
             takes: takes(&raw.delen)?,
@@ -348,6 +350,13 @@ impl Place {
         }
     }
 
+    /// The file of a brand; what is wrong is named with its key in that file.
+    fn brand(&self, path: &Path) -> Result<Brand, ConfigError> {
+        let path = self.file("app.brand", path)?;
+        let wrong = |fault| value("app.brand", format!("{}: {fault}", path.display()));
+        Brand::read(&path).map_err(wrong)
+    }
+
     fn folder(&self, key: &'static str, path: &Path) -> Result<PathBuf, ConfigError> {
         let path = self.folder.join(path);
         if path.is_dir() {
@@ -356,6 +365,24 @@ impl Place {
             Err(ConfigError::Missing { key, path })
         }
     }
+}
+
+/// The host name of this node: of this file, or of its brand; the same when both say
+/// it.
+fn client_id(own: Option<String>, brand: Option<&Brand>) -> Result<String, ConfigError> {
+    let key = "client_id";
+    let branded = brand.and_then(|brand| brand.client_id.clone());
+    let id = match (own, branded) {
+        (Some(own), Some(branded)) if own != branded => {
+            return Err(value(key, format!("the brand says {branded}")));
+        }
+        (own, branded) => own.or(branded),
+    };
+    let id = id.ok_or_else(|| value(key, "is missing, here and in the brand"))?;
+    if id.is_empty() || id.contains(char::is_whitespace) {
+        return Err(value(key, "not the host name of a node"));
+    }
+    Ok(id)
 }
 
 /// Each kind its own gegevensdienst, and none that is collected.

@@ -283,3 +283,42 @@ fn what_is_wrong_with_sharing_is_said_with_its_key() {
         assert!(error.to_string().contains(named), "{named}: {error}");
     }
 }
+
+#[test]
+fn a_brand_is_read_with_its_files_and_what_is_wrong_in_it_names_its_key() {
+    let brands = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../brands");
+    let with = |file: &Path| format!("{GOOD}[app]\nbrand = {:?}\n", file.display().to_string());
+    let config = read_text(&with(&brands.join("voorbeeld/brand.toml"))).unwrap();
+    assert_eq!(config.brand.unwrap().name, "Mijn Zorgmap");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brand.toml");
+    fs::write(&file, "name = \"X\"\ncolour = 1\n").unwrap();
+    let error = read_text(&with(&file)).unwrap_err().to_string();
+    assert!(
+        error.starts_with("app.brand: ") && error.contains("colour"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_host_name_of_the_node_is_said_once_or_twice_the_same() {
+    let brands = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../brands/voorbeeld");
+    let folder = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(brands).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    let file = folder.path().join("brand.toml");
+    let brand = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{brand}client_id = \"pgo.voorbeeld.nl\"\n")).unwrap();
+    let with = format!("{GOOD}[app]\nbrand = {:?}\n", file.display().to_string());
+    let own = "client_id = \"pgo.voorbeeld.nl\"\n";
+    assert_eq!(read_text(&with).unwrap().client_id, "pgo.voorbeeld.nl");
+    let config = read_text(&with.replace(own, "")).unwrap();
+    assert_eq!(config.client_id, "pgo.voorbeeld.nl");
+    let other = with.replace(own, "client_id = \"pgo.ander.nl\"\n");
+    let error = read_text(&other).unwrap_err().to_string();
+    assert_eq!(error, "client_id: the brand says pgo.voorbeeld.nl");
+    let error = read_text(&GOOD.replace(own, "")).unwrap_err().to_string();
+    assert!(error.starts_with("client_id: is missing"), "{error}");
+}

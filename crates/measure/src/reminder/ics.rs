@@ -27,7 +27,7 @@ pub fn calendar<'a>(entries: impl IntoIterator<Item = Entry<'a>>, stamp: &str) -
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");
-    line(&mut out, "PRODID:-//Inzage//Metingen//NL");
+    line(&mut out, "PRODID:-//PGO//Metingen//NL");
     line(&mut out, "CALSCALE:GREGORIAN");
     for entry in entries {
         for time in &entry.reminder.times {

@@ -156,6 +156,7 @@ const DIRECTORY: &str = r#"[{"zorgaanbiedernaam":"delinde@medmij","name":"Huisar
 fn config(folder: &Path) -> Config {
     let file = |name: &str| Url::from_file_path(folder.join(name)).unwrap();
     Config {
+        brand: None,
         listen: "127.0.0.1:0".parse().unwrap(),
         public_url: Url::parse("http://inzage.localhost:8080").unwrap(),
         client_id: "inzage.localhost".to_owned(),

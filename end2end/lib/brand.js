@@ -1,0 +1,55 @@
+// What must hold of the app in the brand of an operator, on any screen.
+import { expect } from "@playwright/test";
+import { accessible } from "./axe.js";
+import { nl } from "./words.js";
+
+/** Words the Dutch texts as the brand does, for what a test looks for. */
+export async function worded(page) {
+  const told = await page.locator("meta[name=inzage-brand]").getAttribute("content");
+  const { nl: texts = {} } = JSON.parse(told).texts;
+  const change = (group) => {
+    for (const [key, value] of Object.entries(group)) {
+      if (typeof value === "object") change(value);
+      else group[key] = texts[value] ?? value;
+    }
+  };
+  change(nl);
+}
+
+/** Colours of the default that no other brand shows. */
+const DEFAULT = ["#0b4a4f", "#073438", "#8fd3cd", "#dcebe8", "#faf6ef", "#e8a768", "#b4e6e1", "#16393b"];
+
+function rgb(hex) {
+  return `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
+}
+
+/** Nothing of the default is left: its name, its colours, its form of address. */
+export async function nothingLeft(page, path) {
+  const { words, title, shown } = await page.evaluate(() => {
+    const shown = new Set();
+    for (const element of document.querySelectorAll("body, body *")) {
+      const { color, backgroundColor, borderTopColor } = getComputedStyle(element);
+      for (const one of [color, backgroundColor, borderTopColor]) shown.add(one);
+    }
+    return { words: document.body.innerText, title: document.title, shown: [...shown] };
+  });
+  expect.soft(title, `title of ${path}`).not.toContain("Inzage");
+  expect.soft(words, `words of ${path}`).not.toMatch(/\bInzage\b/);
+  expect.soft(shown.filter((one) => DEFAULT.map(rgb).includes(one)), `colours of ${path}`).toEqual([]);
+}
+
+/** No way to a module that is off. */
+export async function noDeadEnds(page, path, off) {
+  const links = await page.locator("a[href^='/']").evaluateAll((all) => all.map((one) => one.pathname));
+  // A reading of one's own is always there.
+  const dead = links.filter((link) => off.includes(link.split("/")[1]) && !/^\/metingen\/meting\//.test(link));
+  expect.soft(dead, `ways on ${path}`).toEqual([]);
+}
+
+/** Readable for everybody at both widths. */
+export async function readable(page, path) {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await accessible(page, `${path} at ${width}`);
+  }
+}

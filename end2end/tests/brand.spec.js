@@ -1,0 +1,48 @@
+// The app in the brand of an operator (brands/voorbeeld): its name, colours, form of
+// address and help on every screen, and no way to what it left out.
+import { expect, test } from "../lib/test.js";
+import { noDeadEnds, nothingLeft, readable, worded } from "../lib/brand.js";
+import { everyScreen } from "../lib/screens.js";
+import { nl } from "../lib/words.js";
+import * as app from "../lib/app.js";
+
+test.use({ brand: "voorbeeld/brand.toml" });
+
+const OFF = ["zorgnetwerk", "bespreken"];
+
+async function everyScreenIsTheOperators(page) {
+  await everyScreen(page, {
+    missing: () => undefined,
+    look: async (route, path) => {
+      if (OFF.includes(path.split("/")[1])) await expect(app.heading(page, nl.missing.title)).toBeVisible();
+      await nothingLeft(page, path);
+      await noDeadEnds(page, path, OFF);
+      await readable(page, path);
+    },
+  });
+}
+
+test("every screen is the operator's", async ({ page }) => {
+  test.setTimeout(600_000);
+  await page.goto("/welkom");
+  await worded(page);
+  await expect(page.getByText("In Mijn Zorgmap lees je ze rustig na.")).toBeVisible();
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await everyScreenIsTheOperators(page);
+});
+
+test("help, its pages and the file for the help desk", async ({ page }) => {
+  await page.goto("/hulp");
+  await worded(page);
+  await expect(page.getByRole("link", { name: "Bel 088 000 00 00" }).first()).toHaveAttribute("href", "tel:0880000000");
+  await expect(page.getByText("Zorgmap B.V.")).toBeVisible();
+  await page.getByRole("link", { name: "Privacyverklaring" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Wat wij weten" })).toBeVisible();
+  await page.goto("/hulp/probleem");
+  await page.locator("#report-expected").fill("Dat het lukt");
+  await expect(page.locator("pre")).toContainText("expected: Dat het lukt");
+  const download = page.waitForEvent("download");
+  await app.button(page, nl.help.save).click();
+  expect((await download).suggestedFilename()).toMatch(/^mijn-zorgmap-probleem-[\d-]+\.txt$/);
+});

@@ -1,0 +1,85 @@
+//! The brand of the operator (`docs/vendors.md`): what the page was told of it. Its
+//! colours and logos are files that the page loads by itself.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use inzage_api::{BRAND_META, Brand, PerLanguage};
+use inzage_zib::view::Lang;
+
+use super::words::Trouble;
+use crate::platform::{self, http};
+use crate::route::Route;
+use crate::state::look::{lang_code, use_lang_code, use_texts};
+use crate::texts;
+
+static BRAND: OnceLock<Brand> = OnceLock::new();
+
+/// The brand; without one everything is as in Inzage. The first call, before any text
+/// is asked for, also words the texts.
+pub fn brand() -> &'static Brand {
+    BRAND.get_or_init(|| {
+        // What a gateway of another version says otherwise is left out as a whole.
+        let told = platform::meta(BRAND_META)
+            .and_then(|told| serde_json::from_str::<Brand>(&told).ok())
+            .unwrap_or_default();
+        texts::set_wording(told.texts.clone());
+        told
+    })
+}
+
+/// Whether there is a brand, with a sign of its own.
+pub fn has_own_sign() -> bool {
+    !brand().languages.is_empty()
+}
+
+/// The texts of the engine that differ, of all languages.
+pub fn wording() -> BTreeMap<String, String> {
+    let all = brand().texts.values();
+    all.flat_map(|texts| texts.clone()).collect()
+}
+
+/// Whether a screen is there: not one of a module that is off.
+pub fn shows(route: &Route) -> bool {
+    route
+        .module()
+        .is_none_or(|module| !brand().off.contains(&module))
+}
+
+/// The languages that are offered.
+pub fn languages() -> Vec<Lang> {
+    let offered = &brand().languages;
+    let is_offered =
+        |lang: &Lang| offered.is_empty() || offered.iter().any(|code| code == lang_code(*lang));
+    [Lang::Nl, Lang::En]
+        .into_iter()
+        .filter(is_offered)
+        .collect()
+}
+
+/// A telephone number as an address.
+pub fn dialled(phone: &str) -> String {
+    let digit = |c: &char| c.is_ascii_digit() || *c == '+';
+    format!("tel:{}", phone.chars().filter(digit).collect::<String>())
+}
+
+/// A text of the operator in the language now.
+pub fn said(texts: &PerLanguage) -> Option<&str> {
+    texts.get(use_lang_code()).map(String::as_str)
+}
+
+/// The text of a page of the operator.
+///
+/// # Errors
+/// When it cannot be fetched.
+pub async fn page(address: &str) -> Result<String, Trouble> {
+    Ok(http::file(address).await?)
+}
+
+/// A name for a file that is saved, such as `inzage-logboek`: the name of the app in
+/// small letters and digits, and what the file is.
+pub fn file_name(what: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let app = use_texts().common.app.to_lowercase();
+    format!("{}-{what}", app.chars().map(plain).collect::<String>())
+}
