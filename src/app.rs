@@ -63,6 +63,10 @@ fn Screens(look: Look, coming: Coming) -> impl IntoView {
 /// After navigation: the title of the tab, and the heading takes the focus.
 fn follow(route: Memo<Route>) {
     let focus_next = use_context::<FocusNext>();
+    window_event_listener(leptos::ev::focusin, |_| focus::remember());
+    window_event_listener(leptos::ev::focusout, |_| {
+        request_animation_frame(focus::forget_what_was_left);
+    });
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         device::set_title(&tab_title(&now));
@@ -72,6 +76,7 @@ fn follow(route: Memo<Route>) {
         {
             // The heading may be there already, or come with its data.
             wanted.set_value(true);
+            focus::forget();
             focus::focus(HEADING);
         }
         now

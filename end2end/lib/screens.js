@@ -15,8 +15,11 @@ const RAW = [
   /\b(undefined|null|NaN|entered-in-error|on-hold|final|finished|unknown)\b/,
 ];
 
-/** Follows a link within the app; the heading of the screen takes the focus, or the
-    field that it is there for. */
+/** The screens that are there to type one number: its field has the focus. */
+const FORMS = /^\/metingen\/(gewicht|bloeddruk|bloedsuiker|hartslag|temperatuur|zuurstof|lengte)\/nieuw$/;
+
+/** Follows a link within the app; the heading of the screen takes the focus, and on
+    FORMS the first field. */
 export async function open(page, path) {
   await page.evaluate((to) => {
     document.activeElement?.blur();
@@ -32,19 +35,20 @@ export async function open(page, path) {
 /** Waits until the screen has its data and draws nothing any more. */
 async function settled(page, path) {
   const there = page.waitForFunction(
-    () => {
+    (isForm) => {
       const main = document.querySelector("main");
       const now = `${location.pathname} ${main.innerHTML.length}`;
       window.calm = now === window.seen ? window.calm + 1 : 0;
       window.seen = now;
       const focused = document.activeElement;
-      const right = focused?.id === "screen" || (focused?.matches("input") && main.contains(focused));
+      const right = isForm ? focused === main.querySelector("form input") : focused?.id === "screen";
       return window.calm > 5 && !main.querySelector(".loading") && right;
     },
-    undefined,
+    FORMS.test(path),
     { timeout: 15_000 },
   );
-  await there.catch(() => expect(page.locator("h1"), `the heading of ${path} takes the focus`).toBeFocused({ timeout: 1 }));
+  const first = page.locator(FORMS.test(path) ? "main form input" : "h1").first();
+  await there.catch(() => expect(first, `what ${path} begins with takes the focus`).toBeFocused({ timeout: 1 }));
 }
 
 /** Goes through the addresses of ROUTES, and through one of each kind that has a

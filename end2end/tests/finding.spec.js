@@ -83,8 +83,9 @@ test("after collecting again it says what is new, and a sensitive result is cove
   await expect(page.getByText(nl.news.cover_title)).toBeVisible();
   await expect(page.locator("main")).not.toContainText("niet gevonden");
   await accessible(page, "a covered result");
-  await app.button(page, nl.news.cover_now).click();
+  await app.button(page, nl.news.cover_now).press("Enter");
   await expect(page.locator("article.entry")).toContainText("niet gevonden");
+  await expect(page.locator("article.entry h1")).toBeFocused();
   await page.goto("/nieuw");
   await expect(page.getByText(/: \d gewijzigd/)).toBeVisible();
   await app.button(page, nl.news.all_read).click();

@@ -4,8 +4,16 @@
 use inzage_chart::view::{Table, TableRow};
 use leptos::prelude::*;
 
-use crate::state::look::use_texts;
-use crate::texts::SeriesRowsOf;
+use super::more::Longer;
+use crate::state::series::FIRST_ROWS;
+
+/// Element id of the rows.
+const TABLE: &str = "chart-rows";
+
+/// A table that begins with as many rows as `rows` says.
+pub fn longer(rows: RwSignal<usize>) -> Longer {
+    Longer::new(TABLE, "tr", rows, FIRST_ROWS)
+}
 
 /// The rows, with a way to more of them.
 #[component]
@@ -13,11 +21,9 @@ pub fn ChartTable(
     table: Table,
     /// Where each row leads to.
     links: Vec<Option<String>>,
-    more: Callback<()>,
+    longer: Longer,
 ) -> impl IntoView {
-    let text = &use_texts().series;
     let Table { heads, rows, total } = table;
-    let left = total.saturating_sub(rows.len());
     let shown = rows.len();
     let labels = heads.clone();
     view! {
@@ -30,7 +36,7 @@ pub fn ChartTable(
                         .collect_view()}
                 </tr>
             </thead>
-            <tbody role="rowgroup">
+            <tbody id=TABLE role="rowgroup">
                 {rows
                     .into_iter()
                     .zip(links)
@@ -38,20 +44,7 @@ pub fn ChartTable(
                     .collect_view()}
             </tbody>
         </table>
-        {(left > 0)
-            .then(|| {
-                view! {
-                    <p class="hint">
-                        {text.rows_of(&SeriesRowsOf {
-                            shown: &shown.to_string(),
-                            total: &total.to_string(),
-                        })}
-                    </p>
-                    <button type="button" class="button-quiet no-print" on:click=move |_| more.run(())>
-                        {text.more_rows}
-                    </button>
-                }
-            })}
+        {longer.way(shown, total)}
     }
 }
 

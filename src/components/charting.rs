@@ -9,12 +9,14 @@ use super::faces::{TroubleNotice, faces};
 use super::field::Choices;
 use super::icon::{Draw, Icon};
 use super::live::live;
+use super::more::Longer;
 use crate::engine::protocol::Request;
 use crate::engine::protocol::series::How;
 use crate::platform::device;
 use crate::state::look::use_texts;
 use crate::state::record::Asked;
-use crate::state::series::{Chosen, FIRST_ROWS, saving};
+use crate::state::series::{Chosen, saving};
+use crate::state::whole::use_whole;
 use crate::state::words::Trouble;
 
 /// Where a chart tells how much room there is: an element with this id, and one of
@@ -124,7 +126,7 @@ pub fn ChartBody(
     chart: Chart,
     /// Where each row of the table leads to.
     links: Vec<Option<String>>,
-    rows: RwSignal<usize>,
+    longer: Longer,
     /// What stands before the table.
     #[prop(optional)]
     between: Option<AnyView>,
@@ -150,11 +152,10 @@ pub fn ChartBody(
         {between}
         {(!table.rows.is_empty())
             .then(|| {
-                let more = Callback::new(move |()| rows.update(|rows| *rows += FIRST_ROWS));
                 view! {
                     <section class="section">
                         <h2>{text.table}</h2>
-                        <ChartTable table links more />
+                        <ChartTable table links longer />
                     </section>
                 }
             })}
@@ -188,10 +189,11 @@ fn Remarks(remarks: Vec<Remark>) -> impl IntoView {
 #[component]
 fn Files(trouble: RwSignal<Option<Trouble>>, save: Callback<bool>) -> impl IntoView {
     let text = &use_texts().series;
+    let whole = use_whole();
     view! {
         {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
         <div class="buttons no-print">
-            <button type="button" class="button-quiet" on:click=move |_| device::print()>
+            <button type="button" class="button-quiet" on:click=move |_| whole.then(device::print)>
                 <Draw icon=Icon::Print />
                 {text.print}
             </button>

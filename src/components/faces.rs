@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::heading::Heading;
 use super::icon::{Draw, Icon};
+use super::live::live;
 use crate::state::look::use_texts;
 use crate::state::record::Asked;
 use crate::state::words::{self, Trouble};
@@ -108,7 +109,7 @@ pub fn Nothing(
 /// Shows what was asked for: while it loads, when it failed (with a way to try
 /// again), and the data.
 pub fn faces<T: 'static>(asked: Asked<T>, data: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
-    (move || match asked.get() {
+    live(move || match asked.get() {
         None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
         Some(Ok(value)) => data(value),
         Some(Err(trouble)) => failed(trouble, move || asked.refetch()),
@@ -123,7 +124,7 @@ pub fn faces_headed<T: 'static>(
     asked: Asked<T>,
     data: impl Fn(T) -> AnyView + Send + 'static,
 ) -> AnyView {
-    (move || match asked.get() {
+    live(move || match asked.get() {
         None => view! { <Loading text=use_texts().common.loading /> }.into_any(),
         Some(Ok(value)) => data(value),
         Some(Err(trouble)) => view! {

@@ -11,28 +11,26 @@ use crate::state::look::use_texts;
 
 /// The fold around what can be chosen, with the way back to everything.
 #[component]
-pub fn FilterFold<F>(filter: RwSignal<F>, children: Children) -> impl IntoView
-where
-    F: Clone + Default + PartialEq + Send + Sync + 'static,
-{
+pub fn FilterFold(
+    /// Whether something is chosen.
+    is_on: Memo<bool>,
+    /// Nothing is chosen any more.
+    on_clear: Callback<()>,
+    children: Children,
+) -> impl IntoView {
     let text = &use_texts().finding;
-    let chosen = move || filter.with(|filter| *filter != F::default());
     view! {
-        <details class="fold filter" open=untrack(chosen)>
+        <details class="fold filter no-print" open=is_on.get_untracked()>
             <summary>
                 <Draw icon=Icon::Next />
                 <span>{text.filter}</span>
                 {live(move || {
-                    chosen().then(|| view! { <span class="filter-on">{text.filter_on}</span> })
+                    is_on.get().then(|| view! { <span class="filter-on">{text.filter_on}</span> })
                 })}
             </summary>
             <div class="fold-body filter-fields">
                 {children()}
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| filter.set(F::default())
-                >
+                <button type="button" class="button-quiet" on:click=move |_| on_clear.run(())>
                     {text.filter_clear}
                 </button>
             </div>
@@ -45,17 +43,54 @@ where
 pub fn FilterBar(
     choices: Signal<Choices>,
     filter: RwSignal<Filter>,
+    /// What else is chosen here, in words; emptied with the rest.
+    #[prop(optional)]
+    also: Option<RwSignal<Option<String>>>,
     /// What else can be chosen here.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let known = Memo::new(move |_| choices.get());
+    let chosen = Memo::new(move |_| {
+        let mut words = words(&filter.get(), &known.get());
+        words.extend(also.and_then(|also| also.get()));
+        words.join(" · ")
+    });
+    let is_on = Memo::new(move |_| !chosen.with(String::is_empty));
+    let on_clear = Callback::new(move |()| {
+        filter.set(Filter::default());
+        if let Some(also) = also {
+            also.set(None);
+        }
+    });
+    let on_paper = move || is_on.get().then(|| use_texts().finding.part(&chosen.get()));
     view! {
-        <FilterFold filter>
+        <p class="print-only">{live(on_paper)}</p>
+        <FilterFold is_on on_clear>
             {live(move || fields(known.get(), filter))}
             {children.map(|children| children())}
         </FilterFold>
     }
+}
+
+/// What is chosen, in words; what can no longer be chosen goes without its name.
+fn words(filter: &Filter, choices: &Choices) -> Vec<String> {
+    let text = &use_texts().finding;
+    let chapter = filter.chapter.map(|chosen| {
+        let mut named = choices.chapters.iter();
+        let named = named.find(|(known, ..)| *known == chosen);
+        named.map_or_else(|| text.chapter.to_owned(), |(_, name, _)| name.clone())
+    });
+    let provider = filter.provider.as_ref().map(|chosen| {
+        let mut named = choices.providers.iter();
+        let named = named.find(|mark| mark.provider == *chosen);
+        named.map_or_else(|| text.provider.to_owned(), |mark| mark.name.clone())
+    });
+    let year = |word: &str, year: i32| format!("{} {year}", word.to_lowercase());
+    let from = filter.from.map(|from| year(text.from, from));
+    let to = filter.to.map(|to| year(text.to, to));
+    let all = [chapter, provider, from, to];
+    all.into_iter().flatten().collect()
 }
 
 /// Each provider as a choice, after all of them.

@@ -11,6 +11,7 @@ use super::growing::{Growing, Piece, extent, pieces};
 use super::live::live;
 use super::rows::Rows;
 use crate::engine::protocol::{Choices, Filter, RowsRequest};
+use crate::state::finding::use_finding;
 use crate::state::look::use_texts;
 use crate::state::record;
 
@@ -31,15 +32,12 @@ pub fn FilteredRows(
     let text = &use_texts().chapter;
     let choices = Signal::stored(choices);
     let states = with_all(states);
-    let (filter, state) = (
-        RwSignal::new(Filter::default()),
-        RwSignal::new(None::<String>),
-    );
+    let (filter, state) = use_finding().part(Some(chapter));
     view! {
         {(total > 1)
             .then(|| {
                 view! {
-                    <FilterBar choices filter>
+                    <FilterBar choices filter also=state>
                         {(states.len() > 2)
                             .then(|| {
                                 view! {

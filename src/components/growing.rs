@@ -5,9 +5,12 @@ use leptos::prelude::*;
 
 use super::faces::faces;
 use super::live::live;
-use super::rows::{MoreButton, Rows};
+use super::more::MoreButton;
+use super::rows::Rows;
 use crate::engine::protocol::{Part as Items, Rows as Part};
 use crate::platform::focus;
+use crate::route::Route;
+use crate::state::look::use_texts;
 use crate::state::record::Asked;
 use crate::state::whole::{Extent, use_whole};
 
@@ -125,7 +128,12 @@ fn part(start: usize, pieces: Pieces, asked_for: bool) -> AnyView {
             part(next, pieces, !whole.is_wanted_now())
         }
         (false, Some(extent)) => {
-            view! { <MoreButton more=extent.more() on_more=move || open.set(true) /> }.into_any()
+            let more = extent.more();
+            view! {
+                <MoreButton more on_more=move || open.set(true) />
+                {(more > 0).then(|| view! { <OnlyWhatIsHere /> })}
+            }
+            .into_any()
         }
         (false, None) => ().into_any(),
     });
@@ -136,6 +144,17 @@ fn part(start: usize, pieces: Pieces, asked_for: bool) -> AnyView {
         {below}
     }
     .into_any()
+}
+
+/// The browser searches in what is shown; the app in everything.
+#[component]
+fn OnlyWhatIsHere() -> impl IntoView {
+    let text = use_texts();
+    view! {
+        <p class="small no-print">
+            {text.finding.only_here} " " <a href=Route::Search.path()>{text.nav.search}</a>
+        </p>
+    }
 }
 
 /// Who asked for more goes on reading at the first of it.

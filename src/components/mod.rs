@@ -24,6 +24,7 @@ pub mod heading;
 pub mod icon;
 pub mod live;
 pub mod measured;
+pub mod more;
 pub mod nav;
 pub mod paper;
 pub mod person;

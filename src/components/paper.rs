@@ -51,6 +51,15 @@ pub fn PageTools() -> impl IntoView {
             said.set(Some(if done { text.copied } else { text.not_copied }));
         });
     };
+    // The keys of the browser print what is shown: the whole list comes first.
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let print = (event.ctrl_key() || event.meta_key()) && event.key() == "p";
+        if print && whole.is_unfinished_now() {
+            event.prevent_default();
+            whole.then(device::print);
+        }
+    });
+    on_cleanup(move || keys.remove());
     view! {
         <div class="page-tools no-print">
             <button type="button" class="button-quiet" on:click=move |_| whole.then(device::print)>

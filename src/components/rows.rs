@@ -36,18 +36,6 @@ pub fn Rows(rows: Vec<Row>) -> impl IntoView {
     view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
 }
 
-/// How many more there are, and the way to them.
-#[component]
-pub fn MoreButton(more: usize, on_more: impl Fn() + 'static) -> impl IntoView {
-    (more > 0).then(|| {
-        view! {
-            <button type="button" class="button-quiet" on:click=move |_| on_more()>
-                {use_texts().finding.more(more)}
-            </button>
-        }
-    })
-}
-
 /// One row: a link to its entry.
 #[component]
 pub fn RowLink(

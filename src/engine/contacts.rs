@@ -2,8 +2,10 @@
 //! own. Beside the entries they are compared by a number of their own, made of that
 //! of the Patient.
 
+use std::collections::BTreeMap;
+
 use inzage_dossier::duplicates::{Candidate, Thing};
-use inzage_fhir::Resource;
+use inzage_fhir::{HumanName, Resource, Value};
 use inzage_vault::Store;
 use inzage_zib::NothingKnown;
 use inzage_zib::view::{Chapter, Lang};
@@ -45,16 +47,15 @@ impl<S: Store> Open<S> {
         };
         let head = &loaded.record.head;
         let alone = inzage_zib::contact_persons(patient, &self.known(head));
+        // A family shares its name, and a father may have that of his son.
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
         let contact = |(nth, alone): (usize, Resource)| {
-            let name = inzage_zib::identity(&alone, &NothingKnown).name;
-            let who = if name.is_empty() {
-                nth.to_string()
-            } else {
-                name
-            };
+            let name = HumanName::read(alone.get("name").unwrap_or(&Value::Null)).assembled();
+            let before = named.entry(name.to_lowercase()).or_default();
+            *before += 1;
             Contact {
                 number: format!("{}{WITHIN}{nth}", head.number),
-                thing: Thing::contact(&loaded.record, &who),
+                thing: Thing::contact(&loaded.record, &format!("{name} {before}")),
                 patient: loaded,
                 alone,
             }

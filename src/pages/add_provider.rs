@@ -20,7 +20,7 @@ use crate::components::state::State;
 use crate::engine::protocol::ProviderCard;
 use crate::route::Route;
 use crate::state::asked::Awaited;
-use crate::state::draft::use_draft;
+use crate::state::draft::Draft;
 use crate::state::ends::StateWords;
 use crate::state::look::use_texts;
 use crate::state::providers;
@@ -62,8 +62,19 @@ fn kinds() -> Vec<(&'static str, String)> {
 pub fn AddProvider() -> impl IntoView {
     let texts = use_texts();
     let text = &texts.add;
-    let name = use_draft("add-name");
-    let place = use_draft("add-place");
+    let (by_name, by_place) = (Draft::new("add-name"), Draft::new("add-place"));
+    let (name, place) = (by_name.text, by_place.text);
+    let begin = {
+        let (by_name, by_place) = (by_name.clone(), by_place.clone());
+        move |_| {
+            by_name.begin();
+            by_place.begin();
+        }
+    };
+    let on_added = Callback::new(move |()| {
+        by_name.spend();
+        by_place.spend();
+    });
     let kind = RwSignal::new("");
     let wanted = RwSignal::new(Wanted::default());
     let mut settle = debounce(Duration::from_millis(250), move |now: Wanted| {
@@ -94,7 +105,12 @@ pub fn AddProvider() -> impl IntoView {
         <div class="page">
             <Back to=Route::Providers word=texts.providers.title />
             <Heading text=text.title />
-            <form class="stack" role="search" on:submit=|event| event.prevent_default()>
+            <form
+                class="stack"
+                role="search"
+                on:focusin=begin
+                on:submit=|event| event.prevent_default()
+            >
                 <TextField
                     id="provider-name"
                     label=text.query
@@ -142,7 +158,7 @@ pub fn AddProvider() -> impl IntoView {
                 open=Signal::derive(move || chosen.get().is_some())
                 on_close=Callback::new(move |()| chosen.set(None))
             >
-                {live(move || chosen.get().map(|provider| view! { <Detail provider chosen /> }))}
+                {live(move || chosen.get().map(|provider| view! { <Detail provider chosen on_added /> }))}
             </Dialog>
         </div>
     }
@@ -247,7 +263,11 @@ fn Hit(provider: Provider, known: bool, chosen: RwSignal<Option<Provider>>) -> i
 
 /// What one provider shares, and adding it.
 #[component]
-fn Detail(provider: Provider, chosen: RwSignal<Option<Provider>>) -> impl IntoView {
+fn Detail(
+    provider: Provider,
+    chosen: RwSignal<Option<Provider>>,
+    on_added: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.add;
     let name = provider.name.clone();
@@ -263,7 +283,7 @@ fn Detail(provider: Provider, chosen: RwSignal<Option<Provider>>) -> impl IntoVi
             Some(Ok(detail)) if detail.groups.is_empty() => {
                 view! { <p>{text.nothing}</p> }.into_any()
             }
-            Some(Ok(detail)) => view! { <Shares detail /> }.into_any(),
+            Some(Ok(detail)) => view! { <Shares detail on_added /> }.into_any(),
         })}
         <div class="buttons">
             <button type="button" class="button-quiet" on:click=move |_| chosen.set(None)>
@@ -274,7 +294,7 @@ fn Detail(provider: Provider, chosen: RwSignal<Option<Provider>>) -> impl IntoVi
 }
 
 #[component]
-fn Shares(detail: ProviderDetail) -> impl IntoView {
+fn Shares(detail: ProviderDetail, on_added: Callback<()>) -> impl IntoView {
     let text = &use_texts().add;
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
@@ -294,6 +314,7 @@ fn Shares(detail: ProviderDetail) -> impl IntoView {
             match providers::add(session.engine(), detail).await {
                 Ok(()) => {
                     done.try_set(true);
+                    on_added.run(());
                     session.record_changed();
                 }
                 Err(found) => {

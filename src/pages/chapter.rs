@@ -117,16 +117,22 @@ pub(super) fn Empties(empties: Vec<Emptiness>) -> impl IntoView {
         .any(|empty| emptiness::words(texts, written, empty).may_be_incomplete);
     view! {
         <ul class="empties">
-            {empties.into_iter().map(|empty| view! { <Empty empty /> }).collect_view()}
+            {empties.into_iter().map(|empty| view! { <Empty empty alone=true /> }).collect_view()}
         </ul>
         {incomplete.then(|| view! { <p class="hint">{texts.common.incomplete}</p> })}
     }
 }
 
+/// Why there is nothing, of one service.
 #[component]
-fn Empty(empty: Emptiness) -> impl IntoView {
+pub(super) fn Empty(
+    empty: Emptiness,
+    /// Whether whose it is, and what the service gives by definition, is said here.
+    alone: bool,
+) -> impl IntoView {
     let texts = use_texts();
     let words = emptiness::words(texts, written, &empty);
+    let scope = words.scope.filter(|_| alone);
     let remedy = words.remedy.map(|remedy| match remedy {
         Remedy::Collect => (Route::Collect, texts.chapter.do_collect),
         Remedy::Again => (Route::Collect, texts.chapter.do_again),
@@ -134,10 +140,10 @@ fn Empty(empty: Emptiness) -> impl IntoView {
     });
     view! {
         <li>
-            <Mark source=empty.source />
+            {alone.then(|| view! { <Mark source=empty.source /> })}
             {empty.service_name.map(|name| view! { <p class="small">{name}</p> })}
             <p>{words.sentence}</p>
-            {words.scope.map(|scope| view! { <p class="hint">{scope}</p> })}
+            {scope.map(|scope| view! { <p class="hint">{scope}</p> })}
             {words.trace.map(|trace| view! { <p class="small">{trace}</p> })}
             {remedy
                 .map(|(to, word)| {

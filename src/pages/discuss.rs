@@ -189,7 +189,7 @@ fn OwnQuestion(change: Callback<Change>) -> impl IntoView {
         }
     };
     view! {
-        <form class="no-print" on:submit=add>
+        <form class="stack no-print" on:submit=add>
             <TextArea id="own-question" label=text.own_label value=question />
             <button type="submit" class="button">
                 {text.add}

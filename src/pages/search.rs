@@ -10,7 +10,8 @@ use crate::components::field::TextField;
 use crate::components::filter::FilterBar;
 use crate::components::heading::Heading;
 use crate::components::live::live;
-use crate::components::rows::{MoreButton, RowLink};
+use crate::components::more::Longer;
+use crate::components::rows::RowLink;
 use crate::engine::protocol::{Because, Choices, Found, Hit};
 use crate::state::finding::{self, STEP, use_finding};
 use crate::state::look::use_texts;
@@ -39,6 +40,7 @@ pub fn Search() -> impl IntoView {
         Some(Ok(found)) => found.choices,
         _ => Choices::default(),
     });
+    let longer = Longer::new("hits", "li", looked.most, STEP);
     let searching = Memo::new(move |_| settled.with(|words| words.chars().count() >= ENOUGH));
     view! {
         <div class="page">
@@ -61,7 +63,7 @@ pub fn Search() -> impl IntoView {
             {live(move || match asked.get() {
                 _ if !searching.get() => ().into_any(),
                 None => view! { <p class="hint">{use_texts().common.busy}</p> }.into_any(),
-                Some(Ok(found)) => view! { <Results found /> }.into_any(),
+                Some(Ok(found)) => view! { <Results found longer /> }.into_any(),
                 Some(Err(trouble)) => failed(trouble, move || asked.refetch()),
             })}
         </div>
@@ -69,7 +71,7 @@ pub fn Search() -> impl IntoView {
 }
 
 #[component]
-fn Results(found: Found) -> impl IntoView {
+fn Results(found: Found, longer: Longer) -> impl IntoView {
     let text = &use_texts().search;
     let (ready, all) = found.ready;
     let making = (ready < all).then(|| {
@@ -78,8 +80,7 @@ fn Results(found: Found) -> impl IntoView {
             ready: &ready.to_string(),
         })
     });
-    let more = found.total.saturating_sub(found.hits.len());
-    let most = use_finding().most;
+    let shown = found.hits.len();
     view! {
         {making.map(|words| view! { <p class="hint">{words}</p> })}
         <div role="status">
@@ -94,8 +95,8 @@ fn Results(found: Found) -> impl IntoView {
             }}
         </div>
         {(!found.hits.is_empty())
-            .then(|| view! { <ul class="rows hits">{found.hits.into_iter().map(hit).collect_view()}</ul> })}
-        <MoreButton more on_more=move || most.update(|most| *most += STEP) />
+            .then(|| view! { <ul id="hits" class="rows hits">{found.hits.into_iter().map(hit).collect_view()}</ul> })}
+        {longer.way(shown, found.total)}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::components::live::live;
 use crate::components::rows::{Mark, RowLink, Rows};
 use crate::engine::protocol::{Choices, Filter, Row, Timeline, TimelineRow, TimelineYear};
 use crate::platform::focus;
-use crate::state::finding::{self, STEP};
+use crate::state::finding::{self, STEP, use_finding};
 use crate::state::look::use_texts;
 use crate::state::whole::Extent;
 use crate::texts::TimelineJumpTo;
@@ -23,7 +23,7 @@ const FIRST_YEAR: &str = "first-year";
 #[component]
 pub fn TimelinePage() -> impl IntoView {
     let text = &use_texts().timeline;
-    let filter = RwSignal::new(Filter::default());
+    let (filter, _) = use_finding().part(None);
     let start = RwSignal::new(0_usize);
     Effect::watch(move || filter.get(), move |_, _, _| start.set(0), false);
     let asked = finding::timeline(move || filter.get(), 0, 0);

@@ -9,37 +9,93 @@ use leptos::task::spawn_local;
 use super::record::ask;
 use super::session::use_session;
 use crate::engine::protocol::{Answer, Request};
+use crate::platform::engine::Engine;
 
 /// A text being typed, kept under a neutral name.
 pub fn use_draft(name: impl Into<String>) -> RwSignal<String> {
-    let name = name.into();
-    let text = RwSignal::new(String::new());
-    let engine = use_session().engine().clone();
-    let (reader, of) = (engine.clone(), name.clone());
-    spawn_local(async move {
-        let kept = ask!(reader, Request::Draft { name: of }, Answer::Text(text) => text);
-        if let Ok(Some(kept)) = kept {
-            // The person may have typed already, or have left the screen.
-            let _ = text.try_update(|now| {
-                if now.is_empty() {
-                    *now = kept;
-                }
-            });
-        }
-    });
-    let mut save = debounce(Duration::from_millis(300), move |text: String| {
-        let (engine, name) = (engine.clone(), name.clone());
+    Draft::new(name).text
+}
+
+/// A text being typed that is kept, until it has done what it was typed for.
+#[derive(Clone)]
+pub struct Draft {
+    /// The text.
+    pub text: RwSignal<String>,
+    /// Whether the person began with it: what was kept comes too late then.
+    begun: StoredValue<bool>,
+    /// What has done what it was typed for: it is not kept again.
+    spent: StoredValue<Option<String>>,
+    name: String,
+    engine: Engine,
+}
+
+impl Draft {
+    /// What is kept under a neutral name, once it is there.
+    pub fn new(name: impl Into<String>) -> Self {
+        let draft = Self {
+            text: RwSignal::new(String::new()),
+            begun: StoredValue::new(false),
+            spent: StoredValue::new(None),
+            name: name.into(),
+            engine: use_session().engine().clone(),
+        };
+        draft.read();
+        draft.follow();
+        draft
+    }
+
+    /// The person begins: nothing is put into the field any more.
+    pub fn begin(&self) {
+        self.begun.set_value(true);
+    }
+
+    /// What is typed has done its work: it stays on the screen and is kept no longer.
+    pub fn spend(&self) {
+        self.spent.set_value(Some(self.text.get_untracked()));
+        self.save(String::new());
+    }
+
+    fn read(&self) {
+        let (engine, name) = (self.engine.clone(), self.name.clone());
+        let (text, begun) = (self.text, self.begun);
+        spawn_local(async move {
+            let kept = ask!(engine, Request::Draft { name }, Answer::Text(text) => text);
+            // The person may have begun already, or have left the screen.
+            if let Ok(Some(kept)) = kept
+                && begun.try_get_value() == Some(false)
+                && text.try_with_untracked(String::is_empty) == Some(true)
+            {
+                text.set(kept);
+            }
+        });
+    }
+
+    /// Keeps what is typed, a moment after it was.
+    fn follow(&self) {
+        let draft = self.clone();
+        let mut soon = debounce(Duration::from_millis(300), move |text: String| {
+            if draft.spent.try_get_value().flatten().as_ref() != Some(&text) {
+                draft.save(text);
+            }
+        });
+        let (text, begun) = (self.text, self.begun);
+        Effect::watch(
+            move || text.get(),
+            move |text, _, _| {
+                begun.set_value(true);
+                soon(text.clone());
+            },
+            false,
+        );
+    }
+
+    fn save(&self, text: String) {
+        let (engine, name) = (self.engine.clone(), self.name.clone());
         spawn_local(async move {
             // A draft that cannot be kept is still on the screen.
             let _ = ask!(engine, Request::SaveDraft { name, text }, Answer::Done => ());
         });
-    });
-    Effect::watch(
-        move || text.get(),
-        move |text, _, _| save(text.clone()),
-        false,
-    );
-    text
+    }
 }
 
 /// A field that begins with what is kept already; what is changed in it is a draft

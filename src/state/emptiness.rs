@@ -1,6 +1,8 @@
 //! Why something is not there, in words: one sentence for each state, and never
 //! a "no" that the source did not say.
 
+use std::collections::BTreeMap;
+
 use crate::engine::protocol::{Emptiness, EmptyState};
 use crate::texts::{ChapterSFailed, ChapterSPartial, Texts};
 
@@ -28,6 +30,14 @@ pub struct EmptyWords {
     pub trace: Option<String>,
     /// What the person can do about it.
     pub remedy: Option<Remedy>,
+}
+
+/// What services give by definition, by their names: said once where many chapters of
+/// one provider stand together.
+pub fn scopes<'a>(empties: impl Iterator<Item = &'a Emptiness>) -> BTreeMap<&'a str, &'a str> {
+    let named =
+        empties.filter_map(|empty| Some((empty.service_name.as_deref()?, empty.scope.as_deref()?)));
+    named.collect()
 }
 
 /// The words for why something is not there. `date` writes a date for people.

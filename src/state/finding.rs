@@ -1,8 +1,10 @@
 //! What is looked for, kept in memory while the person goes to an entry and
 //! back: never in the address, the history or on the disk.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::record::{Asked, use_asked};
@@ -24,7 +26,12 @@ pub struct Finding {
     pub filter: RwSignal<Filter>,
     /// How many are shown.
     pub most: RwSignal<usize>,
+    /// Which part of a chapter, or with `None` of the timeline, is looked at.
+    parts: StoredValue<BTreeMap<Option<Chapter>, Part>>,
 }
+
+/// Which part is looked at: as filtered, and only of this status.
+type Part = (Filter, Option<String>);
 
 impl Finding {
     /// Nothing is looked for. Makes itself a context.
@@ -33,6 +40,7 @@ impl Finding {
             words: RwSignal::default(),
             filter: RwSignal::default(),
             most: RwSignal::new(STEP),
+            parts: StoredValue::default(),
         };
         provide_context(finding);
         finding
@@ -43,6 +51,25 @@ impl Finding {
         self.words.set(String::new());
         self.filter.set(Filter::default());
         self.most.set(STEP);
+        self.parts.set_value(BTreeMap::new());
+    }
+
+    /// Which part of a chapter (of the timeline with `None`) was looked at last; kept
+    /// as it is changed.
+    pub fn part(self, of: Option<Chapter>) -> (RwSignal<Filter>, RwSignal<Option<String>>) {
+        let kept = self.parts.with_value(|parts| parts.get(&of).cloned());
+        let (filter, state) = kept.unwrap_or_default();
+        let (filter, state) = (RwSignal::new(filter), RwSignal::new(state));
+        Effect::watch(
+            move || (filter.get(), state.get()),
+            move |part, _, _| {
+                self.parts.update_value(|parts| {
+                    parts.insert(of, part.clone());
+                });
+            },
+            false,
+        );
+        (filter, state)
     }
 }
 

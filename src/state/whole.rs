@@ -53,6 +53,11 @@ impl Whole {
         self.unfinished.get() > 0
     }
 
+    /// The same, without asking to be told when it changes.
+    pub fn is_unfinished_now(self) -> bool {
+        self.unfinished.try_get_untracked().unwrap_or(0) > 0
+    }
+
     /// A part says whether its list goes on below it.
     pub fn awaits(self, goes_on: Signal<bool>) {
         let counted = StoredValue::new(false);
@@ -76,8 +81,7 @@ impl Whole {
 
     /// Has every part shown, each in its turn, and then does something.
     pub fn then(self, action: impl Fn() + Send + Sync + 'static) {
-        let unfinished = self.unfinished.try_get_untracked();
-        if unfinished.unwrap_or(0) == 0 {
+        if !self.is_unfinished_now() {
             action();
             return;
         }

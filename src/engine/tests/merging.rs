@@ -214,3 +214,21 @@ fn a_contact_person_within_the_patient_may_be_one_who_came_alone() {
     assert!(contacts(&mut bench).iter().all(|row| !row.maybe_same));
     assert_eq!(bench.page(&page).same.decided.len(), 1);
 }
+
+#[test]
+fn contact_persons_of_one_family_within_one_patient_stay_apart() {
+    let mut bench = Bench::ready();
+    let patient = r#"{"resourceType":"Patient","id":"p","birthDate":"1955-03-09",
+        "name":[{"given":["Johanna"],"family":"Vermeulen"}],
+        "contact":[{"name":{"family":"Bos","given":["Kees"]}},
+          {"name":{"family":"Bos","given":["Noor"]}},{"name":{"family":"Bos","given":["Noor"]}}]}"#;
+    let id = bench.start("a@medmij");
+    bench.ingest(&id, "48", "patient", &bundle(&[patient]));
+    bench.ingest(&id, "51", "patient", &bundle(&[patient]));
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    let rows = bench.chapter(Chapter::ContactPersons).rows;
+    let titles: Vec<&str> = rows.iter().map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, ["Kees Bos", "Noor Bos", "Noor Bos"]);
+    assert!(rows.iter().all(|row| row.variants.is_empty()));
+}

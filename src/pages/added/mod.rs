@@ -24,8 +24,9 @@ pub fn AddedToEntry(number: String) -> impl IntoView {
     let text = &use_texts().added;
     let doing = Doing::new(Some(number.clone()));
     let asked = added::on(Some(number));
+    let some = move || matches!(asked.get(), Some(Ok(items)) if !items.is_empty());
     view! {
-        <section class="section">
+        <section class="section" class:no-print=move || !some()>
             <h2>{text.on_entry}</h2>
             {live(move || asked.get().and_then(Result::ok).map(|items| list(items, doing, false)))}
             <div class="buttons no-print">

@@ -12,7 +12,13 @@ use crate::state::look::use_texts;
 #[component]
 pub fn Choose(choices: Signal<Choices>, filter: RwSignal<Filter>) -> impl IntoView {
     let known = Memo::new(move |_| choices.get());
-    view! { <FilterFold filter>{live(move || fields(known.get(), filter))}</FilterFold> }
+    let is_on = Memo::new(move |_| filter.with(|filter| *filter != Filter::default()));
+    let on_clear = Callback::new(move |()| filter.set(Filter::default()));
+    view! {
+        <FilterFold is_on on_clear>
+            {live(move || fields(known.get(), filter))}
+        </FilterFold>
+    }
 }
 
 fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {

@@ -38,7 +38,7 @@ pub fn Save() -> impl IntoView {
         }
     };
     view! {
-        <section class="section">
+        <section class="section no-print">
             <h2>{text.save}</h2>
             <p>{text.save_text}</p>
             <div class="buttons">
@@ -89,7 +89,7 @@ pub fn Keep(
     let mut terms = vec![(None, text.term_always.to_owned())];
     terms.extend(TERMS.map(|months| (Some(months), term_words(months))));
     view! {
-        <section class="section">
+        <section class="section no-print">
             <h2>{text.keep}</h2>
             <p>{text.keep_text}</p>
             {live(move || {

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::components::rows::{Mark, MoreButton};
+use crate::components::more::Longer;
+use crate::components::rows::Mark;
 use crate::engine::protocol::logbook::{Filter, Kind, Line, Page};
 use crate::state::finding::STEP;
 use crate::state::logbook;
@@ -23,6 +24,7 @@ pub fn LogbookPage() -> impl IntoView {
     let filter = RwSignal::new(Filter::default());
     let most = RwSignal::new(STEP);
     Effect::watch(move || filter.get(), move |_, _, _| most.set(STEP), false);
+    let longer = Longer::new("log", "li", most, STEP);
     let asked = logbook::page(filter, most);
     let known = Signal::derive(move || asked.get().and_then(Result::ok));
     let choices = Signal::derive(move || known.get().map(|page| page.choices).unwrap_or_default());
@@ -33,7 +35,7 @@ pub fn LogbookPage() -> impl IntoView {
             <p class="lead">{text.lead}</p>
             <p class="hint">{text.whose}</p>
             <Choose choices filter />
-            {faces(asked, move |page| view! { <Lines page most /> }.into_any())}
+            {faces(asked, move |page| view! { <Lines page longer /> }.into_any())}
             <Save />
             <Keep term />
         </div>
@@ -41,19 +43,24 @@ pub fn LogbookPage() -> impl IntoView {
 }
 
 #[component]
-fn Lines(page: Page, most: RwSignal<usize>) -> impl IntoView {
+fn Lines(page: Page, longer: Longer) -> impl IntoView {
     let text = &use_texts().logbook;
     if page.total == 0 {
         return view! { <Nothing icon=Icon::Documents title=text.none text=text.none_text /> }
             .into_any();
     }
-    let more = page.total.saturating_sub(page.lines.len());
+    let (shown, total) = (page.lines.len(), page.total);
     view! {
         <p class="hint" role="status">
             {text.lines(page.total)}
         </p>
-        {days(page.lines).into_iter().map(|(day, lines)| view! { <Day day lines /> }).collect_view()}
-        <MoreButton more on_more=move || most.update(|most| *most += STEP) />
+        <div id="log">
+            {days(page.lines)
+                .into_iter()
+                .map(|(day, lines)| view! { <Day day lines /> })
+                .collect_view()}
+        </div>
+        {longer.way(shown, total)}
     }
     .into_any()
 }

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::beside::BesideLimits;
 use super::figures::{FigureTable, Seven};
 use super::parts;
+use crate::components::chart_table;
 use crate::components::charting::{ChartBody, Charted};
+use crate::components::more::Longer;
 use crate::engine::protocol::judging;
 use crate::engine::protocol::measure::{Shown, What};
 use crate::pages::series::OtherUnits;
@@ -22,6 +24,7 @@ const ROWS: usize = 14;
 #[component]
 pub(super) fn MeasureChart(what: Signal<What>) -> impl IntoView {
     let chosen = Chosen::new(Period::Month, ROOM, ROWS);
+    let longer = chart_table::longer(chosen.rows);
     let asked = measure::shown(move || what.get(), chosen);
     view! {
         <Charted
@@ -29,14 +32,14 @@ pub(super) fn MeasureChart(what: Signal<What>) -> impl IntoView {
             chosen
             asked
             chart=|shown: &Shown| &shown.chart
-            content=move |shown| view! { <Content what shown rows=chosen.rows /> }.into_any()
+            content=move |shown| view! { <Content what shown longer /> }.into_any()
             file=move |how| measure::chart_file(what.get_untracked(), how)
         />
     }
 }
 
 #[component]
-fn Content(what: Signal<What>, shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
+fn Content(what: Signal<What>, shown: Shown, longer: Longer) -> impl IntoView {
     let Shown {
         chart,
         stretch,
@@ -53,7 +56,7 @@ fn Content(what: Signal<What>, shown: Shown, rows: RwSignal<usize>) -> impl Into
     }
     .into_any();
     view! {
-        <ChartBody chart links rows between />
+        <ChartBody chart links longer between />
         {match what.get_untracked() {
             What::Kind(kind) => {
                 let what = Signal::stored(judging::What::Kind(kind, stretch));

@@ -4,9 +4,11 @@ use inzage_chart::view::Period;
 use leptos::prelude::*;
 
 use super::OtherUnits;
+use crate::components::chart_table;
 use crate::components::charting::{ChartBody, Charted};
 use crate::components::heading::Heading;
 use crate::components::live::live;
+use crate::components::more::Longer;
 use crate::engine::protocol::series::{Shown, Which};
 use crate::pages::back::Back;
 use crate::route::Route;
@@ -22,6 +24,7 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
     let text = &use_texts().series;
     let which = Which { number, nth };
     let chosen = Chosen::new(Period::All, ROOM, FIRST_ROWS);
+    let longer = chart_table::longer(chosen.rows);
     let asked = series::shown(which.clone(), chosen);
     let title = Memo::new(move |_| {
         let answered = asked.get()?;
@@ -38,7 +41,7 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
                 chosen
                 asked
                 chart=|shown: &Shown| &shown.chart
-                content=move |shown| view! { <Content shown rows=chosen.rows /> }.into_any()
+                content=move |shown| view! { <Content shown longer /> }.into_any()
                 file=move |how| series::file(which.clone(), how)
             />
             <p class="notice-copy">{use_texts().common.copy_notice_all}</p>
@@ -47,7 +50,7 @@ pub fn SeriesScreen(number: String, nth: usize) -> impl IntoView {
 }
 
 #[component]
-fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
+fn Content(shown: Shown, longer: Longer) -> impl IntoView {
     let Shown {
         chapter,
         chart,
@@ -59,7 +62,7 @@ fn Content(shown: Shown, rows: RwSignal<usize>) -> impl IntoView {
     });
     let links = links.collect();
     view! {
-        <ChartBody chart links rows />
+        <ChartBody chart links longer />
         <OtherUnits lines=beside />
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::back::Back;
-use super::super::chapter::Empties;
+use super::super::chapter::Empty;
 use super::index::service_words;
 use crate::components::faces::{Notice, Tone, faces_headed};
 use crate::components::heading::Heading;
@@ -12,7 +12,7 @@ use crate::engine::protocol::sources::{CollectionView, HeldChapter};
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
-use crate::state::sources;
+use crate::state::{emptiness, sources};
 use crate::texts::SourcesOf;
 
 /// One collection as it was.
@@ -52,6 +52,12 @@ fn Content(view: CollectionView) -> impl IntoView {
         }
     });
     let compare = compare.collect_view();
+    let scopes = emptiness::scopes(chapters.iter().flat_map(|chapter| &chapter.empties));
+    let scopes = scopes.into_iter().map(|(service, scope)| {
+        let words = format!("{service}: {scope}");
+        view! { <p class="hint">{words}</p> }
+    });
+    let scopes = scopes.collect_view();
     view! {
         <Heading text=text.of(&SourcesOf { date: &at, source: &head.source.name }) />
         <dl class="fields">
@@ -85,7 +91,9 @@ fn Content(view: CollectionView) -> impl IntoView {
         {(!head.joined).then(|| view! { <Notice tone=Tone::Info><p>{text.waiting}</p></Notice> })}
         {(!head.rebuilds)
             .then(|| view! { <Notice tone=Tone::Info><p>{text.not_rebuilt}</p></Notice> })}
-        <ul class="no-print">{compare}</ul>
+        {scopes}
+        <p class="hint">{use_texts().common.incomplete}</p>
+        <ul class="plain no-print">{compare}</ul>
         {chapters.into_iter().map(|chapter| view! { <Chapter chapter /> }).collect_view()}
     }
 }
@@ -102,7 +110,12 @@ fn Chapter(chapter: HeldChapter) -> impl IntoView {
             <h2>{chapter.head.name}</h2>
             <p class="hint">{count}</p>
             {(!chapter.rows.is_empty()).then(|| view! { <Rows rows=chapter.rows /> })}
-            {(!chapter.empties.is_empty()).then(|| view! { <Empties empties=chapter.empties /> })}
+            {(!chapter.empties.is_empty())
+                .then(|| {
+                    let empties = chapter.empties.into_iter();
+                    let empties = empties.map(|empty| view! { <Empty empty alone=false /> });
+                    view! { <ul class="empties">{empties.collect_view()}</ul> }
+                })}
         </section>
     }
 }

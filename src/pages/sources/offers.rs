@@ -56,6 +56,13 @@ pub fn OffersPage() -> impl IntoView {
 #[component]
 fn OneOffer(offer: Offer) -> impl IntoView {
     let text = &use_texts().offers;
+    let states = offer.chapters.iter().flat_map(|chapter| &chapter.states);
+    let scopes = emptiness::scopes(states.filter_map(|state| state.why.as_ref()));
+    let services = offer.services.into_iter().map(|one| {
+        let scope = scopes.get(one.name.as_str()).map(|&scope| scope.to_owned());
+        service(one, scope)
+    });
+    let services = services.collect_view();
     let (offered, not): (Vec<_>, Vec<_>) = offer
         .chapters
         .into_iter()
@@ -67,7 +74,7 @@ fn OneOffer(offer: Offer) -> impl IntoView {
                 <Mark source=offer.source />
             </h2>
             <h3>{text.services}</h3>
-            <ul>{offer.services.into_iter().map(service).collect_view()}</ul>
+            <ul class="offered">{services}</ul>
             <h3>{text.chapters}</h3>
             <dl class="fields">
                 {offered.into_iter().map(|chapter| view! { <Chapter chapter /> }).collect_view()}
@@ -83,14 +90,19 @@ fn OneOffer(offer: Offer) -> impl IntoView {
     }
 }
 
-fn service(service: OfferedService) -> impl IntoView {
+fn service(service: OfferedService, scope: Option<String>) -> impl IntoView {
     let text = &use_texts().offers;
     let state = match (&service.collected, service.supported) {
         (Some(at), _) => text.collected(&clock::for_people(at, use_lang_code())),
         (None, true) => text.not_collected.to_owned(),
         (None, false) => text.unsupported.to_owned(),
     };
-    view! { <li>{text.service(&OffersService { id: &service.id, name: &service.name })} ". " {state}</li> }
+    view! {
+        <li>
+            {text.service(&OffersService { id: &service.id, name: &service.name })} ". " {state}
+            {scope.map(|scope| view! { <p class="hint">{scope}</p> })}
+        </li>
+    }
 }
 
 #[component]
@@ -112,14 +124,12 @@ fn state(offered: Offered) -> impl IntoView {
     let why = offered
         .why
         .map(|why| emptiness::words(texts, written, &why));
-    let sentence = why.as_ref().map(|why| why.sentence.clone());
-    let scope = why.and_then(|why| why.scope);
+    let sentence = why.map(|why| why.sentence);
     view! {
         <dd>
             {offered.service.map(|name| view! { <span class="small">{name}": "</span> })}
             {count.map(|count| view! { <span>{count}". "</span> })}
             {sentence.map(|sentence| view! { <span>{sentence}</span> })}
-            {scope.map(|scope| view! { <span class="small">" "{scope}</span> })}
         </dd>
     }
 }

@@ -1,7 +1,11 @@
 //! Where the keyboard is: headings, fields and dialogs.
 
+mod place;
+
+pub use place::{forget, forget_what_was_left, recover, remember};
+
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 fn element<T: JsCast>(id: &str) -> Option<T> {
     super::document()?.get_element_by_id(id)?.dyn_into().ok()
@@ -22,6 +26,26 @@ pub fn focus_first_link(id: &str) {
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         let _ = link.focus();
     }
+}
+
+/// Moves the focus to one of the rows (elements called `tag`) in the element with this
+/// id: to the first link in it, else to the row itself.
+pub fn focus_row(id: &str, tag: &str, nth: usize) {
+    let Some(list) = element::<Element>(id) else {
+        return;
+    };
+    let row = place::all_in(&list)
+        .filter(|one| one.local_name() == tag)
+        .nth(nth);
+    let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let link = row.query_selector("a[href]").ok().flatten();
+    let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if link.is_none() {
+        let _ = row.set_attribute("tabindex", "-1");
+    }
+    let _ = link.unwrap_or(row).focus();
 }
 
 /// Opens the dialog with this id over the page; it keeps the focus inside.
