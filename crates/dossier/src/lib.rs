@@ -16,6 +16,7 @@ pub mod news;
 pub mod person;
 pub mod record;
 pub mod search;
+pub mod selection;
 pub mod series;
 pub mod timeline;
 pub mod view;

@@ -40,6 +40,19 @@ pub fn place(resource: &Resource) -> Option<usize> {
     registry().position(|block| std::ptr::eq(block, found))
 }
 
+/// The name of the building block that `resource` is read as, stable over versions of
+/// the app: its first profile, else its resource type and what tells it from others of
+/// that type. What has no page of its own is named by its resource type.
+pub fn block(resource: &Resource) -> String {
+    let found = crate::blocks::find(resource);
+    let name = found.profiles.first().or_else(|| found.codes.first());
+    let is_known = registry().any(|block| std::ptr::eq(block, found));
+    match name.filter(|_| is_known) {
+        Some(name) => (*name).to_owned(),
+        None => resource.kind().to_owned(),
+    }
+}
+
 /// Label of a field of [`Covered`].
 pub fn label(key: &str, lang: Lang) -> String {
     crate::entry::label(key, lang)

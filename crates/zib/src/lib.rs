@@ -27,7 +27,7 @@ pub mod view;
 pub use attachments::{Attachment, attachments};
 pub use carers::{Carer, Register, carers};
 pub use concepts::{Concept, concepts, main_concept};
-pub use coverage::{Covered, coverage, label as field_label, place as block_place};
+pub use coverage::{Covered, block, coverage, label as field_label, place as block_place};
 pub use entry::{RowText, chapter, entry, row, sort_key, state, when};
 pub use identity::{Coded, DeviceNumbers, Identity, identity};
 pub use medication::{

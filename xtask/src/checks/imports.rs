@@ -19,6 +19,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("inzage-own", &[]),
     ("inzage-measure", &["inzage-own"]),
     ("inzage-request", &["inzage-own"]),
+    ("inzage-share", &[]),
     ("inzage-vault", &[]),
     ("inzage-words", &[]),
     ("inzage-chart", &["inzage-words"]),
@@ -73,6 +74,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "inzage-medmij",
             "inzage-own",
             "inzage-request",
+            "inzage-share",
             "inzage-vault",
             "inzage-words",
             "inzage-zib",
@@ -94,13 +96,14 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// What the gateway must not be able to read, by whatever detour.
-const NOT_IN_THE_GATEWAY: [&str; 7] = [
+const NOT_IN_THE_GATEWAY: [&str; 8] = [
     "inzage-fhir",
     "inzage-zib",
     "inzage-dossier",
     "inzage-measure",
     "inzage-own",
     "inzage-request",
+    "inzage-share",
     "inzage-vault",
 ];
 

@@ -3,7 +3,7 @@
 //! Which those are is data: `sensitive.tsv`, with its sources. An entry of such
 //! a kind is covered (title, value, excerpt) until she opens it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use inzage_fhir::{Resource, Value};
@@ -11,7 +11,8 @@ use inzage_fhir::{Resource, Value};
 use crate::search::text::words_of;
 
 /// The table, read once.
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("sensitive.tsv")));
+pub(crate) static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::read(include_str!("sensitive.tsv")));
 
 /// Resource types that hold results or findings: only those open covered. What
 /// she was given or had done (medicines, procedures) she knows of.
@@ -66,7 +67,7 @@ fn named(resource: &Value) -> Option<Kind> {
 
 /// Words and codes to kinds.
 #[derive(Default)]
-struct Table {
+pub(crate) struct Table {
     /// First word (without `*`) to the rules that begin with it.
     words: BTreeMap<&'static str, Vec<WordRule>>,
     codes: Vec<(&'static str, &'static str, bool, Kind)>,
@@ -81,7 +82,8 @@ struct WordRule {
 }
 
 impl Table {
-    fn read(text: &'static str) -> Self {
+    /// Reads a table in the form of `sensitive.tsv`.
+    pub(crate) fn read(text: &'static str) -> Self {
         let mut table = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
@@ -120,6 +122,27 @@ impl Table {
             }
             Value::String(text) if !text.contains("://") && text.len() < 500 => self.of_text(text),
             _ => None,
+        }
+    }
+
+    /// Every kind that something within `value` has, however long the text; what is
+    /// no text (the bytes of a document) is passed over.
+    pub(crate) fn all_of(&self, value: &Value, found: &mut BTreeSet<Kind>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.all_of(item, found)),
+            Value::Object(members) => {
+                let text = |name: &str| members.get(name).and_then(Value::as_str);
+                let system = text("system").unwrap_or_default();
+                found.extend(text("code").and_then(|code| self.of_code(system, code)));
+                let told = members.iter().filter(|(name, _)| *name != "data");
+                told.for_each(|(_, item)| self.all_of(item, found));
+            }
+            Value::String(text) => {
+                let words: Vec<String> = words_of(text).collect();
+                let starts = (0..words.len()).filter_map(|at| words.get(at..));
+                found.extend(starts.filter_map(|words| self.at(words)));
+            }
+            _ => {}
         }
     }
 
