@@ -79,7 +79,7 @@ test("a dialysis week: half a session, the other half, gains and the target weig
   const cards = page.locator(".measure-sessions > li");
   await expect(cards).toHaveCount(3);
   await expect(cards.nth(1)).toContainText("+1,8 kg");
-  await expect(cards.nth(1)).toContainText("+1,9 kg");
+  await expect(cards.nth(1)).toContainText("1,9 kg");
   await expect(cards.nth(0)).toContainText(text.not_yet);
   await page.getByText(text.target_new).click();
   await page.locator("#target-amount").fill("72");

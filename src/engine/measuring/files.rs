@@ -16,8 +16,10 @@ use super::Owned;
 use super::readings::deleted_ids;
 use super::{answered, moment, words};
 
-/// Most rows of a preview; the rest is counted.
-const MOST_SHOWN: usize = 200;
+/// Rows of a preview: every one that cannot be read up to this many, ...
+const MOST_WRONG: usize = 500;
+/// ... and others as long as there are fewer than these; the rest is counted.
+const MOST_SHOWN: usize = 40;
 
 impl<S: Store> Open<S> {
     pub(super) fn preview(&self, bytes: &[u8], now: Moment, lang: Lang) -> Outcome {
@@ -128,11 +130,13 @@ fn shown(plan: &Plan, lang: Lang) -> Preview {
         }),
         verdict: verdict_of(verdict),
     };
+    let wrong = count(|verdict| matches!(verdict, Found::Wrong(_)));
+    let most = wrong.clamp(MOST_SHOWN, MOST_WRONG);
     Preview {
-        rows: rows.into_iter().take(MOST_SHOWN).map(row).collect(),
+        rows: rows.into_iter().take(most).map(row).collect(),
         fresh: count(|verdict| matches!(verdict, Found::New | Found::Unlikely)),
         duplicates: count(|verdict| *verdict == Found::Duplicate),
-        wrong: count(|verdict| matches!(verdict, Found::Wrong(_))),
+        wrong,
     }
 }
 

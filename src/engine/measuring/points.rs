@@ -142,9 +142,9 @@ const fn meal(moment: Option<GlucoseMoment>) -> (u8, &'static str, bool) {
     };
     match moment {
         None => (0, "own", false),
-        Some(Fasting | BeforeLunch | BeforeDinner | BeforeMeal) => (1, "own_before_meal", false),
-        Some(AfterBreakfast | AfterLunch | AfterDinner | AfterMeal) => (2, "own_after_meal", false),
-        Some(Bedtime | Night) => (3, "own_bedtime", false),
+        Some(Fasting | BeforeLunch | BeforeDinner | BeforeMeal) => (1, "own_before_meal", true),
+        Some(AfterBreakfast | AfterLunch | AfterDinner | AfterMeal) => (2, "own_after_meal", true),
+        Some(Bedtime | Night) => (3, "own_bedtime", true),
     }
 }
 

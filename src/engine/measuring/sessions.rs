@@ -25,7 +25,7 @@ impl<S: Store> Open<S> {
             (
                 words::day(week.monday, lang),
                 week.sessions,
-                week.taken_off.map(kilos),
+                week.taken_off.map(|off| words::taken_off(off, lang)),
                 week.gain.map(kilos),
             )
         });
@@ -57,7 +57,7 @@ fn row(figures: &SessionFigures, session: &Session, lang: Lang) -> SessionRow {
         id: figures.id.clone(),
         day: words::day(figures.at.day(), lang),
         sides: sides.collect(),
-        taken_off: figures.taken_off.map(kilos),
+        taken_off: figures.taken_off.map(|off| words::taken_off(off, lang)),
         gain: figures.gain.map(kilos),
         share: figures
             .gain_share

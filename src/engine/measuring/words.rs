@@ -63,6 +63,12 @@ pub(super) fn difference(difference: Difference, unit: &str, lang: Lang) -> Stri
     format!("{text}\u{a0}{unit}")
 }
 
+/// What was taken off: `2,2 kg`, with a minus when the weight went up.
+pub(super) fn taken_off(off: Difference, lang: Lang) -> String {
+    let text = difference(off, "kg", lang);
+    text.strip_prefix('+').map(str::to_owned).unwrap_or(text)
+}
+
 /// `142/80 mmHg`
 pub(super) fn pressure(high: &Amount, low: &Amount, lang: Lang) -> String {
     let (high, low) = (number(high, lang), number(low, lang));

@@ -198,7 +198,7 @@ fn a_session_is_one_thing_and_its_readings_stand_with_the_others() {
         panic!("sessions")
     };
     assert_eq!(sessions.rows[0].gain, Ok("+1,8\u{a0}kg".into()));
-    assert_eq!(sessions.rows[0].taken_off.as_deref(), Some("+1,9\u{a0}kg"));
+    assert_eq!(sessions.rows[0].taken_off.as_deref(), Some("1,9\u{a0}kg"));
     let rows = bench.shown(Kind::Weight).rows();
     assert_eq!(rows.len(), 4);
     assert_eq!(rows[0][2], "Uzelf, na dialyse");

@@ -17,7 +17,7 @@ use crate::state::look::use_texts;
 use crate::state::measure;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
-use crate::texts::{MeasureFSummary, MeasureFValue, MeasureFWord};
+use crate::texts::{MeasureFRows, MeasureFSummary, MeasureFValue, MeasureFWord};
 
 const FILE: &str = "measure-file";
 
@@ -194,11 +194,22 @@ fn Found(preview: Preview) -> impl IntoView {
         fresh: &preview.fresh.to_string(),
         wrong: &preview.wrong.to_string(),
     });
+    let (shown, total) = (
+        preview.rows.len(),
+        preview.fresh + preview.duplicates + preview.wrong,
+    );
+    let rest = (shown < total).then(|| {
+        text.f_rows(&MeasureFRows {
+            shown: &shown.to_string(),
+            total: &total.to_string(),
+        })
+    });
     view! {
         <p class="lead" role="status">
             {summary}
         </p>
         <ul class="queries">{preview.rows.into_iter().map(row).collect_view()}</ul>
+        {rest.map(|rest| view! { <p class="hint">{rest}</p> })}
     }
 }
 

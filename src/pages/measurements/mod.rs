@@ -6,6 +6,7 @@ mod enter;
 mod figures;
 mod file;
 mod form;
+mod grid;
 mod home;
 mod one;
 mod parts;

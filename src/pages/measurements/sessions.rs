@@ -4,6 +4,7 @@ use inzage_measure::{GainGap, Part, Phase};
 use leptos::prelude::*;
 
 use super::charts::MeasureChart;
+use super::grid::{Cell, Grid};
 use super::parts::Nobody;
 use super::targets::Targets;
 use crate::components::faces::faces;
@@ -164,33 +165,19 @@ fn side(name: &'static str, side: Option<SideRow>) -> impl IntoView {
 #[component]
 fn Weeks(weeks: Vec<(String, usize, Option<String>, Option<String>)>) -> impl IntoView {
     let text = &use_texts().measure;
-    let none = || "–".to_owned();
-    let row = |(monday, count, off, gain): (String, usize, Option<String>, Option<String>)| {
-        view! {
-            <tr>
-                <th scope="row">{monday}</th>
-                <td>{count}</td>
-                <td>{off.unwrap_or_else(none)}</td>
-                <td>{gain.unwrap_or_else(none)}</td>
-            </tr>
-        }
-    };
+    let rows = weeks.into_iter().map(|(monday, count, off, gain)| {
+        let cells = [
+            count.to_string(),
+            off.unwrap_or_default(),
+            gain.unwrap_or_default(),
+        ];
+        (monday.into(), cells.map(Cell::from).into())
+    });
+    let (rows, heads) = (rows.collect(), vec![text.w_count, text.w_off, text.w_gain]);
     view! {
         <section class="section">
             <h2>{text.weeks}</h2>
-            <div class="measure-scroll" tabindex="0" role="group" aria-label=text.weeks>
-                <table class="measure-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{text.w_week}</th>
-                            <th scope="col">{text.w_count}</th>
-                            <th scope="col">{text.w_off}</th>
-                            <th scope="col">{text.w_gain}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{weeks.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
+            <Grid label=text.weeks first=text.w_week heads rows />
         </section>
     }
 }

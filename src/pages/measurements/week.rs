@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::beside::BesideLimits;
 use super::form::{KeepButton, Keeping, Numbers, Outcome};
+use super::grid::{Cell, Grid};
 use super::parts::Nobody;
 use super::words;
 use crate::components::faces::{Notice, Tone, faces};
@@ -306,39 +307,24 @@ fn seconds_left(last: RwSignal<Option<f64>>) -> RwSignal<Option<u32>> {
 #[component]
 fn Table(days: Vec<(u8, String, Vec<Option<Row>>)>) -> impl IntoView {
     let text = &use_texts().measure;
-    let heads = [text.bw_col1, text.bw_col2, text.bw_col3, text.bw_col4];
-    let cell = |row: Option<Row>| match row {
-        Some(row) => view! {
-            <td>
-                {row.value} {row.beside.map(|beside| view! { <span class="hint">{beside}</span> })}
-            </td>
-        }
-        .into_any(),
-        None => view! { <td>"–"</td> }.into_any(),
+    let heads = vec![text.bw_col1, text.bw_col2, text.bw_col3, text.bw_col4];
+    let cell = |row: Option<Row>| {
+        row.map_or_else(
+            || "".into(),
+            |row| Cell {
+                text: row.value,
+                hint: row.beside,
+            },
+        )
     };
     let rows = days.into_iter().map(|(day, date, cells)| {
-        view! {
-            <tr>
-                <th scope="row">
-                    {format!("{} {day}", text.bw_day)} <span class="hint">{date}</span>
-                </th>
-                {cells.into_iter().map(cell).collect_view()}
-            </tr>
-        }
+        let name = Cell {
+            text: format!("{} {day}", text.bw_day),
+            hint: Some(date),
+        };
+        (name, cells.into_iter().map(cell).collect())
     });
-    view! {
-        <div class="measure-scroll" tabindex="0" role="group" aria-label=text.bw_table>
-            <table class="measure-table measure-week">
-                <thead>
-                    <tr>
-                        <th scope="col">{text.bw_day}</th>
-                        {heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
+    view! { <Grid label=text.bw_table first=text.bw_day heads rows=rows.collect() /> }
 }
 
 /// The means, with and without the first day.
@@ -346,44 +332,21 @@ fn Table(days: Vec<(u8, String, Vec<Option<Row>>)>) -> impl IntoView {
 fn MeansTable(means: Vec<(Option<Turn>, Means, Means)>) -> impl IntoView {
     let text = &use_texts().measure;
     let cell = |means: Means| {
-        let count = format!("({})", means.count);
         let shown = [means.pressure, means.pulse].into_iter().flatten();
-        let shown = shown.collect::<Vec<_>>().join(", ");
-        let shown = if shown.is_empty() {
-            "–".to_owned()
-        } else {
-            shown
-        };
-        view! {
-            <td>
-                {shown} " " <span class="hint">{count}</span>
-            </td>
+        Cell {
+            text: shown.collect::<Vec<_>>().join(", "),
+            hint: Some(format!("({})", means.count)),
         }
     };
     let rows = means.into_iter().map(|(turn, with, without)| {
-        view! {
-            <tr>
-                <th scope="row">{turn.map_or(text.bw_both, words::turn)}</th>
-                {cell(with)}
-                {cell(without)}
-            </tr>
-        }
+        let name = turn.map_or(text.bw_both, words::turn);
+        (name.into(), vec![cell(with), cell(without)])
     });
+    let (rows, heads) = (rows.collect(), vec![text.bw_with, text.bw_without]);
     view! {
         <section class="section">
             <h2>{text.bw_means}</h2>
-            <div class="measure-scroll" tabindex="0" role="group" aria-label=text.bw_means>
-                <table class="measure-table">
-                    <thead>
-                        <tr>
-                            <td></td>
-                            <th scope="col">{text.bw_with}</th>
-                            <th scope="col">{text.bw_without}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <Grid label=text.bw_means first="" heads rows />
             <p class="hint">{text.bw_convention}</p>
         </section>
     }
