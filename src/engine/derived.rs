@@ -21,11 +21,16 @@ use super::protocol::Choices;
 use super::protocol::measure::What;
 use super::timeline::Moment;
 
+/// Which state of an index and how many entries of it, and of each its group.
+pub(super) type Grouped = ((u64, usize), Rc<Vec<Option<usize>>>);
+
 /// Everything that is made of the record.
 #[derive(Default)]
 pub(super) struct Derived {
     /// What stands together.
     pub(super) groups: OnceCell<Groups>,
+    /// In which group each entry of the index of search is.
+    pub(super) grouped: RefCell<Option<Grouped>>,
     /// How many rows each provider and service has in each chapter.
     pub(super) counted: OnceCell<Counted>,
     /// Everything by date.

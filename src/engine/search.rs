@@ -3,15 +3,16 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use inzage_dossier::search::{Doc, Found as FoundDocs, Index, Part, Synonyms, marked};
+use inzage_dossier::search::{Doc, Facet, Found as FoundDocs, Index, Part, Synonyms, marked};
 use inzage_vault::Store;
 use inzage_words::phrase;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
 use super::measuring::lines::{OWN, own_mark};
 use super::open::Open;
-use super::protocol::{Because, Filter, Found, Hit, Search};
+use super::protocol::{Because, Found, Hit, Search};
 use super::reading::attachments;
 use super::records::Loaded;
 use super::words;
@@ -24,6 +25,8 @@ const SLICE: usize = 16;
 pub(super) struct Searching {
     /// The last one that was made whole.
     whole: Option<Index>,
+    /// How often another one took its place.
+    made: u64,
     /// The one being made.
     growing: Index,
     /// Numbers that still have to go into it; none before the first slice.
@@ -39,6 +42,7 @@ impl Searching {
     /// Nothing of it is of use any more: another language, another vault.
     pub(super) fn clear(&mut self) {
         self.whole = None;
+        self.made += 1;
         self.of = None;
     }
 
@@ -87,6 +91,7 @@ impl<S: Store> Open<S> {
         }
         if left.is_empty() {
             self.searching.whole = Some(std::mem::take(&mut self.searching.growing));
+            self.searching.made += 1;
         } else {
             self.searching.left = Some(left);
         }
@@ -105,6 +110,7 @@ impl<S: Store> Open<S> {
         self.searching.left = Some(numbers.chain(own).collect());
         self.searching.changed.clear();
         self.searching.growing = Index::default();
+        self.searching.made += 1;
         self.searching.of = Some(self.records.state());
     }
 
@@ -217,23 +223,60 @@ impl<S: Store> Open<S> {
                 record.map_or(doc.provider == OWN, |loaded| !loaded.record.head.staged)
             }
         });
-        let groups = self.groups();
-        let mut seen = vec![false; groups.count()];
-        let first_of_group = |doc: &&&Doc| {
-            let group = groups.group(&doc.number);
-            let known = group.and_then(|group| seen.get_mut(group));
-            known.is_none_or(|known| !std::mem::replace(known, true))
+        let once = self.each_once(&docs);
+        let facets = index.facets();
+        let mut counts = vec![0; facets.len()];
+        for at in &once {
+            if let Some(count) = counts.get_mut(index.facet_of(*at)) {
+                *count += 1;
+            }
+        }
+        let keeps = |facet: &Facet| {
+            let (chapter, provider, year) = facts(facet);
+            search.filter.keeps(chapter, provider, year)
         };
-        let once: Vec<&Doc> = docs.docs.iter().filter(first_of_group).copied().collect();
-        let kept = once.iter().filter(|doc| keeps(&search.filter, doc));
-        let kept: Vec<&Doc> = kept.copied().collect();
+        let keeps: Vec<bool> = facets.iter().map(keeps).collect();
+        let is_kept = |at: &usize| keeps.get(index.facet_of(*at)) == Some(&true);
+        let kept: Vec<usize> = once.into_iter().filter(is_kept).collect();
         let first = kept.iter().take(search.most);
+        let first = first.filter_map(|at| docs.doc(*at));
+        let there = facets.iter().zip(counts).filter(|(_, count)| *count > 0);
         Found {
             hits: first.filter_map(|doc| self.hit(doc, &docs, lang)).collect(),
             total: kept.len(),
-            choices: self.choices(once.iter().map(|doc| facts(doc)), lang),
+            choices: self.choices(there.map(|(facet, count)| (facts(facet), count)), lang),
             ready: self.searching.ready(),
         }
+    }
+
+    /// Of what stands together only the first.
+    fn each_once(&self, found: &FoundDocs<'_>) -> Vec<usize> {
+        let groups = self.groups_of_docs();
+        let mut seen = vec![false; self.groups().count()];
+        let is_first = |at: &usize| {
+            let group = groups.get(*at).copied().flatten();
+            let known = group.and_then(|group| seen.get_mut(group));
+            known.is_none_or(|known| !std::mem::replace(known, true))
+        };
+        found.places.iter().copied().filter(is_first).collect()
+    }
+
+    /// In which group of more than one each entry of the index is, looked up once for
+    /// every letter that is typed after it.
+    fn groups_of_docs(&self) -> Rc<Vec<Option<usize>>> {
+        let index = self.searching.index();
+        let of = (self.searching.made, index.len());
+        let kept = &self.derived.grouped;
+        if let Some((known, groups)) = kept.borrow().as_ref()
+            && *known == of
+        {
+            return Rc::clone(groups);
+        }
+        let groups = self.groups();
+        let docs = index.docs().iter();
+        let fresh: Rc<Vec<_>> = Rc::new(docs.map(|doc| groups.group(&doc.number)).collect());
+        *kept.borrow_mut() = Some((of, Rc::clone(&fresh)));
+        fresh
     }
 
     fn own_hit(&self, doc: &Doc, found: &FoundDocs<'_>, lang: Lang) -> Option<Hit> {
@@ -270,14 +313,8 @@ impl<S: Store> Open<S> {
 }
 
 /// Chapter, provider and year.
-fn facts(doc: &Doc) -> (Chapter, &str, Option<i32>) {
-    let year = doc.date.get(..4).and_then(|year| year.parse().ok());
-    (doc.chapter, doc.provider.as_str(), year)
-}
-
-fn keeps(filter: &Filter, doc: &Doc) -> bool {
-    let (chapter, provider, year) = facts(doc);
-    filter.keeps(chapter, provider, year)
+fn facts(facet: &Facet) -> (Chapter, &str, Option<i32>) {
+    (facet.chapter, facet.provider.as_str(), facet.year)
 }
 
 /// The field that has most of the words; none when the title has as many.

@@ -133,7 +133,7 @@ impl<S: Store> Open<S> {
         let years = years.collect();
         let shown = kept.iter().skip(start).take(most);
         let each = |moment| std::iter::repeat_n(facts(moment), moment.entries());
-        let choices = || self.choices(all.iter().flat_map(each), lang);
+        let choices = || self.choices(all.iter().flat_map(each).map(|facts| (facts, 1)), lang);
         let choices = self.derived.said.choices.get_or_init(choices);
         Timeline {
             years,
@@ -177,16 +177,17 @@ impl<S: Store> Open<S> {
         Some(row)
     }
 
-    /// What can be chosen among things of these chapters, providers and years.
+    /// What can be chosen among things of these chapters, providers and years, each
+    /// with how many there are.
     pub(super) fn choices<'a>(
         &self,
-        things: impl Iterator<Item = (Chapter, &'a str, Option<i32>)>,
+        things: impl Iterator<Item = ((Chapter, &'a str, Option<i32>), usize)>,
         lang: Lang,
     ) -> Choices {
         let mut chapters: BTreeMap<Chapter, usize> = BTreeMap::new();
         let (mut providers, mut known) = (Vec::new(), BTreeSet::new());
-        for (chapter, provider, year) in things {
-            *chapters.entry(chapter).or_default() += 1;
+        for ((chapter, provider, year), count) in things {
+            *chapters.entry(chapter).or_default() += count;
             // There are few: looking through them is faster than any set.
             if !providers.contains(&provider) {
                 providers.push(provider);

@@ -53,6 +53,28 @@ pub struct Doc {
     pub date: String,
 }
 
+/// What an entry can be chosen by. A record has a few hundred: what is counted or
+/// chosen among tens of thousands of entries is so once for each of these.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facet {
+    /// Chapter.
+    pub chapter: Chapter,
+    /// MedMij name of the provider, or who else it is from.
+    pub provider: String,
+    /// The year, when that is known.
+    pub year: Option<i32>,
+}
+
+impl Facet {
+    fn of(doc: &Doc) -> Self {
+        Self {
+            chapter: doc.chapter,
+            provider: doc.provider.clone(),
+            year: doc.date.get(..4).and_then(|year| year.parse().ok()),
+        }
+    }
+}
+
 /// Which entry (30 bits) and in which part (2 bits).
 #[derive(Clone, Copy)]
 pub(super) struct Place(u32);
@@ -87,6 +109,10 @@ pub(super) struct Word {
 #[derive(Default)]
 pub struct Index {
     pub(super) docs: Vec<Doc>,
+    facets: Vec<Facet>,
+    by_facet: BTreeMap<Facet, usize>,
+    /// Of each entry the place of its facet.
+    facet_of: Vec<usize>,
     pub(super) words: Vec<Word>,
     by_text: BTreeMap<Rc<str>, usize>,
     by_stem: BTreeMap<Rc<str>, Vec<usize>>,
@@ -107,9 +133,31 @@ impl Index {
         self.docs.is_empty()
     }
 
+    /// Every entry, in the order in which they were added.
+    pub fn docs(&self) -> &[Doc] {
+        &self.docs
+    }
+
+    /// What its entries can be chosen by.
+    pub fn facets(&self) -> &[Facet] {
+        &self.facets
+    }
+
+    /// The place among the facets of that of the entry at a place.
+    pub fn facet_of(&self, doc: usize) -> usize {
+        self.facet_of.get(doc).copied().unwrap_or_default()
+    }
+
     /// Adds an entry with its texts.
     pub fn add<'a>(&mut self, doc: Doc, texts: impl IntoIterator<Item = (Part, &'a str)>) {
         let at = self.docs.len();
+        let next = self.facets.len();
+        let facet = Facet::of(&doc);
+        let place = *self.by_facet.entry(facet.clone()).or_insert(next);
+        if place == next {
+            self.facets.push(facet);
+        }
+        self.facet_of.push(place);
         self.docs.push(doc);
         self.newest.take();
         let mut found: BTreeMap<String, Part> = BTreeMap::new();

@@ -16,6 +16,6 @@ pub mod text;
 mod tests;
 
 pub use excerpt::{Piece, marked};
-pub use index::{Doc, Index, Part};
+pub use index::{Doc, Facet, Index, Part};
 pub use query::Found;
 pub use synonyms::Synonyms;

@@ -17,14 +17,19 @@ const MOST_WORDS: usize = 12;
 
 /// What a search found.
 pub struct Found<'a> {
-    /// Entries, best first.
-    pub docs: Vec<&'a Doc>,
+    /// Places of the entries in the index, best first.
+    pub places: Vec<usize>,
     /// The words of the index that were found, by their place.
     hit: Vec<bool>,
     index: &'a Index,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// The entry at a place.
+    pub fn doc(&self, place: usize) -> Option<&'a Doc> {
+        self.index.docs.get(place)
+    }
+
     /// Whether this (folded) word is one that was looked for.
     pub fn is_hit(&self, word: &str) -> bool {
         let id = self.index.find(word);
@@ -50,17 +55,17 @@ impl Index {
         };
         let scores = search.all(&wanted(typed), synonyms);
         // There are few different scores: each gets its own list, newest first.
-        let mut by_score: BTreeMap<Reverse<u32>, Vec<&Doc>> = BTreeMap::new();
+        let mut by_score: BTreeMap<Reverse<u32>, Vec<usize>> = BTreeMap::new();
         for at in self.newest() {
             let (Some(doc), Some(score)) = (self.docs.get(*at), scores.get(*at)) else {
                 continue;
             };
             if *score > 0 && !doc.number.is_empty() && keep(doc) {
-                by_score.entry(Reverse(*score)).or_default().push(doc);
+                by_score.entry(Reverse(*score)).or_default().push(*at);
             }
         }
         Found {
-            docs: by_score.into_values().flatten().collect(),
+            places: by_score.into_values().flatten().collect(),
             hit: search.hit,
             index: self,
         }

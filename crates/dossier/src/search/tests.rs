@@ -34,7 +34,11 @@ fn index(entries: &[(&str, &str, &str, &str)]) -> Index {
 
 fn found(index: &Index, typed: &str) -> Vec<String> {
     let found = index.search(typed, &synonyms(), |_| true);
-    found.docs.iter().map(|doc| doc.number.clone()).collect()
+    found
+        .places
+        .iter()
+        .filter_map(|at| Some(found.doc(*at)?.number.clone()))
+        .collect()
 }
 
 fn record() -> Index {
@@ -118,7 +122,7 @@ proptest! {
     fn whatever_is_typed_gets_an_answer(typed in "\\PC{0,40}") {
         let record = record();
         let found = record.search(&typed, &synonyms(), |_| true);
-        for doc in &found.docs {
+        for doc in found.places.iter().filter_map(|at| found.doc(*at)) {
             prop_assert!(record.len() >= doc.number.len());
         }
         let _ = marked(&typed, |word| found.is_hit(word));
@@ -138,7 +142,7 @@ proptest! {
         );
         let words: Vec<String> = text::words_of(&text).collect();
         let found = index.search(&text, &synonyms(), |doc| doc.number == "it");
-        prop_assert_eq!(found.docs.len(), usize::from(!words.is_empty()));
+        prop_assert_eq!(found.places.len(), usize::from(!words.is_empty()));
     }
 
     #[test]
