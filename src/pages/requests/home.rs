@@ -1,5 +1,6 @@
 //! "Mijn verzoeken", and the ways to ask something.
 
+use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::parts::Way;
@@ -12,6 +13,7 @@ use crate::engine::protocol::asking::{Brief, Kind, Right};
 use crate::pages::back::Back;
 use crate::route::{Ask, LAREB, Route};
 use crate::state::asking;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 
 /// All requests, newest first.
@@ -19,6 +21,11 @@ use crate::state::look::use_texts;
 pub(super) fn Home() -> impl IntoView {
     let text = &use_texts().asking;
     let asked = asking::all(None);
+    let medicines = if shows(&Route::Medication) {
+        Route::Medication
+    } else {
+        Route::Chapter(Chapter::Medication)
+    };
     view! {
         <div class="page">
             <Heading text=text.title />
@@ -28,7 +35,7 @@ pub(super) fn Home() -> impl IntoView {
                 <h2>{text.new}</h2>
                 <ul class="rows">
                     <Way
-                        href=Route::Medication.path()
+                        href=medicines.path()
                         icon=Icon::Pill
                         word=text.new_change
                         hint=text.new_change_hint
@@ -105,7 +112,10 @@ fn Plain() -> impl IntoView {
             <h3>{text.repeat}</h3>
             <p>
                 {text.repeat_text} " "
-                <a href=Route::Network.path()>{use_texts().nav.network}</a>
+                {shows(&Route::Network)
+                    .then(|| {
+                        view! { <a href=Route::Network.path()>{use_texts().nav.network}</a> }
+                    })}
             </p>
             <h3>{text.side_effect}</h3>
             <p>{text.side_effect_text}</p>
