@@ -114,7 +114,7 @@ fn tab_title(route: &Route) -> String {
         Route::Report => text.help.report,
         Route::More => text.nav.more,
         Route::Ask(_) => text.asking.title,
-        Route::Logbook => text.logbook.title,
+        Route::Logbook | Route::Access => text.logbook.title,
         Route::Missing => text.missing.title,
     };
     format!("{screen} · {}", text.common.app)

@@ -91,6 +91,7 @@ fn page(route: Route) -> AnyView {
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
         Route::Added(id) => view! { <pages::added::AddedScreen id /> }.into_any(),
         Route::Logbook => view! { <pages::logbook::LogbookPage /> }.into_any(),
+        Route::Access => view! { <pages::logbook::AccessPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
         Route::Help => view! { <pages::help::HelpPage /> }.into_any(),

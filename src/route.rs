@@ -80,6 +80,8 @@ pub enum Route {
     Network,
     /// The person's own log.
     Logbook,
+    /// Who used the person's data, as providers tell it.
+    Access,
     /// The kinds of consent, told apart.
     Consents,
     /// Language, lock, storage, backup.
@@ -177,6 +179,7 @@ impl Route {
             ["verzoeken", rest @ ..] => Ask::parse(rest).map_or(Self::Missing, Self::Ask),
             ["zorgnetwerk"] => Self::Network,
             ["logboek"] => Self::Logbook,
+            ["logboek", "gebruik"] => Self::Access,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["hulp"] => Self::Help,
@@ -221,6 +224,7 @@ impl Route {
             Self::Ask(screen) => screen.path(),
             Self::Network => "/zorgnetwerk".into(),
             Self::Logbook => "/logboek".into(),
+            Self::Access => "/logboek/gebruik".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::Help => "/hulp".into(),
@@ -267,6 +271,7 @@ impl Route {
             Self::MedicationDay => Some(Self::Medication),
             Self::Added(_) => Some(Self::Documents),
             Self::Report | Self::Legal(_) => Some(Self::Help),
+            Self::Access => Some(Self::Logbook),
             Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
@@ -322,7 +327,8 @@ mod tests {
             Route::News => Route::Timeline,
             Route::Timeline => Route::Network,
             Route::Network => Route::Logbook,
-            Route::Logbook => Route::Added("0f3a9c".into()),
+            Route::Logbook => Route::Access,
+            Route::Access => Route::Added("0f3a9c".into()),
             Route::Added(_) => Route::Consents,
             Route::Consents => Route::Settings,
             Route::Settings => Route::Help,

@@ -78,6 +78,7 @@ pub fn kind_words(kind: Kind) -> &'static str {
         Kind::Change(Change::Other) => text.kind_other,
         Kind::Missing => text.kind_missing,
         Kind::Wrong => text.kind_wrong,
+        Kind::Question => text.kind_question,
         Kind::Right(right) => right_words(right),
     }
 }

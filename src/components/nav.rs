@@ -92,6 +92,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         Route::AddProvider | Route::Collect => Route::Providers,
         Route::MedicationDay => Route::Medication,
         Route::Added(_) => Route::Documents,
+        Route::Access => Route::Logbook,
         Route::Measure(_) => Route::Measure(Measure::Home),
         Route::Ask(_) => Route::Ask(Ask::Home),
         other => other.clone(),

@@ -22,7 +22,7 @@ use super::protocol::{
     Request,
 };
 use super::providers::{not_found, waiting_check};
-use super::{Outcome, random_hex, words};
+use super::{Outcome, access, random_hex, words};
 
 /// The query whose Patient says whose data a collection is. Patients that come
 /// with other queries may be somebody else (a payer).
@@ -350,7 +350,10 @@ impl<S: Store> Open<S> {
             .staged(&collection.id)
             .map(|record| record.head.clone())
             .collect();
-        let mut changes = vec![delete(Kind::Collection, &collection.id)];
+        let mut changes = vec![
+            delete(Kind::Collection, &collection.id),
+            access::forget(&collection.id),
+        ];
         for head in &staged {
             changes.push(delete(Kind::Record, &head.number));
             changes.extend(

@@ -12,6 +12,7 @@ use inzage_dossier::series::Catalogue;
 use inzage_dossier::view::Topic;
 use inzage_zib::view::Chapter;
 
+use super::access::Askings;
 use super::chapters::{Counted, Listed};
 use super::measuring::Owned;
 use super::measuring::charts::Drawn;
@@ -33,6 +34,8 @@ pub(super) struct Derived {
     pub(super) grouped: RefCell<Option<Grouped>>,
     /// How many rows each provider and service has in each chapter.
     pub(super) counted: OnceCell<Counted>,
+    /// What providers told of who used the data; read from the vault.
+    pub(super) askings: OnceCell<Rc<Askings>>,
     /// Everything by date.
     pub(super) moments: OnceCell<Vec<Moment>>,
     /// What the person measured, read.

@@ -4,6 +4,7 @@
 //! It knows no browser: it is given a device to store on and a source of random
 //! numbers, so the same code is tested natively.
 
+mod access;
 mod added;
 mod asking;
 mod chapters;
@@ -160,6 +161,7 @@ impl<D: Device> Engine<D> {
             Request::Medication(request) => return open.medication(request, lang, rng).await,
             Request::Added(request) => return open.adding(request, lang, rng).await,
             Request::Logbook(request) => return open.logbook(request, lang, rng).await,
+            Request::Access(request) => return open.access(request, lang, rng).await,
             request => request,
         };
         let request = match open.following(request, lang, rng).await {

@@ -96,6 +96,7 @@ impl<S: Store> Open<S> {
                 }
             }
         }
+        changes.extend(self.moved_asking(&collection.id).await?);
         let moved = Collection {
             state: collection.state.unconfirmed(),
             ..collection.clone()

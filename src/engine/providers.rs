@@ -13,7 +13,7 @@ use super::protocol::{
     Answer, Failure, GroupCard, PersonCheck, ProviderCard, QueryCard, QueryEnd, Request,
     ServiceCard, Waiting,
 };
-use super::words;
+use super::{access, words};
 
 /// Colours that tell providers apart.
 const MARKS: u8 = 8;
@@ -172,7 +172,10 @@ impl<S: Store> Open<S> {
                 );
             }
             let collections = self.collections.values().filter(|c| c.provider == provider);
-            changes.extend(collections.map(|collection| delete(Kind::Collection, &collection.id)));
+            changes.extend(collections.flat_map(|collection| {
+                let id = &collection.id;
+                [delete(Kind::Collection, id), access::forget(id)]
+            }));
             changes.extend(self.forget_decisions(provider)?);
         }
         self.commit(changes, rng).await?;

@@ -115,6 +115,9 @@ impl<D: Device> Engine<D> {
         entry.ready = true;
         self.device.remember(&entry).await?;
         self.told(What::VaultMade);
+        if let Some(open) = self.open.as_mut() {
+            open.visit(self.rng.as_mut()).await?;
+        }
         Ok(Answer::Done)
     }
 
@@ -149,6 +152,7 @@ impl<D: Device> Engine<D> {
         if let Some(open) = self.open.as_mut() {
             // A vault opens, also when its log cannot be tidied now.
             let _ = open.erase_by_term(self.rng.as_mut()).await;
+            let _ = open.visit(self.rng.as_mut()).await;
         }
         Ok(Answer::Done)
     }

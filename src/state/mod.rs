@@ -1,6 +1,7 @@
 //! What the app knows now: one context each. Only these modules write it.
 
 pub mod about;
+pub mod access;
 pub mod added;
 pub mod address;
 pub mod asked;

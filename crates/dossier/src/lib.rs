@@ -1,6 +1,7 @@
 //! The whole record: what was collected, from whom, in which versions; whose it
 //! is; and why something is missing. No DOM and no I/O.
 
+pub mod access;
 pub mod changes;
 pub mod collection;
 pub mod differences;

@@ -108,6 +108,14 @@ pub enum What {
         about: String,
         trace_id: Option<String>,
     },
+    /// A provider was asked who used the data: how many uses it told of that it had
+    /// not told before, or a stable word for why none came.
+    UsesAsked {
+        from: Party,
+        events: usize,
+        failed: Option<String>,
+        trace_id: Option<String>,
+    },
     /// The person made something herself: what, and how many.
     Added {
         kind: String,
@@ -188,7 +196,7 @@ impl What {
     /// What it is about.
     pub const fn kind(&self) -> Kind {
         match self {
-            Self::Collected { .. } => Kind::Collected,
+            Self::Collected { .. } | Self::UsesAsked { .. } => Kind::Collected,
             Self::Refused { .. } => Kind::Refused,
             Self::SetAside { .. } | Self::TakenUp { .. } | Self::PutAway { .. } => Kind::SetAside,
             Self::Sent { .. } => Kind::Shared,
@@ -215,6 +223,7 @@ impl What {
             | Self::PutAway { from: party, .. }
             | Self::Sent { to: party, .. }
             | Self::Requested { to: party, .. }
+            | Self::UsesAsked { from: party, .. }
             | Self::ProviderAdded { of: party }
             | Self::ProviderRemoved { of: party, .. } => Some(party),
             _ => None,

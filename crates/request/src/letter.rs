@@ -58,6 +58,9 @@ const CLOSING: &str = "Heeft u vragen, of wilt u eerst vaststellen wie ik ben? D
 const fn opening(kind: Kind) -> &'static str {
     match kind {
         Kind::Change(_) => "Graag wil ik met u iets afspreken over een medicijn dat ik gebruik.",
+        Kind::Question => {
+            "Ik heb gezien wie mijn gegevens bij u gebruikte. Daarover heb ik een vraag."
+        }
         Kind::Missing => "In de gegevens die ik van u kreeg, mis ik een medicijn.",
         Kind::Wrong => {
             "In de gegevens die ik van u kreeg, staat iets dat feitelijk niet klopt. \
@@ -86,7 +89,10 @@ const fn opening(kind: Kind) -> &'static str {
 /// What the law says of it, where it says something.
 const fn law(kind: Kind) -> Option<&'static str> {
     match kind {
-        Kind::Change(_) | Kind::Missing | Kind::Right(Right::Shielding | Right::Transfer) => None,
+        Kind::Change(_)
+        | Kind::Missing
+        | Kind::Question
+        | Kind::Right(Right::Shielding | Right::Transfer) => None,
         Kind::Wrong => Some("Dit verzoek doe ik op grond van artikel 16 van de AVG."),
         Kind::Right(Right::Copy | Right::CopyYoung) => Some(
             "Dit verzoek doe ik op grond van artikel 15 van de AVG en artikel 456 van Boek 7 van \

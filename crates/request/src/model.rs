@@ -17,6 +17,8 @@ pub enum Kind {
     Wrong,
     /// A right that the person uses.
     Right(Right),
+    /// "Ken ik niet": about a use of her data that a provider told of.
+    Question,
 }
 
 /// What should be different about a medicine.
@@ -100,7 +102,7 @@ impl Kind {
             Self::Wrong | Self::Right(Right::Copy | Right::CopyYoung | Right::Destruction) => {
                 Term::Month
             }
-            Self::Change(_) | Self::Missing | Self::Right(_) => Term::None,
+            Self::Change(_) | Self::Missing | Self::Question | Self::Right(_) => Term::None,
         }
     }
 }
@@ -170,6 +172,14 @@ pub struct Target {
     /// What the record says of it now, in words; may be empty.
     #[serde(default)]
     pub says: String,
+}
+
+impl Target {
+    /// The id of the use of her data that it is, as told: it stands under no system.
+    pub fn use_of_data(&self) -> Option<&str> {
+        let first = self.identifiers.first()?;
+        first.system.is_empty().then_some(first.value.as_str())
+    }
 }
 
 /// A medicine that is missing.

@@ -64,6 +64,8 @@ pub fn lines(asked: &Asked) -> Vec<Line> {
         (Said::Text, whole),
     ];
     let goes = |said: Said| match asked.way {
+        // Its words say what it is about.
+        Way::Vendor { .. } if asked.kind == Kind::Question => said != Said::About,
         Way::Vendor { .. } => true,
         Way::Correction { .. } => matches!(said, Said::Topic | Said::Text | Said::Numbers),
         Way::Letter => matches!(said, Said::Topic | Said::Text),
@@ -91,6 +93,7 @@ fn numbers(asked: &Asked) -> String {
 /// The subject line.
 pub(crate) fn topic(asked: &Asked) -> String {
     let about = asked.target.as_ref().map(|target| target.display.as_str());
+    let about = about.filter(|_| asked.kind != Kind::Question);
     let missing = asked.missing.as_ref().map(|missing| missing.name.as_str());
     let subject = subject(asked.kind);
     match about.or(missing).filter(|about| !about.is_empty()) {
@@ -108,6 +111,7 @@ const fn subject(kind: Kind) -> &'static str {
         Kind::Change(Change::Other) => "Verzoek over een medicijn",
         Kind::Missing => "Medicijn dat ontbreekt",
         Kind::Wrong => "Verzoek om een gegeven te corrigeren",
+        Kind::Question => "Vraag over het gebruik van mijn gegevens",
         Kind::Right(Right::Copy | Right::CopyYoung) => "Verzoek om een kopie van mijn dossier",
         Kind::Right(Right::Addition) => "Verklaring om aan mijn dossier toe te voegen",
         Kind::Right(Right::Destruction) => "Verzoek om gegevens te vernietigen",
@@ -125,7 +129,9 @@ pub(crate) fn in_words(asked: &Asked) -> String {
             lines.push(format!("{label}: {text}"));
         }
     };
-    if let Some(target) = &asked.target {
+    if let Some(target) = &asked.target
+        && asked.kind != Kind::Question
+    {
         line("Het gaat om", &target.display);
         line("In mijn gegevens staat nu", &target.says);
     }

@@ -44,6 +44,12 @@ pub fn body(asked: &Asked) -> Option<Value> {
             put("kind", json!("add"));
             put("missing", missing(asked)?);
         }
+        Kind::Question => {
+            put("kind", json!("question"));
+            if let Some(id) = event(asked) {
+                put("about_event", json!(id));
+            }
+        }
         Kind::Wrong | Kind::Right(_) => return None,
     }
     Some(Value::Object(body))
@@ -51,6 +57,14 @@ pub fn body(asked: &Asked) -> Option<Value> {
 
 fn key(key: &Key) -> Value {
     json!({"system": key.system, "value": key.value})
+}
+
+/// The use of her data that a question is about, when this API told of it.
+fn event(asked: &Asked) -> Option<&str> {
+    let target = asked.target.as_ref()?;
+    let id = target.use_of_data().filter(|_| target.entry.is_empty())?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    ((1..=64).contains(&id.len()) && id.bytes().all(plain)).then_some(id)
 }
 
 fn missing(asked: &Asked) -> Option<Value> {

@@ -4,6 +4,7 @@
 //! show is shown under `other`, by construction: each value that was
 //! put on the page is marked, and what is left unmarked is added.
 
+mod access;
 mod attachments;
 mod blocks;
 mod carers;
@@ -24,6 +25,7 @@ mod show;
 mod technical;
 pub mod view;
 
+pub use access::{Access, access};
 pub use attachments::{Attachment, attachments};
 pub use carers::{Carer, Register, carers};
 pub use concepts::{Concept, concepts, main_concept};

@@ -116,7 +116,7 @@ impl<S: Store> Open<S> {
     }
 
     /// The number of a provider, as its own data say: URA, AGB …
-    pub(super) fn provider_number(&self, provider: &str) -> Option<Key> {
+    pub(in super::super) fn provider_number(&self, provider: &str) -> Option<Key> {
         identifier(self.organization(provider)?)
     }
 
@@ -184,7 +184,7 @@ fn identifier(resource: &Resource) -> Option<Key> {
 }
 
 /// A text of the record as one line: what it says, without what no system takes.
-fn one_line(text: &str) -> String {
+pub(in super::super) fn one_line(text: &str) -> String {
     let words = text.split(|sign: char| sign.is_whitespace() || sign.is_control());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")

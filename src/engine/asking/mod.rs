@@ -1,7 +1,7 @@
 //! Asking something of a provider, in the open vault. What leaves is kept as on its
 //! way before the page gets its bytes; a request changes nothing that was received.
 
-mod about;
+pub(super) mod about;
 mod sending;
 mod shown;
 
@@ -65,7 +65,7 @@ impl<S: Store> Open<S> {
         let groups = self.providers.get(provider).into_iter();
         let groups = groups.flat_map(|known| known.groups.iter());
         let mut ways = groups.filter_map(|group| match kind {
-            Kind::Change(_) | Kind::Missing => {
+            Kind::Change(_) | Kind::Missing | Kind::Question => {
                 let vendor = group.vendor.as_ref()?;
                 let takes = vendor.parts.contains(&VendorPart::Requests);
                 takes.then(|| Way::Vendor {

@@ -110,7 +110,7 @@ impl<S: Store> Open<S> {
     }
 
     /// How it stands: what is on its way while nobody here sends it may have arrived.
-    pub(super) fn stands(&self, entry: &Entry, asked: &Asked) -> State {
+    pub(in super::super) fn stands(&self, entry: &Entry, asked: &Asked) -> State {
         match asked.state() {
             State::Sending if !self.leaving.contains(&entry.id) => State::Uncertain,
             state => state.clone(),
@@ -123,6 +123,7 @@ const fn about(kind: Kind) -> &'static str {
     match kind {
         Kind::Change(_) => "change",
         Kind::Missing => "add",
+        Kind::Question => "question",
         Kind::Wrong | Kind::Right(_) => "correction",
     }
 }

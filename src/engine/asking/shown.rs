@@ -119,7 +119,10 @@ fn form(asked: Asked) -> Form {
     Form {
         kind: asked.kind,
         provider: asked.provider.id,
-        entry: asked.target.map(|target| target.entry),
+        entry: asked
+            .target
+            .map(|target| target.entry)
+            .filter(|number| !number.is_empty()),
         text: asked.text,
         since: asked.since,
         missing: asked.missing.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! What the page asks of the engine, and what comes back. The page never sees a
 //! key, a token or FHIR: only these view types.
 
+pub mod access;
 pub mod added;
 pub mod asking;
 mod chapter;
@@ -195,6 +196,8 @@ pub enum Request {
     Added(added::Request),
     /// The person's own log. -> [`Answer::Logbook`], unless said otherwise
     Logbook(logbook::Request),
+    /// Who used the person's data. -> [`Answer::Access`]
+    Access(access::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -326,6 +329,8 @@ pub enum Answer {
     Added(added::Answer),
     /// The person's own log.
     Logbook(logbook::Answer),
+    /// Who used the person's data.
+    Access(access::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

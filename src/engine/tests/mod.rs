@@ -19,6 +19,7 @@ const FIRST: Stretch = Stretch {
     most: 100,
 };
 
+mod access;
 mod added;
 mod asking;
 mod chapters;

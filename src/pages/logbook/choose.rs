@@ -27,13 +27,6 @@ fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
     let counted = choices.kinds.into_iter();
     kinds.extend(counted.map(|(kind, name, count)| (Some(kind), format!("{name} ({count})"))));
     let providers = provider_choices(choices.providers);
-    let mut periods = vec![
-        (Period::All, text.always.to_owned()),
-        (Period::Days(7), text.week.to_owned()),
-        (Period::Days(31), text.month.to_owned()),
-    ];
-    let years = choices.years.into_iter();
-    periods.extend(years.map(|year| (Period::Year(year), year.to_string())));
     view! {
         <ChoiceField
             id="log-kind"
@@ -57,9 +50,22 @@ fn fields(choices: Choices, filter: RwSignal<Filter>) -> impl IntoView {
         <ChoiceField
             id="log-period"
             label=text.period
-            choices=periods
+            choices=periods(&choices.years)
             value=Signal::derive(move || filter.get().period)
             on_choose=move |period| filter.update(|filter| filter.period = period)
         />
     }
+}
+
+/// Everything, some days, and the years that occur.
+pub(super) fn periods(years: &[i32]) -> Vec<(Period, String)> {
+    let text = &use_texts().logbook;
+    let mut periods = vec![
+        (Period::All, text.always.to_owned()),
+        (Period::Days(7), text.week.to_owned()),
+        (Period::Days(31), text.month.to_owned()),
+    ];
+    let years = years.iter();
+    periods.extend(years.map(|year| (Period::Year(*year), year.to_string())));
+    periods
 }

@@ -1,7 +1,9 @@
 //! The person's own log: what happened with her data in this app.
 
+mod access;
 mod choose;
 mod keep;
+mod row;
 
 use leptos::prelude::*;
 
@@ -9,13 +11,16 @@ use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::more::Longer;
-use crate::components::rows::Mark;
 use crate::engine::protocol::logbook::{Filter, Kind, Line, Page};
+use crate::route::Route;
 use crate::state::finding::STEP;
 use crate::state::logbook;
 use crate::state::look::use_texts;
 use choose::Choose;
 use keep::{Keep, Save, Term};
+use row::Row;
+
+pub use access::AccessPage;
 
 /// The log.
 #[component]
@@ -34,6 +39,12 @@ pub fn LogbookPage() -> impl IntoView {
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
             <p class="hint">{text.whose}</p>
+            <p>
+                <a class="button-quiet" href=Route::Access.path()>
+                    <Draw icon=Icon::Eye />
+                    {use_texts().access.title}
+                </a>
+            </p>
             <Choose choices filter />
             {faces(asked, move |page| view! { <Lines page longer /> }.into_any())}
             <Save />
@@ -55,7 +66,7 @@ fn Lines(page: Page, longer: Longer) -> impl IntoView {
             {text.lines(page.total)}
         </p>
         <div id="log">
-            {days(page.lines)
+            {days(page.lines, |line| &line.day)
                 .into_iter()
                 .map(|(day, lines)| view! { <Day day lines /> })
                 .collect_view()}
@@ -79,45 +90,14 @@ fn Day(day: String, lines: Vec<Line>) -> impl IntoView {
 
 #[component]
 fn OneLine(line: Line) -> impl IntoView {
-    let text = &use_texts().logbook;
-    let details = line.details;
     view! {
-        <li class="log-line">
-            <span class="log-icon">
-                <Draw icon=icon(line.kind) />
-            </span>
-            <div class="log-words">
-                <p class="log-text">{line.text}</p>
-                <p class="log-facts">
-                    <span>{line.clock}</span>
-                    {line.source.map(|source| view! { <Mark source /> })}
-                </p>
-                {(!details.is_empty())
-                    .then(|| {
-                        view! {
-                            <details class="fold">
-                                <summary>
-                                    <Draw icon=Icon::Next />
-                                    <span>{text.more}</span>
-                                </summary>
-                                <dl class="fold-body log-details">
-                                    {details
-                                        .into_iter()
-                                        .map(|(label, words)| {
-                                            view! {
-                                                <div>
-                                                    <dt>{label}</dt>
-                                                    <dd>{words}</dd>
-                                                </div>
-                                            }
-                                        })
-                                        .collect_view()}
-                                </dl>
-                            </details>
-                        }
-                    })}
-            </div>
-        </li>
+        <Row
+            icon=icon(line.kind)
+            title=line.text
+            clock=line.clock
+            source=line.source
+            details=line.details
+        />
     }
 }
 
@@ -136,12 +116,12 @@ const fn icon(kind: Kind) -> Icon {
 }
 
 /// Lines in a row of one day, together.
-fn days(lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {
-    let mut days: Vec<(String, Vec<Line>)> = Vec::new();
+fn days<T>(lines: Vec<T>, day: impl Fn(&T) -> &str) -> Vec<(String, Vec<T>)> {
+    let mut days: Vec<(String, Vec<T>)> = Vec::new();
     for line in lines {
         match days.last_mut() {
-            Some((day, lines)) if *day == line.day => lines.push(line),
-            _ => days.push((line.day.clone(), vec![line])),
+            Some((known, lines)) if known == day(&line) => lines.push(line),
+            _ => days.push((day(&line).to_owned(), vec![line])),
         }
     }
     days

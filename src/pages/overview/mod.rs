@@ -1,12 +1,14 @@
 //! What is new, what needs doing, and the way into the record.
 
 mod ahead;
+mod lookers;
 mod news;
 
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use ahead::{NextPlanned, ToDo};
+use lookers::LookersBlock;
 use news::NewsBlock;
 
 use super::medication::InUse;
@@ -158,6 +160,7 @@ fn Record(overview: Overview) -> impl IntoView {
         <ToDo />
         <div class="columns">
             <NewsBlock />
+            <LookersBlock />
             <section class="section">
                 <h2>{words.warnings}</h2>
                 {warnings}

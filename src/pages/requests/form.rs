@@ -49,7 +49,7 @@ pub(super) fn New(kind: Kind) -> impl IntoView {
         Kind::Missing => use_texts().asking.new_missing,
         Kind::Wrong => use_texts().asking.new_wrong,
         Kind::Right(right) => right_words(right),
-        Kind::Change(_) => use_texts().asking.new_title,
+        Kind::Change(_) | Kind::Question => use_texts().asking.new_title,
     };
     view! { <Page title parent filling /> }
 }
@@ -206,7 +206,8 @@ fn Rest(kind: Kind, start: Start, filling: Filling) -> impl IntoView {
                     />
                 }
             })}
-        <To fields places=start.places wrong />
+        // A question about a use of the data is for who told of it.
+        {(kind != Kind::Question).then(|| view! { <To fields places=start.places wrong /> })}
         {live(move || {
             let chosen = fields.provider.get();
             let place = places.get_value().into_iter().find(|place| place.to.provider == chosen)?;
@@ -224,7 +225,7 @@ fn Rest(kind: Kind, start: Start, filling: Filling) -> impl IntoView {
 fn via_words(kind: Kind, place: &Place) -> String {
     let text = &use_texts().asking;
     let via = match kind {
-        Kind::Change(_) | Kind::Missing => place.wish,
+        Kind::Change(_) | Kind::Missing | Kind::Question => place.wish,
         Kind::Wrong => place.wrong,
         Kind::Right(_) => Via::Letter,
     };
@@ -327,6 +328,7 @@ fn TextBox(kind: Kind, fields: Fields, wrong: RwSignal<Vec<(Field, Wrong)>>) -> 
         Kind::Change(_) => text.text_change,
         Kind::Missing => text.text_missing,
         Kind::Wrong => text.text_wrong,
+        Kind::Question => text.text_change,
         Kind::Right(Right::Copy | Right::CopyYoung) => text.text_copy,
         Kind::Right(Right::Addition) => text.text_addition,
         Kind::Right(Right::Destruction) => text.text_destruction,

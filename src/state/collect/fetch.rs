@@ -10,6 +10,7 @@ use crate::engine::protocol::{
 };
 use crate::platform::clock;
 use crate::platform::http;
+use crate::state::access;
 use crate::state::record::ask;
 use crate::state::session::Session;
 use crate::state::words::Trouble;
@@ -165,10 +166,12 @@ impl Collect {
     }
 
     pub(super) async fn finish(&self, login: usize) {
-        let collection = self
-            .login(login)
-            .and_then(|it| it.collection)
-            .unwrap_or_default();
+        let it = self.login(login);
+        let held = it.as_ref().and_then(|it| self.live_grant(it));
+        let collection = it.and_then(|it| it.collection).unwrap_or_default();
+        if let Some(held) = held {
+            access::collect(&self.engine(), &held.grant, &collection).await;
+        }
         let request = Request::FinishCollection { collection };
         match ask!(self.engine(), request, Answer::Checked(check) => check) {
             Ok(check) => self.checks.update(|checks| {

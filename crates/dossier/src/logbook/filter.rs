@@ -30,7 +30,7 @@ pub enum Period {
 
 impl Period {
     /// Whether a day lies in it; what has no day only lies in everything.
-    fn holds(self, day: Option<NaiveDate>, today: NaiveDate) -> bool {
+    pub(crate) fn holds(self, day: Option<NaiveDate>, today: NaiveDate) -> bool {
         match self {
             Self::All => true,
             Self::Days(days) => {

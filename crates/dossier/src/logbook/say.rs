@@ -106,6 +106,18 @@ impl What {
                 let about = found_or(&format!("request_{about}"), "request_other", lang);
                 filled("requested", &[("name", &to.name), ("about", about)], lang)
             }
+            Self::UsesAsked {
+                from,
+                events,
+                failed,
+                ..
+            } => match failed {
+                Some(_) => named("uses_failed", &from.name, lang),
+                None => {
+                    let count = events.to_string();
+                    filled("uses_asked", &[("name", &from.name), ("n", &count)], lang)
+                }
+            },
             Self::Added { kind, count, .. } => made("added", kind, *count, lang),
             Self::Changed { kind, count, .. } => made("changed", kind, *count, lang),
             Self::Deleted { kind, count, .. } => made("deleted", kind, *count, lang),
@@ -171,12 +183,10 @@ impl What {
             Self::Requested { trace_id, .. } => {
                 trace_id.as_deref().map(trace).into_iter().collect()
             }
-            Self::Refused { code, trace_id, .. } => {
-                let code = (word("code", lang).to_owned(), code.clone());
-                std::iter::once(code)
-                    .chain(trace_id.as_deref().map(trace))
-                    .collect()
-            }
+            Self::Refused { code, trace_id, .. } => because(Some(code), trace_id.as_ref(), lang),
+            Self::UsesAsked {
+                failed, trace_id, ..
+            } => because(failed.as_ref(), trace_id.as_ref(), lang),
             Self::SetAside { trace_id, .. } => vec![trace(trace_id)],
             Self::Sent {
                 fates, trace_id, ..
@@ -192,6 +202,13 @@ impl What {
             _ => Vec::new(),
         }
     }
+}
+
+/// Why it came to nothing, and the number for the helpdesk.
+fn because(code: Option<&String>, trace_id: Option<&String>, lang: Lang) -> Vec<Detail> {
+    let code = code.map(|code| (word("code", lang).to_owned(), code.clone()));
+    let trace = trace_id.map(|id| (word("trace", lang).to_owned(), id.clone()));
+    code.into_iter().chain(trace).collect()
 }
 
 fn erased(lines: usize, before: Option<&str>, by_term: bool, lang: Lang) -> String {
