@@ -15,7 +15,8 @@ use super::sending::{Arrived, arrived};
 use super::session::Session;
 use super::words::Trouble;
 use crate::engine::protocol::asking::{
-    Answer as Said, Brief, End, Form, Kind, Missing, Parcel, Request as Ask, Shown, Start, Via,
+    Answer as Said, Brief, Change, End, Form, Kind, Missing, Parcel, Request as Ask, Right, Shown,
+    Start, Via,
 };
 use crate::engine::protocol::{Answer, Failure, Request};
 use crate::platform::engine::Engine;
@@ -142,33 +143,66 @@ impl Fields {
         [self.text, self.since, self.name, self.dose, self.prescriber]
     }
 
-    /// Keeps what is typed under a neutral name, and takes up what was typed
-    /// before a lock, a reload or a crash.
+    /// What was chosen and typed, as a draft keeps it; the provider last.
+    fn pieces(self) -> Vec<String> {
+        let kind = self.kind.get();
+        let kind = kind.map(|kind| format!("{kind:?}")).unwrap_or_default();
+        let texts = self.texts().map(|text| text.get());
+        let provider = self.provider.get();
+        std::iter::once(kind)
+            .chain(texts)
+            .chain([provider])
+            .collect()
+    }
+
+    /// Takes up a draft; one of another form is none.
+    fn take_up(self, draft: &str) {
+        let pieces: Vec<&str> = draft.split(BETWEEN).collect();
+        let [kind, texts @ .., provider] = pieces.as_slice() else {
+            return;
+        };
+        if texts.len() != self.texts().len() {
+            return;
+        }
+        let known = kinds().find(|known| format!("{known:?}") == *kind);
+        if let Some(kind) = known {
+            self.kind.set(Some(kind));
+        }
+        if !provider.is_empty() {
+            self.provider.set((*provider).to_owned());
+        }
+        for (field, text) in self.texts().into_iter().zip(texts) {
+            field.set((*text).to_owned());
+        }
+    }
+
+    /// Keeps what is chosen and typed under a neutral name, and takes it up after a
+    /// lock, a reload or a crash.
     pub fn keep_draft(self, name: &str) {
         let draft = use_draft(name.to_owned());
-        let begun = self.texts().map(|text| text.get_untracked());
+        // The provider alone is filled in by itself.
+        let own = |mut pieces: Vec<String>| {
+            pieces.pop();
+            pieces
+        };
+        let begun = StoredValue::new(own(untrack(|| self.pieces())));
+        let fresh = move |pieces: &[String]| begun.with_value(|begun| pieces.starts_with(begun));
         Effect::watch(
             move || draft.get(),
             move |kept: &String, _, _| {
-                let fresh = self.texts().map(|text| text.get_untracked()) == begun;
-                if fresh && !kept.is_empty() {
-                    for (field, text) in self.texts().into_iter().zip(kept.split(BETWEEN)) {
-                        field.set(text.to_owned());
-                    }
+                if fresh(&untrack(|| self.pieces())) && !kept.is_empty() {
+                    self.take_up(kept);
                 }
             },
             true,
         );
         Effect::watch(
-            move || self.texts().map(|text| text.get()),
-            move |texts: &[String; 5], _, _| {
-                let some = texts.iter().any(|text| !text.is_empty());
-                if some || !draft.get_untracked().is_empty() {
-                    draft.set(if some {
-                        texts.join(&BETWEEN.to_string())
-                    } else {
-                        String::new()
-                    });
+            move || self.pieces(),
+            move |pieces: &Vec<String>, _, _| {
+                if !fresh(pieces) {
+                    draft.set(pieces.join(&BETWEEN.to_string()));
+                } else if !draft.get_untracked().is_empty() {
+                    draft.set(String::new());
                 }
             },
             false,
@@ -192,6 +226,14 @@ impl Fields {
             },
         })
     }
+}
+
+/// Everything that can be asked.
+fn kinds() -> impl Iterator<Item = Kind> {
+    let others = [Kind::Missing, Kind::Wrong, Kind::Question];
+    let changes = Change::ALL.into_iter().map(Kind::Change);
+    let rights = Right::ALL.into_iter().map(Kind::Right);
+    changes.chain(others).chain(rights)
 }
 
 /// A form with nothing in it.

@@ -325,10 +325,9 @@ fn Medicine(
 fn TextBox(kind: Kind, fields: Fields, wrong: RwSignal<Vec<(Field, Wrong)>>) -> impl IntoView {
     let text = &use_texts().asking;
     let label = match kind {
-        Kind::Change(_) => text.text_change,
+        Kind::Change(_) | Kind::Question => text.text_change,
         Kind::Missing => text.text_missing,
         Kind::Wrong => text.text_wrong,
-        Kind::Question => text.text_change,
         Kind::Right(Right::Copy | Right::CopyYoung) => text.text_copy,
         Kind::Right(Right::Addition) => text.text_addition,
         Kind::Right(Right::Destruction) => text.text_destruction,

@@ -81,11 +81,11 @@ impl Asking {
             let whole = more != Value::Bool(true) && !self.gap;
             self.end = if whole { End::Whole } else { End::Partly };
         }
-        self.go_on(next?)
+        next.map(|day| self.go_on(day))
     }
 
     /// The day to ask on with: earlier each time, so that it ends.
-    fn go_on(&mut self, day: NaiveDate) -> Option<NaiveDate> {
+    fn go_on(&mut self, day: NaiveDate) -> NaiveDate {
         let before = self
             .until
             .and_then(|until| until.checked_sub_days(Days::new(1)));
@@ -98,7 +98,7 @@ impl Asking {
         };
         self.until = Some(next);
         self.end = End::Partly;
-        Some(next)
+        next
     }
 
     /// It came to nothing; what came before that stays.

@@ -108,16 +108,13 @@ impl What {
             }
             Self::UsesAsked {
                 from,
-                events,
-                failed,
+                failed: Some(_),
                 ..
-            } => match failed {
-                Some(_) => named("uses_failed", &from.name, lang),
-                None => {
-                    let count = events.to_string();
-                    filled("uses_asked", &[("name", &from.name), ("n", &count)], lang)
-                }
-            },
+            } => named("uses_failed", &from.name, lang),
+            Self::UsesAsked { from, events, .. } => {
+                let count = events.to_string();
+                filled("uses_asked", &[("name", &from.name), ("n", &count)], lang)
+            }
             Self::Added { kind, count, .. } => made("added", kind, *count, lang),
             Self::Changed { kind, count, .. } => made("changed", kind, *count, lang),
             Self::Deleted { kind, count, .. } => made("deleted", kind, *count, lang),
