@@ -135,17 +135,7 @@ pub fn AddProvider() -> impl IntoView {
                 Some(Ok(None)) => {
                     let added = added.get().and_then(Result::ok).unwrap_or_default();
                     let hits = pinned.get().unwrap_or_default();
-                    view! {
-                        <p class="hint">{text.start}</p>
-                        {(!hits.is_empty())
-                            .then(|| {
-                                view! {
-                                    <h2>{text.pinned}</h2>
-                                    <Hits hits added chosen />
-                                }
-                            })}
-                    }
-                        .into_any()
+                    view! { <Start hits added chosen /> }.into_any()
                 }
                 Some(Ok(Some(search))) => {
                     let added = added.get().and_then(Result::ok).unwrap_or_default();
@@ -161,6 +151,26 @@ pub fn AddProvider() -> impl IntoView {
                 {live(move || chosen.get().map(|provider| view! { <Detail provider chosen on_added /> }))}
             </Dialog>
         </div>
+    }
+}
+
+/// Before anything was searched for: the providers that the vendor points out.
+#[component]
+fn Start(
+    hits: Vec<Provider>,
+    added: Vec<ProviderCard>,
+    chosen: RwSignal<Option<Provider>>,
+) -> impl IntoView {
+    let text = &use_texts().add;
+    view! {
+        <p class="hint">{text.start}</p>
+        {(!hits.is_empty())
+            .then(|| {
+                view! {
+                    <h2>{text.pinned}</h2>
+                    <Hits hits added chosen />
+                }
+            })}
     }
 }
 

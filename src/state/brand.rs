@@ -35,8 +35,7 @@ pub fn has_own_sign() -> bool {
 
 /// The texts of the engine that differ, of all languages.
 pub fn wording() -> BTreeMap<String, String> {
-    let all = brand().texts.values();
-    all.flat_map(|texts| texts.clone()).collect()
+    brand().texts.values().cloned().flatten().collect()
 }
 
 /// Whether a screen is there: not one of a module that is off.

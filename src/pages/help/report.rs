@@ -110,7 +110,7 @@ fn subjects() -> [&'static str; 5] {
 /// Name and version of the app, and the version of the gateway where it is known.
 fn app(gateway: Option<String>) -> String {
     let name = use_texts().common.app;
-    let gateway = gateway.map_or_else(|| "unknown".to_owned(), |version| version);
+    let gateway = gateway.unwrap_or_else(|| "unknown".to_owned());
     format!("{name} {}, gateway {gateway}", env!("CARGO_PKG_VERSION"))
 }
 
