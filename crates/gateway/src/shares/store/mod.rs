@@ -21,6 +21,9 @@ use sha2::{Digest, Sha256};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Executor, SqlStr, Transaction};
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -47,12 +50,17 @@ impl Store {
     /// When it cannot be reached, or its tables are of a newer version.
     pub(crate) async fn connect(database: &Database) -> Result<Self, sqlx::Error> {
         sqlx::any::install_default_drivers();
+        if let Database::File(path) = database {
+            for_us_alone(path)?;
+        }
         let options =
             AnyConnectOptions::from_str(&database.address()?)?.disable_statement_logging();
         let connections = if database.is_file() { 1 } else { CONNECTIONS };
         let pool = AnyPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(PATIENCE)
+            // Waiting in a rush is no news; waiting in vain is told.
+            .acquire_slow_threshold(PATIENCE)
             .after_connect(|connection, _| Box::pin(prepare(connection)))
             .connect_with(options)
             .await?;
@@ -79,6 +87,14 @@ impl Store {
     async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
         self.0.begin().await
     }
+}
+
+/// Makes the file readable for our own account only; what the driver puts beside it
+/// follows.
+fn for_us_alone(path: &Path) -> Result<(), sqlx::Error> {
+    let mut open = OpenOptions::new();
+    open.create(true).append(true).mode(0o600).open(path)?;
+    Ok(())
 }
 
 async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
