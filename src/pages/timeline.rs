@@ -52,13 +52,11 @@ fn Part(timeline: Timeline, filter: Filter, start: RwSignal<usize>) -> impl Into
         return view! { <Nothing icon=Icon::Clock title=text.none text=text.none_text /> }
             .into_any();
     }
+    // The year that was jumped to takes the focus when it is there.
+    let jumped = StoredValue::new(false);
     let jump = Callback::new(move |place: usize| {
+        jumped.set_value(true);
         start.set(place);
-        // The year is there when the answer is.
-        set_timeout(
-            || focus::focus(FIRST_YEAR),
-            std::time::Duration::from_millis(150),
-        );
     });
     let newer = move || {
         let back = start.get().min(STEP);
@@ -78,14 +76,14 @@ fn Part(timeline: Timeline, filter: Filter, start: RwSignal<usize>) -> impl Into
         <Years years=timeline.years on_jump=jump />
         <p class="hint" role="status">{text.shown(timeline.entries)}</p>
         {live(newer)}
-        {live(move || view! { <From filter=filter.clone() start=start.get() /> })}
+        {live(move || view! { <From filter=filter.clone() start=start.get() jumped /> })}
     }
     .into_any()
 }
 
 /// The rows from a place on.
 #[component]
-fn From(filter: Filter, start: usize) -> impl IntoView {
+fn From(filter: Filter, start: usize, jumped: StoredValue<bool>) -> impl IntoView {
     // The year that the part above ended with needs no title again.
     let ended_with = StoredValue::new(None::<Option<i32>>);
     let pieces = pieces(move |place| {
@@ -101,6 +99,10 @@ fn From(filter: Filter, start: usize) -> impl IntoView {
             })
         });
         let view = faces(asked, move |part| {
+            if jumped.get_value() {
+                jumped.set_value(false);
+                request_animation_frame(|| focus::focus(FIRST_YEAR));
+            }
             let years = groups(part.rows).into_iter().enumerate();
             let years = years.map(move |(at, (year, rows))| {
                 let first = at == 0 && place == start;
