@@ -36,7 +36,9 @@ pub fn has_own_sign() -> bool {
 /// The texts of the engine that differ, of all languages.
 pub fn wording() -> BTreeMap<String, String> {
     let texts = brand().texts.values().flatten();
-    texts.map(|(key, text)| (key.clone(), text.clone())).collect()
+    texts
+        .map(|(key, text)| (key.clone(), text.clone()))
+        .collect()
 }
 
 /// Whether a screen is there: not one of a module that is off.
