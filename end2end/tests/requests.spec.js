@@ -20,14 +20,20 @@ function field(page, name) {
   return page.getByRole("radio", { name: new RegExp(`^${name}`) });
 }
 
-test("another dose is asked for once, and answered no with a reason", async ({ page, network }) => {
-  await app.makeVault(page);
-  await app.collectAll(page, [app.WATERLELIE], "riet");
+/** From the medicines to the question about the first; what that medicine is called. */
+async function askAboutMedicine(page) {
   await app.menu(page, nl.nav.medication);
   const row = page.locator("li.medicine").first();
   const product = (await row.getByRole("heading").textContent()).trim();
   await row.locator("summary").click();
   await page.getByRole("link", { name: say(text.about_button_of, { about: product }) }).first().click();
+  return product;
+}
+
+test("another dose is asked for once, and answered no with a reason", async ({ page, network }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  const product = await askAboutMedicine(page);
   await accessible(page, "the question");
   await field(page, text.q_change).check();
   await page.locator("#text").fill("Ik word duizelig. Mag het <b>minder</b>? 🙏");
@@ -58,6 +64,55 @@ test("another dose is asked for once, and answered no with a reason", async ({ p
   const asked = page.locator(".asked-line").first();
   await expect(asked).toContainText(say(text.you_asked, { what: text.kind_dose }));
   await expect(asked).toContainText(text.state_no);
+});
+
+// Markup, another database's language, an emoji of several signs, right to left.
+const ODD = `'; DROP TABLE verzoeken; -- <script>window.inzageHacked=1</script> 👩🏽‍⚕️ مرحبا \u202eom\u202c "\\ %00 &amp;`;
+const LONGEST = 10_000;
+
+test("what is typed arrives as typed or is refused before sending, and can be withdrawn", async ({ page, network }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await askAboutMedicine(page);
+  await field(page, text.q_change).check();
+  await page.locator("#text").fill("Minder\u0007 graag");
+  await app.button(page, text.look).click();
+  await expect(page.getByText(say(text.wrong_sign, { place: 7 }))).toBeVisible();
+  const long = ODD + "é".repeat(LONGEST - [...ODD].length);
+  await page.locator("#text").fill(`${long}é`);
+  await app.button(page, text.look).click();
+  const [before] = text.wrong_long.split("{count}");
+  await expect(page.getByText(new RegExp(`^${before}10\\.?001 `))).toBeVisible();
+  await page.locator("#text").fill(long);
+  await app.button(page, text.look).click();
+  await expect(page.getByText(text.state_draft_text)).toBeVisible();
+  await logIn(page, text.send);
+  await expect(page.getByText(say(text.state_sent_vendor, { name: app.WATERLELIE }))).toBeVisible({ timeout: 30_000 });
+  const [sent] = await network.get("vendor/requests");
+  expect(sent.request.text).toBe(long);
+
+  await logIn(page, text.withdraw);
+  await expect(page.getByText(text.state_withdrawn_text)).toBeVisible({ timeout: 30_000 });
+  await accessible(page, "a request that was withdrawn");
+  await expect(app.button(page, text.send)).toHaveCount(0);
+  const all = await network.get("vendor/requests");
+  expect(all.map(({ state }) => state)).toEqual(["withdrawn"]);
+  expect(await page.evaluate(() => window.inzageHacked)).toBeUndefined();
+});
+
+test("an answer with odd signs is shown as text", async ({ page, network }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await askAboutMedicine(page);
+  await field(page, text.q_change).check();
+  await page.locator("#text").fill("Minder graag");
+  await app.button(page, text.look).click();
+  await logIn(page, text.send);
+  await expect(page.getByText(say(text.state_sent_vendor, { name: app.WATERLELIE }))).toBeVisible({ timeout: 30_000 });
+  await network.post("vendor/answer", { outcome: "other", text: ODD });
+  await logIn(page, text.check);
+  await expect(page.getByText("<script>window.inzageHacked=1</script>")).toContainText(ODD, { timeout: 30_000 });
+  expect(await page.evaluate(() => window.inzageHacked)).toBeUndefined();
 });
 
 test("a missing medicine goes to the GP as a letter", async ({ page }) => {

@@ -18,8 +18,8 @@ use super::measuring::Owned;
 use super::measuring::charts::Drawn;
 use super::measuring::returned::Returned;
 use super::open::Open;
-use super::protocol::Choices;
 use super::protocol::measure::What;
+use super::protocol::{Choices, Unread};
 use super::timeline::Moment;
 
 /// Which state of an index and how many entries of it, and of each its group.
@@ -38,6 +38,8 @@ pub(super) struct Derived {
     pub(super) askings: OnceCell<Rc<Askings>>,
     /// Everything by date.
     pub(super) moments: OnceCell<Vec<Moment>>,
+    /// Numbers of the entries that are unread, by why; newest first.
+    pub(super) unread: OnceCell<BTreeMap<Unread, Vec<String>>>,
     /// What the person measured, read.
     pub(super) readings: OnceCell<Vec<Owned>>,
     /// Entries of providers that are own readings.
@@ -109,7 +111,9 @@ pub(super) enum Changed {
     Record,
     /// The language, the plain names, or whether sensitive kinds open covered.
     Words,
-    /// Something that was covered was opened.
+    /// Something that was unread is read now.
+    Read,
+    /// Something that was covered was opened; it is read then too.
     Opened,
     /// What the person makes herself.
     Own,
@@ -126,7 +130,11 @@ impl<S> Open<S> {
                 self.derived.said = Said::default();
                 self.searching.clear();
             }
-            Changed::Opened => self.derived.said = Said::default(),
+            Changed::Read => self.derived.unread = OnceCell::new(),
+            Changed::Opened => {
+                self.derived.unread = OnceCell::new();
+                self.derived.said = Said::default();
+            }
             Changed::Own => {
                 self.derived.moments = OnceCell::new();
                 self.derived.readings = OnceCell::new();

@@ -27,12 +27,15 @@ impl<S: Store> Open<S> {
     /// The first thing that is not made yet; each rests on those before it.
     fn next_step(&self, today: NaiveDate) -> Option<Step<S>> {
         let (made, said) = (&self.derived, &self.derived.said);
-        let steps: [(bool, Step<S>); 9] = [
+        let steps: [(bool, Step<S>); 10] = [
             (made.groups.get().is_some(), |open, _, _| {
                 open.groups();
             }),
             (said.listed.get().is_some(), |open, _, _| {
                 open.list_chapters();
+            }),
+            (made.unread.get().is_some(), |open, _, _| {
+                open.unread();
             }),
             (made.readings.get().is_some(), |open, _, _| {
                 open.own_readings();

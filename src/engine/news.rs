@@ -50,7 +50,7 @@ impl<S: Store> Open<S> {
 
     fn news(&self, most: usize, lang: Lang) -> News {
         let unread = self.unread();
-        let first = unread.values().flatten().take(most);
+        let first = self.numbered(unread.values().flatten().take(most));
         News {
             providers: self.provider_news(lang),
             counts: unread.iter().map(|(why, all)| (*why, all.len())).collect(),
@@ -61,7 +61,7 @@ impl<S: Store> Open<S> {
     fn unread_rows(&self, why: Unread, start: usize, most: usize, lang: Lang) -> Rows {
         let unread = self.unread();
         let all = unread.get(&why).map_or(&[][..], Vec::as_slice);
-        let part = all.iter().skip(start).take(most);
+        let part = self.numbered(all.iter().skip(start).take(most));
         Rows {
             rows: part.map(|loaded| self.row(loaded, lang)).collect(),
             total: all.len(),
@@ -70,14 +70,25 @@ impl<S: Store> Open<S> {
 
     /// What is unread, by why; newest first. Of what stands together the first
     /// reason counts.
-    fn unread(&self) -> BTreeMap<Unread, Vec<&Loaded>> {
-        let mut found: BTreeMap<Unread, Vec<&Loaded>> = BTreeMap::new();
-        for loaded in self.sorted(|loaded| unread(&loaded.record).is_some()) {
-            if let Some(why) = unread(&loaded.record) {
-                found.entry(why).or_default().push(loaded);
+    pub(super) fn unread(&self) -> &BTreeMap<Unread, Vec<String>> {
+        self.derived.unread.get_or_init(|| {
+            let mut found: BTreeMap<Unread, Vec<String>> = BTreeMap::new();
+            for loaded in self.sorted(|loaded| unread(&loaded.record).is_some()) {
+                if let Some(why) = unread(&loaded.record) {
+                    let number = loaded.record.head.number.clone();
+                    found.entry(why).or_default().push(number);
+                }
             }
-        }
-        found
+            found
+        })
+    }
+
+    /// The entries with these numbers.
+    fn numbered<'a>(
+        &'a self,
+        numbers: impl Iterator<Item = &'a String>,
+    ) -> impl Iterator<Item = &'a Loaded> {
+        numbers.filter_map(|number| self.records.get(number))
     }
 
     fn provider_news(&self, lang: Lang) -> Vec<ProviderNews> {
@@ -171,9 +182,11 @@ impl<S: Store> Open<S> {
         for record in records {
             self.records.renew(record);
         }
-        if covered {
-            self.changed(Changed::Opened);
-        }
+        self.changed(if covered {
+            Changed::Opened
+        } else {
+            Changed::Read
+        });
         Ok(())
     }
 

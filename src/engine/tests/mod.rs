@@ -123,11 +123,15 @@ impl Bench {
     }
 
     fn start(&mut self, provider: &str) -> String {
+        self.start_at(provider, AT)
+    }
+
+    fn start_at(&mut self, provider: &str, at: &str) -> String {
         let start = Request::StartCollection {
             provider: provider.into(),
             group: "g".into(),
             services: vec!["48".into(), "51".into()],
-            at: AT.into(),
+            at: at.into(),
             trace_id: "trace".into(),
         };
         match self.ask(start) {

@@ -14,9 +14,22 @@ fn allergy(id: &str, word: &str) -> String {
     )
 }
 
+/// When the second collection of a test began.
+const LATER: &str = "2026-05-27T11:00:00+02:00";
+
 impl Bench {
     fn allergic(&mut self, provider: &str, resources: &[&str], complete: bool) -> String {
-        let id = self.start(provider);
+        self.allergic_at(AT, provider, resources, complete)
+    }
+
+    fn allergic_at(
+        &mut self,
+        at: &str,
+        provider: &str,
+        resources: &[&str],
+        complete: bool,
+    ) -> String {
+        let id = self.start_at(provider, at);
         self.ingest(
             &id,
             "48",
@@ -105,7 +118,8 @@ fn a_collection_stays_whole_as_it_was_when_a_later_one_brings_something_newer() 
         &[&allergy("1", "unconfirmed"), &allergy("2", "confirmed")],
         true,
     );
-    let second = bench.allergic("a@medmij", &[&allergy("1", "confirmed")], true);
+    let confirmed = allergy("1", "confirmed");
+    let second = bench.allergic_at(LATER, "a@medmij", &[&confirmed], true);
     let view = bench.held(&first);
     let chapter = |view: &sources::CollectionView, wanted| {
         view.chapters
