@@ -39,13 +39,15 @@ impl AddAssign for Count {
 }
 
 /// Sums the closing lines of nextest, cargo test, wasm-bindgen-test and
-/// Playwright.
+/// Playwright. nextest repeats what a test that failed printed, with the closing
+/// line of that test alone: beside its summary no other line counts.
 fn read(text: &str) -> Count {
     let mut count = Count::default();
+    let is_summary = |line: &str| line.starts_with("Summary [");
+    let of_nextest = text.lines().map(str::trim).any(is_summary);
     for line in text.lines().map(str::trim) {
-        let closing = line.starts_with("Summary [")
-            || line.starts_with("test result:")
-            || is_playwright(line);
+        let closing = is_summary(line)
+            || (!of_nextest && (line.starts_with("test result:") || is_playwright(line)));
         if !closing {
             continue;
         }
@@ -99,6 +101,13 @@ mod tests {
             counted("     Summary [   1.042s] 14 tests run: 13 passed, 1 failed, 2 skipped"),
             (13, 1)
         );
+    }
+
+    #[test]
+    fn a_test_that_failed_under_nextest_is_counted_once() {
+        let text = "    test result: FAILED. 0 passed; 1 failed; 0 ignored\n\
+            Summary [   1.042s] 14 tests run: 13 passed, 1 failed, 2 skipped";
+        assert_eq!(counted(text), (13, 1));
     }
 
     #[test]
