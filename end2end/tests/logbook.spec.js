@@ -19,7 +19,10 @@ test("what is done is in the log, in words, to choose from, to save and to erase
   await expect(page.locator(".log-details").first()).toContainText("Nummer voor de helpdesk");
   await page.locator(".filter summary").click();
   await page.locator("#log-kind").selectOption({ index: 1 });
-  await expect(page.locator(".log-line")).toHaveCount(1);
+  // Collecting asks also who used the data, where that is told.
+  await expect(page.locator(".log-line")).toHaveCount(2);
+  await expect(page.locator(".log-line").nth(0)).toContainText(`bij ${app.WATERLELIE}`);
+  await expect(page.locator(".log-line").nth(1)).toContainText(`bij ${app.WATERLELIE}`);
   await app.button(page, nl.finding.filter_clear).click();
   const download = page.waitForEvent("download");
   await app.button(page, log.save_csv).click();

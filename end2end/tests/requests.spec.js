@@ -96,7 +96,7 @@ test("what is typed arrives as typed or is refused before sending, and can be wi
   await accessible(page, "a request that was withdrawn");
   await expect(app.button(page, text.send)).toHaveCount(0);
   const all = await network.get("vendor/requests");
-  expect(all.map(({ state }) => state)).toEqual(["withdrawn"]);
+  expect(all.map(({ request }) => request.state)).toEqual(["withdrawn"]);
   expect(await page.evaluate(() => window.inzageHacked)).toBeUndefined();
 });
 
