@@ -1,7 +1,8 @@
 //! Turns `locales/nl.json` (the source) and `locales/en.json` into Rust: a text
 //! that is missing, has other placeholders, or is used with a wrong name does
-//! not compile. In the browser a language is one constant, taken apart when it is
-//! first asked for, in the words of the operator's brand.
+//! not compile. In the browser a group in a language is one constant, taken apart
+//! when it is first asked for, in the words of the operator's brand: what only late
+//! screens say is loaded with them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,6 +31,7 @@ fn main() -> Result<(), Failure> {
     make(&dutch, &mut out)?;
     define("NL", &dutch, &dutch, &mut out)?;
     define("EN", &dutch, &english, &mut out)?;
+    languages(&dutch, &mut out)?;
     let target = Path::new(&env::var("OUT_DIR")?).join("texts.rs");
     fs::write(target, out)?;
     Ok(())
@@ -119,7 +121,7 @@ fn declare(catalogue: &Catalogue, out: &mut String) -> Result<(), Failure> {
     for group in catalogue.keys() {
         writeln!(
             out,
-            "    /// Texts of `{group}`.\n    pub {group}: {},",
+            "    /// Texts of `{group}`.\n    pub {group}: Group<{}>,",
             type_name(group)
         )?;
     }
@@ -193,7 +195,6 @@ fn define(
     if let Some(extra) = texts.keys().find(|group| !source.contains_key(*group)) {
         return Err(format!("{name}: the group `{extra}` is not in the source").into());
     }
-    let mut all: Vec<&str> = Vec::new();
     for (group, wanted) in source {
         let found = texts
             .get(group)
@@ -201,6 +202,7 @@ fn define(
         if let Some(extra) = found.keys().find(|key| !wanted.contains_key(*key)) {
             return Err(format!("{name}: `{group}.{extra}` is not in the source").into());
         }
+        let mut all: Vec<&str> = Vec::new();
         for (key, model) in wanted {
             let value = found
                 .get(key)
@@ -210,38 +212,61 @@ fn define(
             }
             all.extend(forms(value)?);
         }
+        if all.iter().any(|text| text.contains(BETWEEN)) {
+            return Err(format!("{name}: a text holds what stands between texts").into());
+        }
+        let (constant, joined) = (group.to_uppercase(), all.join(&BETWEEN.to_string()));
+        writeln!(
+            out,
+            "/// The texts of `{group}` in this language.\nconst {name}_{constant}: &str = {joined:?};"
+        )?;
     }
-    if all.iter().any(|text| text.contains(BETWEEN)) {
-        return Err(format!("{name}: a text holds what stands between texts").into());
-    }
-    let joined = all.join(&BETWEEN.to_string());
-    writeln!(
-        out,
-        "/// The texts of this language.\nconst {name}_TEXTS: &str = {joined:?};"
-    )?;
     Ok(())
 }
 
-/// How the texts are made from those of one language.
+/// How the texts of a group are made from those of one language.
 fn make(source: &Catalogue, out: &mut String) -> Result<(), Failure> {
     writeln!(
         out,
-        "/// What stands between two texts.\nconst BETWEEN: char = {BETWEEN:?};\n\
-         impl Texts {{\n    /// Takes the texts one by one.\n    \
-         fn made(next: &mut dyn FnMut() -> &'static str) -> Self {{\n        Self {{"
+        "/// What stands between two texts.\nconst BETWEEN: char = {BETWEEN:?};"
     )?;
     for (group, texts) in source {
-        writeln!(out, "            {group}: {} {{", type_name(group))?;
+        let (name, constant) = (type_name(group), group.to_uppercase());
+        let mut made = String::new();
         for (key, value) in texts {
             let next = if value.is_object() {
                 "[next(), next()]"
             } else {
                 "next()"
             };
-            writeln!(out, "                {key}: {next},")?;
+            writeln!(made, "            {key}: {next},")?;
         }
-        writeln!(out, "            }},")?;
+        writeln!(
+            out,
+            "impl Taken for {name} {{\n    \
+             fn made(next: &mut dyn FnMut() -> &'static str) -> Self {{\n        \
+             Self {{\n{made}        }}\n    }}\n    \
+             fn of(lang: Lang) -> &'static Self {{\n        \
+             static NL: LazyLock<{name}> = LazyLock::new(|| taken(NL_{constant}, \"nl\"));\n        \
+             static EN: LazyLock<{name}> = LazyLock::new(|| taken(EN_{constant}, \"en\"));\n        \
+             match lang {{\n            Lang::Nl => &NL,\n            Lang::En => &EN,\n        \
+             }}\n    }}\n}}"
+        )?;
     }
-    writeln!(out, "        }}\n    }}\n}}")?;
+    Ok(())
+}
+
+/// A language: where its groups are to be had.
+fn languages(source: &Catalogue, out: &mut String) -> Result<(), Failure> {
+    for (constant, lang) in [("NL", "Nl"), ("EN", "En")] {
+        writeln!(
+            out,
+            "/// The texts in this language.\npub static {constant}: Texts = Texts {{"
+        )?;
+        for group in source.keys() {
+            writeln!(out, "    {group}: Group::of(Lang::{lang}),")?;
+        }
+        writeln!(out, "}};")?;
+    }
     Ok(())
 }

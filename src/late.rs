@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 
 use crate::components::nav::{Nav, NavProps};
 use crate::components::paper::{PageTools, SheetLine};
+use crate::engine::wire;
 use crate::pages;
 use crate::route::Route;
 use crate::state::collect::Collect;
@@ -31,6 +32,7 @@ pub struct Late {
 }
 
 fn begin(session: Session) {
+    session.engine().learn(wire::decode_view);
     let collect = Collect::provide(session.clone());
     let finding = Finding::provide();
     Effect::new(move |_| {

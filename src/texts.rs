@@ -3,6 +3,8 @@
 //! says some of them in other words; the code only knows the names.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
 use inzage_zib::view::Lang;
@@ -14,22 +16,43 @@ use inzage_zib::view::Lang;
     reason = "generated: one line for each text, with the text itself as its docs"
 )]
 mod generated {
-    use super::{LazyLock, fill, worded};
+    use super::{Group, Lang, LazyLock, Taken, fill, worded};
 
-    /// The Dutch texts.
-    pub static NL: LazyLock<Texts> = LazyLock::new(|| taken(NL_TEXTS, "nl"));
-    /// The English texts.
-    pub static EN: LazyLock<Texts> = LazyLock::new(|| taken(EN_TEXTS, "en"));
-
-    fn taken(texts: &'static str, language: &str) -> Texts {
+    fn taken<T: Taken>(texts: &'static str, language: &str) -> T {
         let mut texts = texts.split(BETWEEN);
-        Texts::made(&mut || worded(texts.next().unwrap_or_default(), language))
+        T::made(&mut || worded(texts.next().unwrap_or_default(), language))
     }
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
 pub use generated::*;
+
+/// A group of texts, as `build.rs` makes them.
+pub trait Taken: Sized + 'static {
+    /// Takes the texts one by one, in the order of the source.
+    fn made(next: &mut dyn FnMut() -> &'static str) -> Self;
+    /// The group in a language, made when it is first asked for.
+    fn of(lang: Lang) -> &'static Self;
+}
+
+/// Where a group of texts is to be had. It names the texts by their type only, so
+/// that what the first screen does not say is no part of the first load (ADR 0050).
+pub struct Group<T>(Lang, PhantomData<fn() -> T>);
+
+impl<T> Group<T> {
+    const fn of(lang: Lang) -> Self {
+        Self(lang, PhantomData)
+    }
+}
+
+impl<T: Taken> Deref for Group<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        T::of(self.0)
+    }
+}
 
 /// What texts become in a brand: per language, by what they say without one.
 pub type Wording = BTreeMap<String, BTreeMap<String, String>>;

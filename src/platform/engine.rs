@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::engine::protocol::{Answer, Failure, Request};
-use crate::engine::wire;
+use crate::engine::wire::{self, Arrived};
 
 /// The name of the `<meta>` element that names the worker's script.
 const SCRIPT_META: &str = "inzage-engine";
@@ -30,9 +30,66 @@ pub struct Engine(SendWrapper<Rc<Inner>>);
 struct Inner {
     running: RefCell<Option<Running>>,
     next: Cell<u32>,
+    waiting: Rc<Waiting>,
 }
 
-type Waiting = Rc<RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>>;
+/// Who waits for an answer, and what arrived that cannot be read yet.
+#[derive(Default)]
+struct Waiting {
+    askers: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    views: Cell<Option<ReadView>>,
+    unread: RefCell<Vec<Unread>>,
+}
+
+/// Reads a view.
+type ReadView = fn(&[u8]) -> Option<Answer>;
+
+/// A view that came before the part that reads views.
+struct Unread {
+    id: u32,
+    view: Vec<u8>,
+    bytes: Option<Vec<u8>>,
+}
+
+impl Waiting {
+    /// Everything that has arrived for request `id`.
+    fn arrive(&self, id: u32, arrived: Arrived, bytes: Option<Vec<u8>>) {
+        match (arrived, self.views.get()) {
+            (Arrived::Plain(answer), _) => self.tell(id, *answer, bytes),
+            (Arrived::View(view), Some(read)) => {
+                let answer = read(&view).unwrap_or(Answer::Failed(Failure::Internal));
+                self.tell(id, answer, bytes);
+            }
+            (Arrived::View(view), None) => {
+                self.unread.borrow_mut().push(Unread { id, view, bytes });
+            }
+        }
+    }
+
+    fn tell(&self, id: u32, mut answer: Answer, bytes: Option<Vec<u8>>) {
+        if let Some(bytes) = bytes {
+            wire::put_answer_bytes(&mut answer, bytes);
+        }
+        if let Some(asker) = self.askers.borrow_mut().remove(&id) {
+            // The one who asked may be gone: then there is nobody to tell.
+            let _ = asker.send(answer);
+        }
+    }
+
+    /// Views can be read from now on.
+    fn learn(&self, read: ReadView) {
+        self.views.set(Some(read));
+        for Unread { id, view, bytes } in self.unread.take() {
+            self.arrive(id, Arrived::View(view), bytes);
+        }
+    }
+
+    /// Nobody gets an answer any more.
+    fn forget(&self) {
+        self.askers.borrow_mut().clear();
+        self.unread.borrow_mut().clear();
+    }
+}
 
 /// Messages for a worker that is still loading; `None` once it listens. A worker
 /// whose script waits for its module drops what arrives before it listens.
@@ -46,7 +103,6 @@ struct Message {
 
 struct Running {
     worker: Worker,
-    waiting: Waiting,
     early: Early,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
@@ -77,11 +133,17 @@ impl Engine {
         }
     }
 
+    /// How views are read, known as soon as that part has come; answers that were
+    /// waiting for it are given now.
+    pub fn learn(&self, read: fn(&[u8]) -> Option<Answer>) {
+        self.0.waiting.learn(read);
+    }
+
     /// Ends the worker. Requests under way end with [`Failure::Locked`].
     pub fn stop(&self) {
         if let Some(running) = self.0.running.borrow_mut().take() {
             running.worker.terminate();
-            running.waiting.borrow_mut().clear();
+            self.0.waiting.forget();
         }
     }
 
@@ -93,11 +155,11 @@ impl Engine {
     ) -> Option<oneshot::Receiver<Answer>> {
         let mut running = self.0.running.borrow_mut();
         if running.is_none() {
-            *running = Some(start()?);
+            *running = Some(start(&self.0.waiting)?);
         }
         let running = running.as_ref()?;
         let (sender, receiver) = oneshot::channel();
-        running.waiting.borrow_mut().insert(id, sender);
+        self.0.waiting.askers.borrow_mut().insert(id, sender);
         let content = js_sys::Array::of1(&js_sys::Uint8Array::from(message));
         let transfer = js_sys::Array::new();
         if let Some(bytes) = bytes {
@@ -122,7 +184,7 @@ fn post(worker: &Worker, message: &Message) -> Option<()> {
 
 /// Starts the worker; `None` when the page names no script or the browser
 /// refuses it.
-fn start() -> Option<Running> {
+fn start(waiting: &Rc<Waiting>) -> Option<Running> {
     let script = super::document()?
         .query_selector(&format!("meta[name={SCRIPT_META}]"))
         .ok()
@@ -132,10 +194,9 @@ fn start() -> Option<Running> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&script, &options).ok()?;
-    let waiting: Waiting = Rc::default();
     let early: Early = Rc::new(RefCell::new(Some(Vec::new())));
     let on_message = Closure::new({
-        let (waiting, early, worker) = (Rc::clone(&waiting), Rc::clone(&early), worker.clone());
+        let (waiting, early, worker) = (Rc::clone(waiting), Rc::clone(&early), worker.clone());
         move |event: MessageEvent| {
             if event.data().is_string() {
                 let kept = early.borrow_mut().take().unwrap_or_default();
@@ -150,14 +211,13 @@ fn start() -> Option<Running> {
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::new({
-        let waiting = Rc::clone(&waiting);
+        let waiting = Rc::clone(waiting);
         // A worker that cannot load answers nothing: let nobody wait for it.
         move |_: web_sys::Event| answer_all(&waiting)
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     Some(Running {
         worker,
-        waiting,
         early,
         _on_message: on_message,
         _on_error: on_error,
@@ -165,22 +225,18 @@ fn start() -> Option<Running> {
 }
 
 fn answer_all(waiting: &Waiting) {
-    for (_, sender) in std::mem::take(&mut *waiting.borrow_mut()) {
+    for (_, asker) in waiting.askers.take() {
         // The one who asked may be gone: then there is nobody to tell.
-        let _ = sender.send(Answer::Failed(Failure::Internal));
+        let _ = asker.send(Answer::Failed(Failure::Internal));
     }
 }
 
 fn receive(waiting: &Waiting, data: &JsValue) {
     let parts: &js_sys::Array = data.unchecked_ref();
     let message = js_sys::Uint8Array::from(parts.get(0)).to_vec();
-    let Some((id, mut answer)) = wire::decode::<(u32, Answer)>(&message) else {
+    let Some((id, arrived)) = wire::decode_answer(&message) else {
         return;
     };
-    if let Ok(bytes) = parts.get(1).dyn_into::<js_sys::Uint8Array>() {
-        wire::put_answer_bytes(&mut answer, bytes.to_vec());
-    }
-    if let Some(sender) = waiting.borrow_mut().remove(&id) {
-        let _ = sender.send(answer);
-    }
+    let bytes = parts.get(1).dyn_into::<js_sys::Uint8Array>().ok();
+    waiting.arrive(id, arrived, bytes.map(|bytes| bytes.to_vec()));
 }

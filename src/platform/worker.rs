@@ -39,7 +39,7 @@ pub fn run() {
         while let Some((id, request)) = next(&mut requests, &mut engine).await {
             let mut answer = engine.answer(request).await;
             let bytes = wire::take_answer_bytes(&mut answer);
-            let Some(message) = wire::encode(&(id, &answer)) else {
+            let Some(message) = wire::encode_answer(id, &answer) else {
                 continue;
             };
             post(&scope, &message, bytes);
