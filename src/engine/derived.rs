@@ -17,6 +17,7 @@ use super::chapters::{Counted, Listed};
 use super::measuring::Owned;
 use super::measuring::charts::Drawn;
 use super::measuring::returned::Returned;
+use super::news::Fresh;
 use super::open::Open;
 use super::protocol::measure::What;
 use super::protocol::{Choices, Unread};
@@ -40,6 +41,10 @@ pub(super) struct Derived {
     pub(super) moments: OnceCell<Vec<Moment>>,
     /// Numbers of the entries that are unread, by why; newest first.
     pub(super) unread: OnceCell<BTreeMap<Unread, Vec<String>>>,
+    /// What is unread of each provider.
+    pub(super) fresh: OnceCell<BTreeMap<String, Fresh>>,
+    /// How many entries of each service a collection held, by its id.
+    pub(super) held: OnceCell<BTreeMap<String, BTreeMap<String, usize>>>,
     /// What the person measured, read.
     pub(super) readings: OnceCell<Vec<Owned>>,
     /// Entries of providers that are own readings.
@@ -130,9 +135,12 @@ impl<S> Open<S> {
                 self.derived.said = Said::default();
                 self.searching.clear();
             }
-            Changed::Read => self.derived.unread = OnceCell::new(),
-            Changed::Opened => {
+            Changed::Read => {
                 self.derived.unread = OnceCell::new();
+                self.derived.fresh = OnceCell::new();
+            }
+            Changed::Opened => {
+                self.changed(Changed::Read);
                 self.derived.said = Said::default();
             }
             Changed::Own => {

@@ -27,7 +27,7 @@ impl<S: Store> Open<S> {
     /// The first thing that is not made yet; each rests on those before it.
     fn next_step(&self, today: NaiveDate) -> Option<Step<S>> {
         let (made, said) = (&self.derived, &self.derived.said);
-        let steps: [(bool, Step<S>); 10] = [
+        let steps: [(bool, Step<S>); 12] = [
             (made.groups.get().is_some(), |open, _, _| {
                 open.groups();
             }),
@@ -37,11 +37,17 @@ impl<S: Store> Open<S> {
             (made.unread.get().is_some(), |open, _, _| {
                 open.unread();
             }),
+            (made.fresh.get().is_some(), |open, _, _| {
+                open.fresh();
+            }),
             (made.readings.get().is_some(), |open, _, _| {
                 open.own_readings();
             }),
             (made.moments.get().is_some(), |open, _, _| {
                 open.moments();
+            }),
+            (made.held.get().is_some(), |open, _, _| {
+                open.held_counts();
             }),
             (said.told.get().is_some(), |open, _, lang| {
                 open.told(lang);

@@ -23,6 +23,15 @@ use super::{Outcome, words};
 const COVER: &str = "cover-sensitive";
 const NEVER: &str = "never";
 
+/// What is unread of one provider.
+#[derive(Default)]
+pub(super) struct Fresh {
+    /// How many entries, by what happened to them.
+    counts: BTreeMap<NewsKind, usize>,
+    /// Since when the oldest of them is (ISO 8601).
+    since: String,
+}
+
 impl<S: Store> Open<S> {
     /// Requests about what is new; others are handed back.
     pub(super) async fn following(
@@ -106,21 +115,37 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
+    /// What is unread of each provider.
+    pub(super) fn fresh(&self) -> &BTreeMap<String, Fresh> {
+        self.derived.fresh.get_or_init(|| {
+            let mut found: BTreeMap<String, Fresh> = BTreeMap::new();
+            for loaded in self.joined() {
+                let head = &loaded.record.head;
+                let Some(news) = &head.follow.news else {
+                    continue;
+                };
+                let fresh = found.entry(head.provider.clone()).or_default();
+                *fresh.counts.entry(news.kind).or_default() += 1;
+                if fresh.since.is_empty() || news.since < fresh.since {
+                    fresh.since.clone_from(&news.since);
+                }
+            }
+            found
+        })
+    }
+
     fn news_of(&self, provider: &str, at: &str, first: bool, lang: Lang) -> ProviderNews {
-        let mut counts: BTreeMap<NewsKind, usize> = BTreeMap::new();
-        let mut since: Option<&str> = None;
-        let of_provider = self
-            .joined()
-            .filter(|loaded| loaded.record.head.provider == provider);
-        for news in of_provider.filter_map(|loaded| loaded.record.head.follow.news.as_ref()) {
-            *counts.entry(news.kind).or_default() += 1;
-            since = Some(since.map_or(news.since.as_str(), |known| known.min(&news.since)));
-        }
-        let count = |kind| counts.get(&kind).copied().unwrap_or(0);
+        let fresh = self.fresh().get(provider);
+        let count = |kind| {
+            let counted = fresh.and_then(|fresh| fresh.counts.get(&kind));
+            counted.copied().unwrap_or(0)
+        };
         ProviderNews {
             source: self.mark(provider),
             collected: words::moment(at, lang),
-            since: since.map(|at| words::day(at, lang)).unwrap_or_default(),
+            since: fresh
+                .map(|fresh| words::day(&fresh.since, lang))
+                .unwrap_or_default(),
             new: count(NewsKind::New),
             changed: count(NewsKind::Changed),
             gone: count(NewsKind::Gone),

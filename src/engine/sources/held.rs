@@ -62,10 +62,8 @@ impl<S: Store> Open<S> {
     }
 
     fn collection_head(&self, collection: &Collection, lang: Lang) -> CollectionHead {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for record in self.held(collection).map(|(record, _)| record) {
-            *counts.entry(&record.head.service).or_default() += 1;
-        }
+        let counts = self.held_counts().get(&collection.id);
+        let counts = counts.unwrap_or(const { &BTreeMap::new() });
         let part = |service: &str, name: &str| ServicePart {
             name: words::service_name(service, name, lang),
             whole: collection
@@ -80,7 +78,7 @@ impl<S: Store> Open<S> {
             .services
             .iter()
             .map(String::as_str)
-            .chain(counts.keys().copied())
+            .chain(counts.keys().map(String::as_str))
         {
             services.entry(service).or_insert(service);
         }
@@ -96,6 +94,28 @@ impl<S: Store> Open<S> {
             joined: matches!(collection.state, State::Joined { .. }),
             rebuilds: collection.rebuilds,
         }
+    }
+
+    /// How many entries of each service every collection held.
+    pub(in crate::engine) fn held_counts(&self) -> &BTreeMap<String, BTreeMap<String, usize>> {
+        self.derived.held.get_or_init(|| {
+            let mut of_provider: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for collection in self.collections.values() {
+                let ids = of_provider.entry(&collection.provider).or_default();
+                ids.push(&collection.id);
+            }
+            let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+            for record in self.joined().map(|loaded| &loaded.record) {
+                let ids = of_provider.get(record.head.provider.as_str());
+                for id in ids.into_iter().flatten() {
+                    if as_held(record, id).is_some() {
+                        let counted = counts.entry((*id).to_owned()).or_default();
+                        *counted.entry(record.head.service.clone()).or_default() += 1;
+                    }
+                }
+            }
+            counts
+        })
     }
 
     /// The services of the login that a collection came with, with their names.
