@@ -44,10 +44,12 @@ pub fn RowLink(
     below: Option<AnyView>,
 ) -> impl IntoView {
     let text = use_texts();
-    let date = if row.date.is_empty() {
-        text.common.date_unknown.to_owned()
-    } else {
-        row.date
+    let date = match row.date.as_str() {
+        "" => row
+            .chapter
+            .is_dated()
+            .then(|| text.common.date_unknown.to_owned()),
+        _ => Some(row.date),
     };
     let to = way(row.own, row.chapter, row.number);
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
@@ -67,7 +69,7 @@ pub fn RowLink(
                     {row.maybe_same.then(|| view! { <span class="row-maybe">{text.same.maybe}</span> })}
                 </span>
                 <span class="row-side">
-                    <span class="row-date">{date}</span>
+                    {date.map(|date| view! { <span class="row-date">{date}</span> })}
                     <Mark source=row.source />
                     {several.map(|word| view! { <span class="row-several">{word}</span> })}
                     {row.also.into_iter().map(|source| view! { <Mark source /> }).collect_view()}

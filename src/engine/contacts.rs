@@ -1,10 +1,11 @@
-//! The contact persons within a Patient: rows of a chapter without an entry of their
-//! own. Beside the entries they are compared by a number of their own, made of that
-//! of the Patient.
+//! The contact persons and the GP within a Patient: rows of a chapter without an entry
+//! of their own. They have a number of their own, made of that of the Patient, by which
+//! they have a page; by it contact persons are compared with the entries.
 
 use std::collections::BTreeMap;
 
 use inzage_dossier::duplicates::{Candidate, Thing};
+use inzage_dossier::record::Record;
 use inzage_fhir::{HumanName, Resource, Value};
 use inzage_vault::Store;
 use inzage_zib::NothingKnown;
@@ -14,8 +15,26 @@ use super::open::Open;
 use super::protocol::Row;
 use super::records::Loaded;
 
-/// Between the number of the Patient and the place of the contact person.
-const WITHIN: &str = "/contact/";
+/// Chapters with people from within a Patient, and what stands between the number of
+/// the Patient and the place of the person.
+const WITHIN: [(Chapter, &str); 2] = [
+    (Chapter::ContactPersons, "-contact-"),
+    (Chapter::CareProviders, "-gp-"),
+];
+
+/// The number of a person within a Patient, counted from 0.
+fn number_within(patient: &str, chapter: Chapter, nth: usize) -> Option<String> {
+    let (_, between) = WITHIN.iter().find(|(of, _)| *of == chapter)?;
+    Some(format!("{patient}{between}{nth}"))
+}
+
+/// The Patient, the chapter and the place that the number of a person within tells.
+fn apart(number: &str) -> Option<(&str, Chapter, usize)> {
+    WITHIN.iter().find_map(|(chapter, between)| {
+        let (patient, nth) = number.split_once(between)?;
+        Some((patient, *chapter, nth.parse().ok()?))
+    })
+}
 
 /// A contact person within a Patient.
 pub(super) struct Contact<'a> {
@@ -46,21 +65,55 @@ impl<S: Store> Open<S> {
             return Vec::new();
         };
         let head = &loaded.record.head;
-        let alone = inzage_zib::contact_persons(patient, &self.known(head));
+        let chapter = Chapter::ContactPersons;
+        let alone = inzage_zib::people_within(patient, chapter, &self.known(head));
         // A family shares its name, and a father may have that of his son.
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
         let contact = |(nth, alone): (usize, Resource)| {
+            let number = number_within(&head.number, chapter, nth)?;
             let name = HumanName::read(alone.get("name").unwrap_or(&Value::Null)).assembled();
             let before = named.entry(name.to_lowercase()).or_default();
             *before += 1;
-            Contact {
-                number: format!("{}{WITHIN}{nth}", head.number),
+            Some(Contact {
+                number,
                 thing: Thing::contact(&loaded.record, &format!("{name} {before}")),
                 patient: loaded,
                 alone,
-            }
+            })
         };
-        alone.into_iter().enumerate().map(contact).collect()
+        alone.into_iter().enumerate().filter_map(contact).collect()
+    }
+
+    /// Gives the rows of a Patient in another chapter the numbers of the people they
+    /// are about.
+    pub(super) fn number_rows(&self, loaded: &Loaded, chapter: Chapter, rows: &mut [Row]) {
+        if loaded.chapter() == chapter {
+            return;
+        }
+        for (nth, row) in rows.iter_mut().enumerate() {
+            let number = number_within(&loaded.record.head.number, chapter, nth);
+            row.number = number.unwrap_or_else(|| loaded.record.head.number.clone());
+        }
+    }
+
+    /// The person within a Patient who has this number, as if that person had come
+    /// alone, and the Patient.
+    pub(super) fn within(&self, number: &str) -> Option<(Loaded, &Loaded)> {
+        let (patient, chapter, nth) = apart(number)?;
+        let patient = self.records.get(patient)?;
+        let record = &patient.record;
+        let people = inzage_zib::people_within(
+            patient.resource.as_ref()?,
+            chapter,
+            &self.known(&record.head),
+        );
+        let alone = people.get(nth)?.value();
+        let record = Record {
+            head: record.head.clone(),
+            bytes: serde_json::to_vec(alone).ok()?,
+            earlier: Vec::new(),
+        };
+        Some((Loaded::new(record), patient))
     }
 
     /// How many rows `loaded` has in `chapter`, without those for which another row
@@ -87,22 +140,22 @@ impl<S: Store> Open<S> {
 
     /// What the row of an entry or of a contact person says by itself.
     pub(super) fn row_numbered(&self, number: &str, lang: Lang) -> Option<Row> {
-        let Some((patient, nth)) = number.split_once(WITHIN) else {
+        let Some((patient, chapter, nth)) = apart(number) else {
             return Some(self.row_alone(self.records.get(number)?, lang));
         };
         let loaded = self.records.get(patient)?;
-        let rows = self.rows_alone_in(loaded, Chapter::ContactPersons, lang);
-        rows.into_iter().nth(nth.parse().ok()?)
+        let rows = self.rows_alone_in(loaded, chapter, lang);
+        rows.into_iter().nth(nth)
     }
 
     /// What an entry or a contact person is a version of.
     pub(super) fn thing_numbered(&self, number: &str) -> Option<Thing> {
-        let Some((patient, nth)) = number.split_once(WITHIN) else {
+        let Some((patient, _, _)) = apart(number) else {
             return Some(Thing::of(&self.records.get(number)?.record));
         };
-        let contacts = self.contacts(self.records.get(patient)?);
-        let nth = nth.parse().ok()?;
-        contacts.into_iter().nth(nth).map(|contact| contact.thing)
+        let contacts = self.contacts(self.records.get(patient)?).into_iter();
+        let mut found = contacts.filter(|contact| contact.number == number);
+        found.next().map(|contact| contact.thing)
     }
 
     /// The number of what is a version of a thing.
@@ -132,7 +185,10 @@ impl<S: Store> Open<S> {
     pub(super) fn meant(&self, one: &str, other: &str) -> (String, String) {
         let within = |number: &str| {
             let loaded = self.records.get(number);
-            loaded.map_or_else(Vec::new, |loaded| self.numbers_within(loaded))
+            loaded.map_or_else(
+                || vec![number.to_owned()],
+                |loaded| self.numbers_within(loaded),
+            )
         };
         let others = within(other);
         let ones = within(one).into_iter();

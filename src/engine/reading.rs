@@ -148,16 +148,9 @@ impl<S: Store> Open<S> {
         if chapter != Chapter::ContactPersons {
             return rows.map(|row| self.row_of_all(row, lang)).collect();
         }
-        // Who stands within a Patient is compared by a number of its own.
-        let contacts = self.contacts(loaded);
-        let numbers = contacts.iter().map(|contact| Some(contact.number.as_str()));
-        let numbers = numbers.chain(std::iter::repeat(None));
-        rows.zip(numbers)
-            .filter(|(_, within)| within.is_none_or(|number| !self.stands_elsewhere(number)))
-            .map(|(row, within)| match within {
-                Some(number) => self.row_standing_for(number, row, lang),
-                None => self.row_of_all(row, lang),
-            })
+        let within = loaded.chapter() != chapter;
+        rows.filter(|row| !(within && self.stands_elsewhere(&row.number)))
+            .map(|row| self.row_of_all(row, lang))
             .collect()
     }
 
@@ -167,10 +160,12 @@ impl<S: Store> Open<S> {
             return vec![self.row_alone(loaded, lang)];
         };
         let known = self.known(&loaded.record.head);
-        inzage_zib::rows(resource, chapter, &known, lang)
-            .into_iter()
+        let texts = inzage_zib::rows(resource, chapter, &known, lang).into_iter();
+        let mut rows: Vec<Row> = texts
             .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang), lang))
-            .collect()
+            .collect();
+        self.number_rows(loaded, chapter, &mut rows);
+        rows
     }
 
     fn row_with(
@@ -315,6 +310,38 @@ impl<S: Store> Open<S> {
     }
 
     fn page(&self, number: &str, lang: Lang) -> Result<EntryPage, Failure> {
+        match self.within(number) {
+            Some((alone, patient)) => self.page_within(number, &alone, patient, lang),
+            None => self.page_of_entry(number, lang),
+        }
+    }
+
+    /// The page of somebody within a Patient: what is kept and asked about them is
+    /// about the entry that they came in, and so is what was received.
+    fn page_within(
+        &self,
+        number: &str,
+        alone: &Loaded,
+        patient: &Loaded,
+        lang: Lang,
+    ) -> Result<EntryPage, Failure> {
+        let whole = self.page_of_entry(&patient.record.head.number, lang)?;
+        let (entry, findings) = self.entry(alone, lang);
+        Ok(EntryPage {
+            technical: words::technical_rows(&entry.source, lang),
+            explained: self.explained(alone, &entry, lang),
+            entry,
+            findings,
+            earlier: Vec::new(),
+            same: self.same_within(alone, number, lang),
+            origin: self.origin(alone, lang),
+            related: vec![self.row_alone(patient, lang)],
+            attachments: Vec::new(),
+            ..whole
+        })
+    }
+
+    fn page_of_entry(&self, number: &str, lang: Lang) -> Result<EntryPage, Failure> {
         let loaded = not_found(
             self.records
                 .get(number)

@@ -188,11 +188,24 @@ impl<S: Store> Open<S> {
     /// what is the same as a contact person within.
     pub(super) fn same(&self, loaded: &Loaded, lang: Lang) -> Same {
         let number = loaded.record.head.number.as_str();
-        let mut same = Same {
+        Same {
             differing: self.differing(loaded, &self.others(number), lang),
-            ..Same::default()
-        };
-        for number in self.numbers_within(loaded) {
+            ..self.same_as(self.numbers_within(loaded), lang)
+        }
+    }
+
+    /// The same of a person within a Patient, by number.
+    pub(super) fn same_within(&self, alone: &Loaded, number: &str, lang: Lang) -> Same {
+        Same {
+            differing: self.differing(alone, &self.others(number), lang),
+            ..self.same_as(vec![number.to_owned()], lang)
+        }
+    }
+
+    /// What stands together with any of `numbers`, or may.
+    fn same_as(&self, numbers: Vec<String>, lang: Lang) -> Same {
+        let mut same = Same::default();
+        for number in numbers {
             let with = self.groups().with(&number).into_iter();
             let others = with.filter(|other| *other != number);
             let rows = others.filter_map(|other| self.row_numbered(other, lang));

@@ -105,6 +105,25 @@ impl HumanName {
         found
     }
 
+    /// The name by which a person with these `names` is known now: the official or
+    /// usual one, with the call name where that came as a name of its own (zib 2020).
+    /// Former names only where there is no other. Empty when nothing is known.
+    pub fn known_by(names: &[Value]) -> String {
+        let mut read: Vec<(u8, Self)> = names
+            .iter()
+            .map(|name| (rank(name), Self::read(name)))
+            .filter(|(_, name)| !name.assembled().is_empty())
+            .collect();
+        let called = read.iter().find(|(rank, _)| *rank == CALLED);
+        let called = called.and_then(|(_, name)| name.given.first().cloned().or(name.call.clone()));
+        read.sort_by_key(|(rank, _)| *rank);
+        let Some((_, mut name)) = read.into_iter().next() else {
+            return String::new();
+        };
+        name.call = name.call.or(called);
+        name.assembled()
+    }
+
     /// The name as a person writes it: call name or first names or initials, and
     /// the family name in the order the person chose. `text` where the parts are
     /// missing, or say less than it does. Empty when nothing is known.
@@ -159,6 +178,20 @@ impl HumanName {
             (true, true) => self.family.clone().unwrap_or_default(),
             _ => first + &second,
         }
+    }
+}
+
+/// Rank of a call name that came as a name of its own.
+const CALLED: u8 = 3;
+
+/// How soon a name is the one to call a person by, by its `use`.
+fn rank(name: &Value) -> u8 {
+    match name.get("use").and_then(Value::as_str) {
+        Some("official" | "usual") => 0,
+        Some("temp" | "anonymous") => 2,
+        Some("nickname") => CALLED,
+        Some("old" | "maiden") => 4,
+        _ => 1,
     }
 }
 
@@ -241,6 +274,22 @@ mod tests {
             ]
         });
         assert_eq!(HumanName::read(&name).assembled(), "Jo van Dam-de Wit");
+    }
+
+    #[test]
+    fn a_person_is_called_by_the_name_of_now() {
+        let names = |names: Value| HumanName::known_by(items(Some(&names)));
+        let call = json!({"use": "nickname", "given": ["Jo"]});
+        let official = json!({"use": "official", "given": ["Johanna"], "family": "van Dam"});
+        let old = json!({"use": "old", "given": ["Johanna"], "family": "Smit"});
+        assert_eq!(names(json!([call, old, official])), "Jo van Dam");
+        assert_eq!(names(json!([old, call])), "Jo");
+        assert_eq!(names(json!([old])), "Johanna Smit");
+        assert_eq!(
+            names(json!([{"use": "official"}, {"text": "J. Dam"}])),
+            "J. Dam"
+        );
+        assert_eq!(names(json!([])), "");
     }
 
     #[test]

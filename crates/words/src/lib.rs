@@ -169,6 +169,20 @@ pub fn code(kind: &str, element: &str, code: &str, lang: Lang) -> Option<&'stati
         .or_else(|| CODES.find2(element, code, lang))
 }
 
+/// Whether `text`, in small letters, only says why something is missing: `afgeschermd`.
+pub fn says_absent(text: &str, lang: Lang) -> bool {
+    let words = match lang {
+        Lang::Nl => &ABSENT_NL,
+        Lang::En => &ABSENT_EN,
+    };
+    words.contains(text)
+}
+
+static ABSENT_NL: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| CODES.texts_of("absent", Lang::Nl));
+static ABSENT_EN: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| CODES.texts_of("absent", Lang::En));
+
 static CODE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| CODES.second_keys());
 
 /// Label of a FHIR element; its own name in words where there is none.

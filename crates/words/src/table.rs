@@ -50,6 +50,12 @@ impl Table {
         Some(brand::worded(lang.pick(nl, en)))
     }
 
+    /// Every text under the first key `one`, as the table has it.
+    pub(crate) fn texts_of(&self, one: &str, lang: Lang) -> BTreeSet<&'static str> {
+        let rows = self.rows.get(one).into_iter().flat_map(BTreeMap::values);
+        rows.map(|[nl, en]| lang.pick(nl, en)).collect()
+    }
+
     /// Every text, as the table has it.
     pub(crate) fn texts(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
         let rows = self.rows.values().flat_map(BTreeMap::values);

@@ -289,10 +289,8 @@ fn written(person: bool, display: &str, to: Option<String>) -> Carer {
 }
 
 fn person_name(value: &Value) -> Option<String> {
-    let names = list(value.get("name")).iter();
-    names
-        .map(|name| HumanName::read(name).assembled())
-        .find(|name| !name.is_empty())
+    let name = HumanName::known_by(list(value.get("name")));
+    (!name.is_empty()).then_some(name)
 }
 
 fn organisation_name(value: &Value) -> Option<String> {

@@ -134,7 +134,14 @@ pub fn row(resource: &Resource, known: &dyn Known, lang: Lang) -> RowText {
 
 fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) -> RowText {
     let reader = Reader::new(resource, known, lang);
+    reader.brief.set(true);
     let title = (block.title)(&reader).filter(|t| !t.trim().is_empty());
+    let kind = inzage_words::kind(resource.kind(), lang).unwrap_or(phrase("unnamed_item", lang));
+    let title = title.map(|title| match title.to_lowercase() {
+        // Only why it is missing: of what, has to be said too.
+        why if inzage_words::says_absent(&why, lang) => format!("{kind} ({why})"),
+        _ => title,
+    });
     let title = title.map(|title| match resource.kind() {
         // Names begin as their bearers write them.
         "Patient" | "Practitioner" | "PractitionerRole" | "RelatedPerson" | "Organization"
@@ -142,11 +149,7 @@ fn heading(block: &Block, resource: &Resource, known: &dyn Known, lang: Lang) ->
         _ => sentence(&title),
     });
     RowText {
-        title: title.unwrap_or_else(|| {
-            inzage_words::kind(resource.kind(), lang)
-                .unwrap_or_else(|| phrase("unnamed_item", lang))
-                .to_owned()
-        }),
+        title: title.unwrap_or_else(|| kind.to_owned()),
         date: reader
             .first_date(block.date)
             .map(|(_, text)| {

@@ -40,7 +40,7 @@ pub use numeric::{numeric, worded};
 pub use origin::{composers, origin, targets};
 pub use person::{Person, person};
 pub use references::references;
-pub use rows::{chapters, contact_persons, row_count, rows};
+pub use rows::{chapters, people_within, row_count, rows};
 pub use show::date_text;
 
 use inzage_fhir::Resource;

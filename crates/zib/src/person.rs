@@ -37,11 +37,7 @@ pub fn person(resource: &Resource, lang: Lang) -> Option<Person> {
     let sex = text("gender");
     let died = resource.get("deceasedBoolean") == Some(&Value::Bool(true));
     Some(Person {
-        name: names
-            .iter()
-            .map(HumanName::assembled)
-            .find(|name| !name.is_empty())
-            .unwrap_or_default(),
+        name: HumanName::known_by(list(resource.get("name"))),
         birth: text("birthDate"),
         sex_text: sex.as_deref().map(|sex| {
             inzage_words::code("Patient", "gender", sex, lang)

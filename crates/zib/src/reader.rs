@@ -28,6 +28,8 @@ pub(crate) struct Reader<'a> {
     told: RefCell<HashSet<usize>>,
     /// Whether a result elsewhere is being read: it is not followed further.
     pub(crate) following: Cell<bool>,
+    /// Whether a row or heading is being made: a code without words is left out.
+    pub(crate) brief: Cell<bool>,
 }
 
 static NOTHING: Value = Value::Null;
@@ -41,6 +43,7 @@ impl<'a> Reader<'a> {
             shown: RefCell::new(HashSet::new()),
             told: RefCell::new(HashSet::new()),
             following: Cell::new(false),
+            brief: Cell::new(false),
         }
     }
 
@@ -59,8 +62,12 @@ impl<'a> Reader<'a> {
         self.tell(value);
     }
 
-    /// Marks a code that stands on the page in words, but not itself.
+    /// Marks a code that stands on the page in words, but not itself. What is missing
+    /// is no code: only its extensions came, and they are to be shown.
     pub(crate) fn tell(&self, value: &Value) {
+        if value.is_null() {
+            return;
+        }
         self.told
             .borrow_mut()
             .insert(std::ptr::from_ref(value).addr());

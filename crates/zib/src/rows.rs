@@ -7,6 +7,7 @@ use crate::view::{Chapter, Lang};
 use crate::{Known, NothingKnown};
 use inzage_fhir::{Resource, Value};
 use inzage_words::phrase;
+use serde_json::json;
 
 /// Members of a Patient that are rows of another chapter.
 const WITHIN_PATIENT: &[(&str, Chapter)] = &[
@@ -50,20 +51,21 @@ pub fn rows(
     found
 }
 
-/// The contact persons within a Patient, each as a `RelatedPerson` by itself, in the
-/// order of their rows: to be compared with those that came so.
-pub fn contact_persons(patient: &Resource, known: &dyn Known) -> Vec<Resource> {
-    let contacts = within(patient, Chapter::ContactPersons, known).into_iter();
-    contacts
-        .filter_map(|node| {
-            let mut alone = node.value.clone();
-            let kind = Value::from("RelatedPerson");
-            alone
-                .as_object_mut()?
-                .insert("resourceType".to_owned(), kind);
-            Resource::from_value(alone)
-        })
-        .collect()
+/// Those within a Patient who have a row of their own in `chapter`, each as a resource
+/// by itself, in the order of their rows: to have a page, and to be compared with those
+/// that came so. A contact person is a `RelatedPerson`, a GP a `PractitionerRole`.
+pub fn people_within(patient: &Resource, chapter: Chapter, known: &dyn Known) -> Vec<Resource> {
+    let alone = |node: Node<'_>| {
+        let (kind, mut alone) = match chapter {
+            Chapter::ContactPersons => ("RelatedPerson", node.value.clone()),
+            _ => ("PractitionerRole", json!({"practitioner": node.value})),
+        };
+        let members = alone.as_object_mut()?;
+        members.insert("resourceType".to_owned(), Value::from(kind));
+        Resource::from_value(alone)
+    };
+    let found = within(patient, chapter, known).into_iter();
+    found.filter_map(alone).collect()
 }
 
 /// The parts of a Patient that are rows of `in_chapter`, but for who came along: they

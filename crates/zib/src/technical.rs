@@ -109,6 +109,11 @@ impl<'a> Reader<'a> {
             Value::Bool(flag) => {
                 inzage_words::phrase(if *flag { "yes" } else { "no" }, self.lang).to_owned()
             }
+            // Only why it is missing came.
+            Value::Null => match self.text(node) {
+                Some(why) => format!("{}: {why}", short(label)),
+                None => return,
+            },
             other => match crate::show::plain(other) {
                 Some(text) => text,
                 None => return,
@@ -116,6 +121,7 @@ impl<'a> Reader<'a> {
         };
         self.mark(node.value);
         let key = match node.key {
+            _ if node.value.is_null() => "code_words",
             "reference" => "reference",
             "url" if node.holder == "extension" || node.holder == "modifierExtension" => {
                 "extension"

@@ -57,6 +57,21 @@ pub enum Chapter {
     Supporting,
 }
 
+impl Chapter {
+    /// Whether what stands here has a date by its nature: people, organisations and
+    /// insurances have none.
+    pub const fn is_dated(self) -> bool {
+        !matches!(
+            self,
+            Self::Demographics
+                | Self::Payer
+                | Self::ContactPersons
+                | Self::CareProviders
+                | Self::Supporting
+        )
+    }
+}
+
 /// Label and value, both for people, in the chosen language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {

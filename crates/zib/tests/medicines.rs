@@ -66,6 +66,62 @@ fn dosages_without_text_are_said_in_words() {
 }
 
 #[test]
+fn a_row_says_in_words_what_the_source_abbreviates_and_nothing_less() {
+    let often = json!({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}});
+    let said = |text: &str, more: &Value| {
+        let dose = json!({"value": 1, "unit": "stuk"});
+        let dosage = json!([{"text": text, "timing": often, "doseQuantity": dose}]);
+        used(&dosage, more)
+    };
+    let nothing = json!({});
+    assert_eq!(said("2 maal per dag 1T", &nothing), "2 keer per dag 1 stuk");
+    // What only the text says is not lost.
+    for text in [
+        "2 maal per dag 1T, zo nodig",
+        "Vanaf 28 november, 2 maal per dag 1T",
+    ] {
+        assert_eq!(said(text, &nothing), text);
+    }
+    // What stands beside it is no reason to show the abbreviations.
+    let period = json!({"extension": [
+        {"url": "http://nictiz.nl/fhir/StructureDefinition/zib-Medication-PeriodOfUse",
+         "valuePeriod": {"start": "2022-11-28"}},
+        {"url": "http://nictiz.nl/fhir/StructureDefinition/zib-MedicationUse-Duration",
+         "valueDuration": {"value": 14, "unit": "dag", "code": "d"}}
+    ]});
+    assert_eq!(
+        said(
+            "Vanaf 28 november, gedurende 14 dagen, 2 maal per dag 1T",
+            &period
+        ),
+        "2 keer per dag 1 stuk · gedurende 14 dagen"
+    );
+}
+
+#[test]
+fn what_is_shielded_in_a_schedule_is_never_read_as_once_a_day() {
+    let why = json!({"extension": [{
+        "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "masked"
+    }]});
+    let dosage = json!([{
+        "timing": {"repeat": {"_frequency": why, "period": 1, "periodUnit": "d"}},
+        "doseQuantity": {"value": 1, "_unit": why}
+    }]);
+    let said = "Aantal keer (afgeschermd) per dag 1 (eenheid afgeschermd)";
+    assert_eq!(used(&dosage, &json!({})), said);
+}
+
+#[test]
+fn a_stop_in_a_code_without_words_still_says_that_it_stopped() {
+    let stop = json!({"modifierExtension": [{
+        "url": "http://nictiz.nl/fhir/StructureDefinition/zib-Medication-StopType",
+        "valueCodeableConcept": {"coding": [{"system": "urn:oid:1.2.3", "code": "X9"}]}
+    }]});
+    let dosage = json!([{"text": "1 per dag"}]);
+    assert_eq!(used(&dosage, &stop), "1 per dag · gestopt of onderbroken");
+}
+
+#[test]
 fn an_end_of_use_stands_behind_it_with_its_day() {
     let period = |end: &str| {
         json!({"extension": [{

@@ -431,3 +431,38 @@ fn a_gp_who_came_along_has_one_row() {
     );
     assert_eq!(row_count(&vera, providers, &NothingKnown), 1);
 }
+
+#[test]
+fn a_row_shows_no_code_without_words_and_no_missing_name_as_a_name() {
+    let code = json!({"coding": [{"system": "http://x.example", "code": "X9"}]});
+    let why = json!({"extension": [{
+        "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "masked"
+    }]});
+    let said = |value: Value| {
+        let row = row(&resource(value), &NothingKnown, Lang::Nl);
+        format!("{}: {}", row.title, row.status)
+    };
+    let allergy = json!({"resourceType": "AllergyIntolerance", "code": {"text": "Pinda"},
+        "clinicalStatus": code, "criticality": code, "verificationStatus": "confirmed"});
+    assert_eq!(said(allergy), "Pinda: Status niet te lezen, bevestigd");
+    let directive = json!({"resourceType": "Consent", "status": "active",
+        "meta": {"profile": ["http://nictiz.nl/fhir/StructureDefinition/zib-TreatmentDirective"]},
+        "modifierExtension": [{
+            "url": "http://nictiz.nl/fhir/StructureDefinition/zib-TreatmentDirective-TreatmentPermitted",
+            "valueCodeableConcept": code}]});
+    let directive = said(directive);
+    assert!(
+        directive.contains("Niet te lezen of dit is toegestaan"),
+        "{directive}"
+    );
+    let result = json!({"resourceType": "Observation", "code": {"text": "Natrium"},
+        "valueQuantity": {"value": 140}, "status": "final", "interpretation": code});
+    assert_eq!(said(result), "Natrium 140: Met een aanduiding van de bron");
+    let report = json!({"resourceType": "Composition", "_title": why,
+        "meta": {"profile": ["http://nictiz.nl/fhir/StructureDefinition/gp-EncounterReport"]}});
+    assert_eq!(said(report), "Verslag (afgeschermd): ");
+    let patient = json!({"resourceType": "Patient",
+        "name": [{"use": "nickname", "given": ["Jo"]},
+            {"use": "official", "given": ["Johanna"], "family": "Dam"}]});
+    assert_eq!(said(patient), "Jo Dam: ");
+}

@@ -15,7 +15,7 @@ use crate::engine::open::Open;
 use crate::engine::protocol::sources::{
     CollectionHead, CollectionView, Compared, ComparedEntry, HeldChapter, ServicePart, Source,
 };
-use crate::engine::protocol::{Emptiness, Failure};
+use crate::engine::protocol::{Emptiness, Failure, Row};
 use crate::engine::providers::not_found;
 use crate::engine::reading::{CHAPTERS, empty_state};
 use crate::engine::records::Loaded;
@@ -188,7 +188,14 @@ impl<S: Store> Open<S> {
         });
         let shown: Vec<_> = here
             .iter()
-            .flat_map(|loaded| self.rows_alone_in(loaded, chapter, lang))
+            .flat_map(|loaded| {
+                // Who stood within a Patient then may stand elsewhere in it now.
+                let rows = self.rows_alone_in(loaded, chapter, lang).into_iter();
+                rows.map(|row| Row {
+                    number: loaded.record.head.number.clone(),
+                    ..row
+                })
+            })
             .collect();
         let mut count = self.head(chapter, lang);
         count.entries = shown.len();

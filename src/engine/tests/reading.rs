@@ -116,7 +116,13 @@ fn the_contact_persons_and_the_gp_of_a_patient_fill_their_chapters() {
         (gp.title.as_str(), gp.chapter),
         ("drs. M. Hoek", Chapter::CareProviders)
     );
-    assert_eq!(bench.page(&gp.number).entry.title, "Johanna Vermeulen");
+    // Each opens at a page of its own, which leads to the one it came in.
+    assert_eq!(bench.page(&gp.number).entry.title, "drs. M. Hoek");
+    let kees = bench.page(&contacts.rows[1].number);
+    assert_eq!(kees.entry.title, "Kees");
+    assert_eq!(kees.entry.chapter, Chapter::ContactPersons);
+    assert_eq!(kees.related[0].title, "Johanna Vermeulen");
+    assert!(kees.original.contains("Johanna"));
     let Answer::Overview(overview) = bench.ask(Request::Overview) else {
         panic!("overview")
     };

@@ -26,7 +26,9 @@ pub(super) static BLOCK: Block = Block {
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {
-    reader.named(&["name", "relationship"])
+    reader
+        .person_name()
+        .or_else(|| reader.named(&["name", "relationship"]))
 }
 
 fn status(reader: &Reader<'_>) -> Option<String> {

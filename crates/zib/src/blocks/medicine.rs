@@ -2,7 +2,7 @@
 
 use super::Fields;
 use crate::reader::Reader;
-use crate::show::{day_text, small};
+use crate::show::{END_OF_USE, LENGTH_OF_USE, STOP_TYPE, day_text, small};
 use inzage_words::phrase;
 
 /// What is used, and how.
@@ -110,7 +110,7 @@ pub(super) fn agreed(reader: &Reader<'_>) -> Option<String> {
     if !reader.is_one("status", USUAL) && !reader.is_one("status", STOPPED) {
         said.extend(reader.first(&["status"]));
     }
-    said.extend(used(reader).or_else(|| handed_over(reader)).map(brief));
+    said.extend(reader.usage().or_else(|| handed_over(reader)).map(brief));
     said.extend(ended(reader));
     (!said.is_empty()).then(|| said.join(" · "))
 }
@@ -136,13 +136,18 @@ const STOPPED: &[&str] = &["stopped", "on-hold"];
 /// That it was stopped or interrupted, and on which day; or until when.
 fn ended(reader: &Reader<'_>) -> Option<String> {
     let word = reader
-        .first(&["mod:zib-Medication-StopType", "mod:ext-StopType"])
+        .first(STOP_TYPE)
         .or_else(|| {
             reader
                 .first(&["status"])
                 .filter(|_| reader.is_one("status", STOPPED))
         })
-        .map(|word| small(&word));
+        .map(|word| small(&word))
+        // Something stopped it, in a code without words.
+        .or_else(|| {
+            let odd = STOP_TYPE.iter().any(|path| !reader.at(path).is_empty());
+            odd.then(|| phrase("stopped_somehow", reader.lang).to_owned())
+        });
     let end = END_OF_USE
         .iter()
         .flat_map(|path| reader.at(path))
@@ -167,16 +172,13 @@ fn ended(reader: &Reader<'_>) -> Option<String> {
             phrase("until", reader.lang),
             day_text(end, reader.lang)
         )),
-        (word, None) => word,
+        (Some(word), None) => Some(word),
+        (None, None) => {
+            let length = reader.first(LENGTH_OF_USE)?;
+            Some(format!("{} {length}", phrase("during", reader.lang)))
+        }
     }
 }
-
-/// Where the end of the period of use stands.
-const END_OF_USE: &[&str] = &[
-    "ext:zib-Medication-PeriodOfUse/end",
-    "ext:ext-TimeInterval.Period/end",
-    "effectivePeriod/end",
-];
 
 /// How much was dispensed (verstrekking), or is to be (verstrekkingsverzoek).
 fn handed_over(reader: &Reader<'_>) -> Option<String> {
@@ -186,22 +188,4 @@ fn handed_over(reader: &Reader<'_>) -> Option<String> {
     };
     amount("quantity", "dispensed_amount")
         .or_else(|| amount("dispenseRequest/quantity", "to_dispense"))
-}
-
-/// How it is used: as the source wrote it, else the sentence of its parts.
-fn used(reader: &Reader<'_>) -> Option<String> {
-    if let Some(rendered) = reader.first(&["ext:ext-RenderedDosageInstruction"]) {
-        return Some(rendered);
-    }
-    let mut said: Vec<String> = Vec::new();
-    for dosage in ["dosageInstruction", "dosage"]
-        .iter()
-        .flat_map(|path| reader.at(path))
-    {
-        let text = reader
-            .part(dosage, "text")
-            .or_else(|| reader.dosage(dosage));
-        said.extend(text.filter(|text| !said.contains(text)));
-    }
-    (!said.is_empty()).then(|| said.join("; "))
 }

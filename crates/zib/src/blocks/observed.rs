@@ -63,6 +63,8 @@ pub(super) fn judged(reader: &Reader<'_>) -> Option<String> {
     if let Some(flag) = reader.said(&["interpretation"]) {
         let whose = phrase("according_to_source", reader.lang);
         said.push(format!("{flag} {whose}"));
+    } else if !reader.at("interpretation").is_empty() {
+        said.push(phrase("flag_unreadable", reader.lang).to_owned());
     }
     said.extend(reader.said(&["dataAbsentReason"]));
     if !reader.is_one("status", &["final"]) {
@@ -96,10 +98,10 @@ fn found(reader: &Reader<'_>) -> Option<String> {
         .flat_map(|path| reader.at(path))
         .filter_map(|node| reader.text(node));
     let components = reader.at("component").into_iter().filter_map(|node| {
-        let what = reader.part(node, "code")?;
+        let what = reader.part(node, "code");
         let values = select(node.value, node.key, "value*");
         let value = values.into_iter().find_map(|value| reader.text(value))?;
-        Some(format!("{what}: {value}"))
+        Some(what.map_or_else(|| value.clone(), |what| format!("{what}: {value}")))
     });
     let parts: Vec<String> = members.chain(components).collect();
     (!parts.is_empty()).then(|| shortened(parts.join(" · ")))

@@ -40,7 +40,7 @@ pub(super) static BLOCK: Block = Block {
 };
 
 fn title(reader: &Reader<'_>) -> Option<String> {
-    reader.named(&["name"])
+    reader.person_name().or_else(|| reader.named(&["name"]))
 }
 
 fn status(reader: &Reader<'_>) -> Option<String> {

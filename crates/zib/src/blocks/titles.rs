@@ -2,7 +2,7 @@
 
 use crate::reader::{Node, Reader};
 use crate::show::only_says_problem;
-use inzage_fhir::Value;
+use inzage_fhir::{HumanName, Value};
 use inzage_words::Lang;
 
 /// Longest title in characters; the whole text stands in the fields.
@@ -13,12 +13,21 @@ const WRONG: &[&str] = &["entered-in-error"];
 
 impl<'a> Reader<'a> {
     /// The name at the first of `paths` that has one: never an id, never a bare code.
+    /// Where none has one, why it is missing.
     pub(crate) fn named(&self, paths: &[&'a str]) -> Option<String> {
-        paths
-            .iter()
-            .flat_map(|path| self.at(path))
+        let nodes: Vec<Node<'a>> = paths.iter().flat_map(|path| self.at(path)).collect();
+        let (there, missing): (Vec<_>, Vec<_>) =
+            nodes.into_iter().partition(|node| !node.value.is_null());
+        let mut in_turn = there.into_iter().chain(missing);
+        in_turn
             .find_map(|node| self.name_at_node(node))
             .map(|name| shortened(undated(&name, self.lang)))
+    }
+
+    /// The name of a person: the one of now, whatever other names came.
+    pub(crate) fn person_name(&self) -> Option<String> {
+        let name = HumanName::known_by(crate::reader::list(self.resource.get("name")));
+        (!name.is_empty()).then(|| shortened(name))
     }
 
     fn name_at_node(&self, node: Node<'a>) -> Option<String> {
@@ -78,7 +87,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn said(&self, paths: &[&'a str]) -> Option<String> {
         let mut words: Vec<String> = Vec::new();
         for node in paths.iter().flat_map(|path| self.at(path)) {
-            if let Some(word) = self.text(node) {
+            let word = self.text(node).or_else(|| self.unreadable(node));
+            if let Some(word) = word {
                 // One sentence: a capital at its beginning only.
                 let word = match (node.key, node.value.as_str()) {
                     ("status" | "lifecycleStatus", Some("unknown")) => {
@@ -92,6 +102,13 @@ impl<'a> Reader<'a> {
             }
         }
         (!words.is_empty()).then(|| shortened(words.join(", ")))
+    }
+
+    /// That a status came in a code without words: a row shows no bare codes.
+    fn unreadable(&self, node: Node<'a>) -> Option<String> {
+        let status = ["status", "clinicalStatus", "verificationStatus"].contains(&node.key);
+        let word = inzage_words::phrase("status_unreadable", self.lang);
+        (status && node.value.is_object()).then(|| word.to_owned())
     }
 
     /// Whether the code word at `path` is one of `codes`: as a code, or as the

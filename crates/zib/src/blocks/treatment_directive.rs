@@ -73,14 +73,23 @@ fn title(reader: &Reader<'_>) -> Option<String> {
 /// Whether it is allowed, and with whom that was checked: a directive is never shown
 /// without (zib Behandelaanwijzing.Verificatie).
 fn status(reader: &Reader<'_>) -> Option<String> {
-    let permitted = reader.state(&[
-        "mod:zib-TreatmentDirective-TreatmentPermitted",
-        "mod:ext-TreatmentDirective2.TreatmentPermitted",
-        "provision/type",
-        "status",
-    ])?;
-    Some(format!("{permitted}; {}", verifications(reader)))
+    let wrong = reader.is_one("status", &["entered-in-error"]);
+    // In a code without words.
+    let unclear = !wrong
+        && reader.first(PERMITTED).is_none()
+        && PERMITTED.iter().any(|path| !reader.at(path).is_empty());
+    let paths: Vec<&str> = PERMITTED.iter().copied().chain(["status"]).collect();
+    let word = unclear.then(|| phrase("permitted_unreadable", reader.lang).to_owned());
+    let said: Vec<String> = word.into_iter().chain(reader.state(&paths)).collect();
+    (!said.is_empty()).then(|| format!("{}; {}", said.join(", "), verifications(reader)))
 }
+
+/// Where it stands whether the treatment is allowed.
+const PERMITTED: &[&str] = &[
+    "mod:zib-TreatmentDirective-TreatmentPermitted",
+    "mod:ext-TreatmentDirective2.TreatmentPermitted",
+    "provision/type",
+];
 
 /// Every verification in words: `geverifieerd met patiënt (13 juli 2009)`.
 fn verifications(reader: &Reader<'_>) -> String {

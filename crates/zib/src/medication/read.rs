@@ -16,7 +16,7 @@ pub fn medication(resource: &Resource, known: &dyn Known, lang: Lang) -> Option<
     let reader = Reader::new(resource, known, lang);
     let block = block(&reader)?;
     let product = crate::entry::row(resource, known, lang).title;
-    let usage = crate::entry::sentence(&usage(&reader));
+    let usage = crate::entry::sentence(&reader.usage().unwrap_or_default());
     Some(Medication {
         block,
         product,
@@ -274,19 +274,6 @@ fn dosages(reader: &Reader<'_>) -> Vec<MedicationDosage> {
             }
         })
         .collect()
-}
-
-/// How it is used: as the source wrote it, else the sentences of its parts.
-fn usage(reader: &Reader<'_>) -> String {
-    if let Some(rendered) = reader.first(&["ext:ext-RenderedDosageInstruction"]) {
-        return rendered;
-    }
-    let mut said: Vec<String> = Vec::new();
-    for dosage in dosages(reader) {
-        let text = dosage.text.or(dosage.sentence);
-        said.extend(text.filter(|text| !said.contains(text)));
-    }
-    said.join("; ")
 }
 
 /// Every text at `paths`, each once.

@@ -186,6 +186,7 @@ impl<'a> Reader<'a> {
     fn told(&self, names: &Names<'a>) -> Option<String> {
         let text = match (Self::called(names), names.code) {
             (Some(text), _) => text,
+            (None, Some(_)) if self.brief.get() => return None,
             (None, Some((value, code))) => {
                 self.mark(value);
                 format!("{} {code}", inzage_words::phrase("unknown_code", self.lang))

@@ -9,6 +9,7 @@ mod primitive;
 mod quantity;
 mod reference;
 mod timing;
+mod usage;
 
 pub(crate) use concept::{has_oid, is_coding};
 pub use dates::date_text;
@@ -17,6 +18,7 @@ pub(crate) use dosage::is_dosage;
 pub(crate) use names::{name_of, small, without_marks};
 pub(crate) use primitive::plain;
 pub(crate) use reference::only_says_problem;
+pub(crate) use usage::{END_OF_USE, LENGTH_OF_USE, STOP_TYPE};
 
 use crate::reader::{Node, Reader};
 use inzage_fhir::Value;

@@ -175,12 +175,8 @@ pub(crate) fn name_of<'a>(reader: &Reader<'a>, resource: &'a Value) -> Option<St
     };
     match kind {
         "Patient" | "Practitioner" | "RelatedPerson" | "Person" => {
-            let names = crate::reader::list(resource.get("name"));
-            names
-                .iter()
-                .map(|name| HumanName::read(name).assembled())
-                .find(|name| !name.is_empty())
-                .map(|name| said_name(&name).unwrap_or(name))
+            let name = HumanName::known_by(crate::reader::list(resource.get("name")));
+            (!name.is_empty()).then(|| said_name(&name).unwrap_or(name))
         }
         "PractitionerRole" => {
             let parts: Vec<String> = [

@@ -20,6 +20,9 @@ impl<'a> Reader<'a> {
                 out.push(' ');
             }
             out.push_str(&unit);
+        } else if let Some(why) = self.part(node, "unit") {
+            let unit = inzage_words::element("unit", self.lang).to_lowercase();
+            out = format!("{out} ({unit} {why})");
         }
         if let Some(currency) = self.part(node, "currency") {
             out = format!("{out} {currency}");

@@ -95,7 +95,9 @@ impl<'a> Reader<'a> {
                 .first()
                 .is_some_and(|n| n.value == "d");
         let counted = u32::try_from(moments).map_or(0.0, f64::from);
-        let by_moments = number("frequency").is_none() || is("frequency", counted);
+        // Why it is missing may be said: that is not "once".
+        let silent = children(repeat, "frequency").is_empty();
+        let by_moments = silent || is("frequency", counted);
         if moments > 0 && daily && by_moments && number("frequencyMax").is_none() {
             for key in ["frequency", "period", "periodUnit"] {
                 self.implied(repeat, key);
@@ -103,11 +105,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let per = self.span(repeat, single);
-        let once = is("frequency", 1.0) || number("frequency").is_none();
+        let once = is("frequency", 1.0) || silent;
         if let Some(per) = &per
             && once
             && number("frequencyMax").is_none()
-            && (!single || number("frequency").is_none())
+            && (!single || silent)
         {
             self.implied(repeat, "frequency");
             return Some(format!("{} {per}", phrase("every", self.lang)));
@@ -124,6 +126,10 @@ impl<'a> Reader<'a> {
         let word = |key| phrase(key, self.lang);
         let least = self.part(repeat, "frequency");
         let most = self.part(repeat, "frequencyMax");
+        let number = |text: &String| text.starts_with(|c: char| c.is_ascii_digit());
+        if let Some(why) = least.as_ref().filter(|text| !number(text)) {
+            return Some(format!("{} ({why})", word("number_of_times")));
+        }
         Some(match (least, most) {
             (Some(least), Some(most)) => {
                 format!("{least} {} {most} {}", word("to"), word("times"))
