@@ -57,6 +57,18 @@ impl Contact<'_> {
     }
 }
 
+/// Gives the rows of a Patient in another chapter the numbers of the people they
+/// are about.
+pub(super) fn number_rows(loaded: &Loaded, chapter: Chapter, rows: &mut [Row]) {
+    if loaded.chapter() == chapter {
+        return;
+    }
+    for (nth, row) in rows.iter_mut().enumerate() {
+        let number = number_within(&loaded.record.head.number, chapter, nth);
+        row.number = number.unwrap_or_else(|| loaded.record.head.number.clone());
+    }
+}
+
 impl<S: Store> Open<S> {
     /// The contact persons within an entry, in the order of their rows.
     pub(super) fn contacts<'a>(&self, loaded: &'a Loaded) -> Vec<Contact<'a>> {
@@ -82,18 +94,6 @@ impl<S: Store> Open<S> {
             })
         };
         alone.into_iter().enumerate().filter_map(contact).collect()
-    }
-
-    /// Gives the rows of a Patient in another chapter the numbers of the people they
-    /// are about.
-    pub(super) fn number_rows(&self, loaded: &Loaded, chapter: Chapter, rows: &mut [Row]) {
-        if loaded.chapter() == chapter {
-            return;
-        }
-        for (nth, row) in rows.iter_mut().enumerate() {
-            let number = number_within(&loaded.record.head.number, chapter, nth);
-            row.number = number.unwrap_or_else(|| loaded.record.head.number.clone());
-        }
     }
 
     /// The person within a Patient who has this number, as if that person had come

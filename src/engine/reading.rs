@@ -13,6 +13,7 @@ use inzage_zib::view::{Chapter, Entry, Lang};
 
 use super::Outcome;
 use super::chapters::{by_date, year_of};
+use super::contacts::number_rows;
 use super::derived::Changed;
 use super::news::unread;
 use super::open::{Open, document_id};
@@ -164,7 +165,7 @@ impl<S: Store> Open<S> {
         let mut rows: Vec<Row> = texts
             .map(|text| self.row_with(loaded, chapter, self.shown(loaded, text, lang), lang))
             .collect();
-        self.number_rows(loaded, chapter, &mut rows);
+        number_rows(loaded, chapter, &mut rows);
         rows
     }
 
