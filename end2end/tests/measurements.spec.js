@@ -76,7 +76,7 @@ test("a dialysis week: half a session, the other half, gains and the target weig
     await expect(page.locator(".measure-history > li")).toHaveCount(2);
   }
   await page.goto("/metingen/dialyse");
-  const cards = page.locator(".measure-sessions > li");
+  const cards = page.locator("#measure-sessions tr");
   await expect(cards).toHaveCount(3);
   await expect(cards.nth(1)).toContainText("+1,8 kg");
   await expect(cards.nth(1)).toContainText("1,9 kg");
@@ -88,6 +88,12 @@ test("a dialysis week: half a session, the other half, gains and the target weig
   await app.button(page, text.keep).first().click();
   await expect(cards.nth(1)).toContainText("+2,5%");
   await accessible(page, "sessions");
+  // A target that was a slip of the finger is taken away again.
+  const targets = page.locator(".measure-targets > li");
+  await expect(targets).toHaveCount(1);
+  await app.button(targets, `${text.r_remove}: 72\u00a0kg, 1 mei 2026`).click();
+  await expect(targets).toHaveCount(0);
+  await expect(cards.nth(1)).not.toContainText("2,5%");
 });
 
 test("a blood-pressure week with a countdown, and the means", async ({ page }) => {
@@ -120,6 +126,21 @@ test("a blood-pressure week with a countdown, and the means", async ({ page }) =
   await expect(both).toContainText("146/80");
   await expect(both).toContainText("140/80");
   await accessible(page, "a blood-pressure week");
+  // What was measured yesterday evening is entered now, and gets its own place.
+  await page.clock.runFor(61_000);
+  await page.getByText(text.bw_other).click();
+  await page.locator("#date").fill("2026-10-24");
+  await page.locator("#time").fill("20:00");
+  await fill("152");
+  const first = page.getByRole("row").filter({ hasText: `${text.bw_day} 1` });
+  await expect(first).toContainText("152/80");
+  await expect(page.getByText(say(text.bw_next, { day: 2, turn: text.bw_morning, number: 2 }))).toBeVisible();
+  await first.getByRole("link", { name: "150/80" }).click();
+  await expect(page.locator("#systolic")).toHaveValue("150");
+  await page.goBack();
+  await expect(both).toContainText("148/80");
+  const paper = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(paper.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
 });
 
 test("readings go out as a file and come back once; bad rows are told", async ({ page }) => {

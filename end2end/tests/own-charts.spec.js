@@ -58,6 +58,7 @@ test("own measurements are walked by keyboard, read as a table, printed, saved a
   await expect(legend).toContainText("Uzelf, ochtend");
   await expect(legend).toContainText("Uzelf, avond");
   await expect(legend).toContainText("Streefwaarde boven 135");
+  await expect(page.locator("p.lead")).toContainText("(uzelf, ochtend)");
   await expect(page.locator(".chart-remarks")).toContainText("Na traplopen");
 
   const walk = page.getByRole("slider", { name: nl.series.walk });

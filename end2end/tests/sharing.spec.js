@@ -51,6 +51,7 @@ test("a partial refusal, and only the rest is sent again", async ({ page, networ
   await chooseAndLook(page);
   await expect(page.locator(".sharing-lines > li")).toHaveCount(3);
   await expect(page.getByText("Na het ontbijt")).toHaveCount(0);
+  await expect(page.getByText("geslacht vrouw")).toBeVisible();
   await accessible(page, "what is sent");
   await logIn(page, nl.sharing.send);
 
@@ -67,6 +68,13 @@ test("a partial refusal, and only the rest is sent again", async ({ page, networ
   await expect(page.getByText(nl.sharing.done_all)).toBeVisible({ timeout: 30_000 });
   const weights = (await arrived(network)).map(({ valueQuantity }) => valueQuantity.value);
   expect(weights.sort()).toEqual([70.5, 71, 71.5]);
+
+  // Each reading carries with whom it was shared, and when.
+  await page.goto("/metingen/gewicht");
+  await expect(page.locator(".chart-table tbody tr", { hasText: `gedeeld met ${app.WATERLELIE} op` })).toHaveCount(3);
+  await page.locator(".chart-table tbody a").first().click();
+  await expect(page.getByRole("heading", { name: nl.measure.shared, exact: true })).toBeVisible();
+  await expect(page.getByText(`gedeeld met ${app.WATERLELIE} op`)).toBeVisible();
 
   // Chosen anew, nothing is offered that arrived.
   await chooseAndLook(page);

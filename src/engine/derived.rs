@@ -2,7 +2,7 @@
 //! changes, and emptied in one place, [`Open::changed`] (ADR 0100).
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -14,9 +14,9 @@ use inzage_zib::view::Chapter;
 
 use super::access::Askings;
 use super::chapters::{Counted, Listed};
-use super::measuring::Owned;
 use super::measuring::charts::Drawn;
 use super::measuring::returned::Returned;
+use super::measuring::{Gone, Owned};
 use super::news::Fresh;
 use super::open::Open;
 use super::protocol::measure::What;
@@ -51,6 +51,8 @@ pub(super) struct Derived {
     pub(super) returned: OnceCell<Returned>,
     /// Those of which the own reading is still here.
     pub(super) returned_and_here: OnceCell<Returned>,
+    /// What was shared, by the entry it is of.
+    pub(super) gone: OnceCell<BTreeMap<String, BTreeSet<Gone>>>,
     /// What is in words.
     pub(super) said: Said,
 }
@@ -148,6 +150,7 @@ impl<S> Open<S> {
                 self.derived.readings = OnceCell::new();
                 self.derived.returned = OnceCell::new();
                 self.derived.returned_and_here = OnceCell::new();
+                self.derived.gone = OnceCell::new();
                 self.derived.said.choices = OnceCell::new();
                 self.derived.said.drawn = RefCell::default();
             }

@@ -207,13 +207,22 @@ impl Form {
         self.at(NOTE)
     }
 
+    fn moment_typed(&self) -> (String, String) {
+        (self.date().get_untracked(), self.time().get_untracked())
+    }
+
+    /// Whether nobody changed the time: it is now.
+    pub fn is_of_now(&self) -> bool {
+        self.moment_typed() == self.started.get_value()
+    }
+
     /// When: now while nobody changed it, else as typed.
     pub fn moment_of_reading(&self) -> String {
-        let typed = (self.date().get_untracked(), self.time().get_untracked());
-        if typed == self.started.get_value() {
+        if self.is_of_now() {
             return clock::now_local();
         }
-        clock::local(&typed.0, &typed.1).unwrap_or_default()
+        let (date, time) = self.moment_typed();
+        clock::local(&date, &time).unwrap_or_default()
     }
 
     /// What stands in it.

@@ -26,7 +26,7 @@ const PAGE: f64 = 0.2;
 const BLOCK: f64 = 100.0;
 /// Most that the engine may take for what a screen asks, at the 95th percentile, in
 /// ms; of search, per keystroke.
-const ASKED: [(&str, f64); 9] = [
+const ASKED: [(&str, f64); 10] = [
     ("overview", 100.0),
     ("chapters", 100.0),
     ("chapter", 100.0),
@@ -36,6 +36,7 @@ const ASKED: [(&str, f64); 9] = [
     ("series", 100.0),
     ("search", 50.0),
     ("own readings", 250.0),
+    ("panning", 100.0),
 ];
 /// Most that memory per entry may grow from the smallest record to the largest.
 const GROWTH: f64 = 1.25;

@@ -6,6 +6,8 @@ import { launch, part, serve } from "./serve.mjs";
 
 const [dist, data, browserPath, playwright, passphrase, ...sizes] = process.argv.slice(2);
 const VISITS = 12;
+// Steps back from the newest readings, of each kind and period.
+const PANS = 12;
 // Typed letter by letter, as somebody does who knows the keys.
 const TYPED = ["metoprolol", "bloeddruk", "kalium", "huiduitslag", "allergie penicilline", "chronishe"];
 const LETTER = 120;
@@ -151,21 +153,28 @@ async function search(page) {
   }
 }
 
-/** The own readings of twenty years: each kind, over every period. */
+/**
+ * The own readings of twenty years: each kind over every period ("own readings"), and
+ * of each period back and forth ("panning").
+ */
 async function charts(page) {
-  const times = [];
+  const visits = { "own readings": [], panning: [] };
+  const visit = async (step, action) => visits[step].push(await does(page, step, action));
   for (const path of ["/metingen/bloeddruk", "/metingen/gewicht", "/metingen/bloedsuiker"]) {
-    times.push(await does(page, "own readings", () => go(page, path)));
-    const select = page.locator("select#period");
-    const options = await select.locator("option").evaluateAll((all) => all.map((one) => one.value));
-    for (const option of [...options, ...options]) {
-      times.push(await does(page, "own readings", () => select.selectOption(option)));
-      for (const step of await page.locator(".chart-steps button:enabled").all()) {
-        times.push(await does(page, "own readings", () => step.click({ timeout: 2_000 }).catch(() => undefined)));
+    await visit("own readings", () => go(page, path));
+    const periods = page.locator("input[name=period]");
+    for (let nth = 0; nth < (await periods.count()); nth += 1) {
+      await visit("own readings", () => periods.nth(nth).check());
+      const [earlier, later] = [0, 1].map((side) => page.locator(".chart-steps button").nth(side));
+      for (const [button, times] of [[earlier, PANS], [later, PANS / 2]]) {
+        for (let at = 0; at < times && (await button.count()) && (await button.isEnabled()); at += 1) {
+          await visit("panning", () => button.click());
+        }
       }
     }
   }
-  return times;
+  if (visits.panning.length < PANS) throw new Error("the charts cannot be panned");
+  return visits;
 }
 
 async function one(browser, origin, size, whole) {
@@ -176,7 +185,7 @@ async function one(browser, origin, size, whole) {
   if (whole) {
     const visits = await walk(page);
     await search(page);
-    visits["own readings"] = await charts(page);
+    Object.assign(visits, await charts(page));
     const { asked, blocks } = await page.evaluate(() => ({ asked: window.seen.asked, blocks: window.seen.blocks }));
     found.steps = [...Object.keys(visits), "search"].map((name) => {
       const times = asked.filter(({ step, took }) => step === name && took !== undefined).map(({ took }) => took);

@@ -74,7 +74,7 @@ pub(crate) fn draw(
             pen.mesh()?;
             targets(&pen, &series.targets)?;
             points.draw(&pen, together, &mut drawn)?;
-            target_names(&pen, &series.targets)
+            target_names(&pen, &series.targets, within)
         });
     drop(finished);
     drawn.scene = Scene {
@@ -167,19 +167,22 @@ fn targets(pen: &Pen<'_>, targets: &[Target]) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The name of each target above its line; one that would stand on another is told
-/// in the legend only.
-fn target_names(pen: &Pen<'_>, targets: &[Target]) -> Result<(), Failed> {
+/// The name of each target above its line, at the end where it hides fewer points;
+/// one that would stand on another is told in the legend only.
+fn target_names(pen: &Pen<'_>, targets: &[Target], within: &[&Point]) -> Result<(), Failed> {
     let mut taken: Vec<(i32, i32, i32)> = Vec::new();
     let (left, right) = pen.ends();
     for target in targets {
-        let Some((start, _)) = reach(pen, target) else {
+        let Some((start, end)) = reach(pen, target) else {
             continue;
         };
         let wide = whole(pen.layout.text_width(&target.name));
-        let ends = [left, right].map(|end| pen.place(end, target.number).0);
-        let at = start.0.min(ends[1] - wide).max(ends[0]);
         let high = whole(pen.layout.letters);
+        let ends = [left, right].map(|end| pen.place(end, target.number).0);
+        let inside = |at: i32| at.min(ends[1] - wide).max(ends[0]);
+        let hidden = |at: &i32| covered(pen, within, (*at, at + wide), (start.1 - high, start.1));
+        let places = [inside(start.0), inside(end.0 - wide)];
+        let at = places.into_iter().min_by_key(hidden).unwrap_or(start.0);
         let hits = |(from, until, y): &(i32, i32, i32)| {
             at < *until && *from < at + wide && (y - start.1).abs() < high
         };
@@ -192,6 +195,19 @@ fn target_names(pen: &Pen<'_>, targets: &[Target]) -> Result<(), Failed> {
         pen.text(&target.name, place, (HPos::Left, VPos::Bottom), ink)?;
     }
     Ok(())
+}
+
+/// How many values lie between two places along and two places up.
+fn covered(pen: &Pen<'_>, within: &[&Point], (from, until): (i32, i32), up: (i32, i32)) -> usize {
+    let values = within
+        .iter()
+        .filter_map(|point| Some((point.at?, &point.values)));
+    let places = values.flat_map(|(at, values)| {
+        let at = axis::place(at.place());
+        values.iter().map(move |value| pen.place(at, value.number))
+    });
+    let hidden = places.filter(|(x, y)| (from..=until).contains(x) && (up.0..=up.1).contains(y));
+    hidden.count()
 }
 
 /// Where the line of a target begins and ends; none when it is not in sight.

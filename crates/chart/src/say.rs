@@ -24,7 +24,7 @@ pub(crate) fn sentence(series: &Series, within: &[&Point], lang: Lang) -> String
     };
     let value = series.value_text(newest, lang);
     let day = newest.at.map_or_else(String::new, |at| at.day_text(lang));
-    let from = match series.group_name(newest) {
+    let from = match series.group_inside(newest) {
         name if of_several_groups(within) && !name.is_empty() => format!(" ({name})"),
         _ => String::new(),
     };
@@ -38,7 +38,7 @@ pub(crate) fn sentence(series: &Series, within: &[&Point], lang: Lang) -> String
         out = format!("{out}, {compared}");
         if series.lead(before.group) != series.lead(newest.group) {
             let at = lang.pick("bij", "at");
-            out = format!("{out} {at} {}", series.group_name(before));
+            out = format!("{out} {at} {}", series.group_inside(before));
         }
     }
     out.push('.');

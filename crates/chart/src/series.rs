@@ -42,6 +42,9 @@ pub enum Noun {
 pub struct Group {
     /// Its name for people: `Ziekenhuis Vennebos`, `Uzelf, ochtend`.
     pub name: String,
+    /// The same within a sentence, where that is written otherwise: `uzelf, ochtend`;
+    /// empty: as `name`.
+    pub inside: String,
     /// What it shares its line, colour and bar with other groups by, and is
     /// compared within: `Uzelf`. Empty: it stands alone.
     pub family: String,
@@ -316,6 +319,15 @@ impl Series {
         self.groups
             .get(point.group)
             .map_or("", |group| group.name.as_str())
+    }
+
+    /// The name of a point's group within a sentence.
+    pub(crate) fn group_inside(&self, point: &Point) -> &str {
+        let group = self.groups.get(point.group);
+        group.map_or("", |group| match group.inside.as_str() {
+            "" => &group.name,
+            inside => inside,
+        })
     }
 
     /// The first group of the family that a group belongs to, or itself.

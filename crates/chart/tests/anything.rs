@@ -76,7 +76,7 @@ proptest! {
     ) {
         let series = Series {
             title: "Iets".into(),
-            groups: (0..9).map(|nth| Group { name: format!("Bron {nth}"), family: if nth % 3 == 0 { String::new() } else { "Uzelf".into() } }).collect(),
+            groups: (0..9).map(|nth| Group { name: format!("Bron {nth}"), family: if nth % 3 == 0 { String::new() } else { "Uzelf".into() }, ..Group::default() }).collect(),
             targets: vec![Target { number: target, name: "Doel".into(), ..Target::default() }],
             points,
             ..Series::default()

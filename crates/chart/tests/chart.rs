@@ -334,3 +334,30 @@ fn files_hold_every_point_and_nothing_that_runs() {
     assert!(picture.contains("<title>&lt;script&gt;</title>"));
     assert!(picture.ends_with("</svg>\n"));
 }
+
+#[test]
+fn within_a_sentence_a_group_is_named_without_its_capital() {
+    let mut all = groups(&["Uzelf, ochtend", "Ziekenhuis Vennebos"]);
+    all[0].inside = "uzelf, ochtend".into();
+    let series = Series {
+        groups: all,
+        points: vec![
+            point("2026-03-01 08:00", "72.4", 1),
+            point("2026-03-02 08:00", "72.6", 0),
+        ],
+        ..Series::default()
+    };
+    let shown = chart(&series, &ask(Period::All), Lang::Nl);
+    assert!(
+        shown.sentence.contains("(uzelf, ochtend)"),
+        "{}",
+        shown.sentence
+    );
+    assert!(
+        shown.sentence.ends_with("bij Ziekenhuis Vennebos."),
+        "{}",
+        shown.sentence
+    );
+    let names: Vec<&str> = shown.legend.iter().map(|key| &*key.words).collect();
+    assert_eq!(names, ["Uzelf, ochtend", "Ziekenhuis Vennebos"]);
+}

@@ -12,8 +12,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut last = Value::Null;
     for kind in Kind::ALL {
         let reading = reading(kind).ok_or("a reading that is none")?;
-        last = sent(&reading);
-        print(&format!("{kind:?}"), true, &last);
+        let phases = [None, Some(Phase::Before), Some(Phase::After)];
+        for (phase, moment) in phases
+            .into_iter()
+            .zip(std::iter::repeat(None))
+            .chain(moments(kind))
+        {
+            let reading = Reading {
+                moment,
+                ..reading.clone()
+            };
+            last = sent(&reading, phase);
+            print(&format!("{kind:?} {phase:?} {moment:?}"), true, &last);
+        }
     }
     let entries = last.get_mut("entry").and_then(Value::as_array_mut);
     for entry in entries.into_iter().flatten() {
@@ -37,13 +48,20 @@ fn reading(kind: Kind) -> Option<Reading> {
         at: Moment::parse("2026-05-26T08:10:00+02:00")?,
         amounts,
         milligrams: None,
-        moment: (kind == Kind::Glucose).then_some(GlucoseMoment::Fasting),
+        moment: None,
         slot: None,
         note: "Na het traplopen".to_owned(),
     })
 }
 
-fn sent(reading: &Reading) -> Value {
+/// Every moment that a reading of a kind may have.
+fn moments(kind: Kind) -> impl Iterator<Item = (Option<Phase>, Option<GlucoseMoment>)> {
+    let moments = GlucoseMoment::ALL.into_iter();
+    let moments = moments.filter(move |_| kind == Kind::Glucose);
+    moments.map(|moment| (None, Some(moment)))
+}
+
+fn sent(reading: &Reading, phase: Option<Phase>) -> Value {
     let sender = Sender {
         name: "Riet van Doorn".to_owned(),
         given: vec!["Margaretha".to_owned()],
@@ -55,7 +73,7 @@ fn sent(reading: &Reading) -> Value {
         .into_iter()
         .map(|which| Outgoing {
             id: "6f0a1a52-8f4a-4a1e-9d57-0c5d7d1f0a11",
-            phase: Some(Phase::Before),
+            phase,
             reading,
             which,
         })

@@ -202,6 +202,13 @@ pub struct WeekFigures {
     pub gain: Option<Difference>,
 }
 
+impl WeekFigures {
+    /// Its Sunday.
+    pub fn last_day(&self) -> NaiveDate {
+        self.monday.week(chrono::Weekday::Mon).last_day()
+    }
+}
+
 /// Sessions per week, newest week first.
 pub fn over_weeks(figures: &[SessionFigures]) -> Vec<WeekFigures> {
     let mut weeks: BTreeMap<NaiveDate, Vec<&SessionFigures>> = BTreeMap::new();

@@ -64,6 +64,8 @@ pub enum Problem {
     BeforeOther,
     /// It is too long.
     TooLong,
+    /// A blood-pressure week has no empty place at that moment.
+    NoPlace,
 }
 
 /// What came of it.

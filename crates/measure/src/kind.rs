@@ -114,19 +114,20 @@ impl Part {
 
     /// What it can be.
     pub const fn limits(self) -> Limits {
+        // In tenths of the unit.
         let (possible, likely, decimals) = match self {
-            Self::Weight => ((1, 650), (30, 200), 2),
-            Self::Systolic => ((30, 370), (70, 230), 0),
-            Self::Diastolic => ((10, 360), (35, 140), 0),
-            Self::Pulse | Self::HeartRate => ((10, 350), (35, 180), 0),
-            Self::Glucose => ((0, 150), (2, 30), 1),
-            Self::Temperature => ((13, 47), (34, 42), 1),
-            Self::OxygenSaturation => ((10, 100), (75, 100), 0),
-            Self::Height => ((20, 275), (120, 220), 1),
+            Self::Weight => ((10, 6500), (300, 2000), 2),
+            Self::Systolic => ((300, 3700), (700, 2300), 0),
+            Self::Diastolic => ((100, 3600), (350, 1400), 0),
+            Self::Pulse | Self::HeartRate => ((100, 3500), (350, 1800), 0),
+            Self::Glucose => ((1, 1500), (20, 300), 1),
+            Self::Temperature => ((130, 470), (340, 420), 1),
+            Self::OxygenSaturation => ((100, 1000), (750, 1000), 0),
+            Self::Height => ((200, 2750), (1200, 2200), 1),
         };
         Limits {
-            possible: (possible.0 * 1000, possible.1 * 1000),
-            likely: (likely.0 * 1000, likely.1 * 1000),
+            possible: (possible.0 * 100, possible.1 * 100),
+            likely: (likely.0 * 100, likely.1 * 100),
             decimals,
         }
     }
@@ -136,7 +137,7 @@ impl Limits {
     /// Whether a number can be.
     pub const fn allows(&self, amount: &Amount) -> bool {
         let value = amount.thousandths();
-        value > 0 && value >= self.possible.0 && value <= self.possible.1
+        value >= self.possible.0 && value <= self.possible.1
     }
 
     /// Whether the person is asked about a number.

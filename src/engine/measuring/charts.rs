@@ -309,7 +309,7 @@ fn of_session(one: &SessionFigures, lang: Lang) -> Vec<Placed> {
     });
     let of = |place, key, difference, beside| {
         let name = phrase(key, lang).to_owned();
-        let family = name.clone();
+        let (family, inside) = (name.clone(), points::inside(&name));
         let point = Point {
             at: Some(points::at(one.at)),
             values: vec![points::difference(difference)],
@@ -317,7 +317,12 @@ fn of_session(one: &SessionFigures, lang: Lang) -> Vec<Placed> {
             link: Some(one.id.clone()),
             ..Point::default()
         };
-        (place, inzage_chart::Group { name, family }, point)
+        let group = inzage_chart::Group {
+            name,
+            inside,
+            family,
+        };
+        (place, group, point)
     };
     let gain = one.gain.ok().map(|gain| of(0, "session_gain", gain, share));
     let off = one.taken_off.map(|off| of(1, "session_off", off, None));

@@ -102,31 +102,33 @@ impl<S: Store> Open<S> {
 
     pub(super) async fn keep_target(
         &mut self,
-        part: Part,
-        amount: &str,
-        from: NaiveDate,
-        with: String,
+        (part, typed): (Part, &str),
+        (from, with): (NaiveDate, &str),
+        sure: bool,
         by: By,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
         let field = Field::Number(None, part);
-        let wrong = |problem| answered(Answer::Wrong(vec![(field, problem)]));
+        let wrong = |field, problem| answered(Answer::Wrong(vec![(field, problem)]));
         let limits = part.limits();
-        let Some(amount) = inzage_measure::Amount::parse(amount) else {
-            return wrong(Problem::NotANumber);
+        let Some(amount) = inzage_measure::Amount::parse(typed) else {
+            return wrong(field, Problem::NotANumber);
         };
         if !limits.allows(&amount) {
-            return wrong(Problem::Impossible(limits.possible.0, limits.possible.1));
+            let (low, high) = limits.possible;
+            return wrong(field, Problem::Impossible(low, high));
         }
         if from > moment(&by.at)?.day() {
-            return answered(Answer::Wrong(vec![(Field::At(None), Problem::Future)]));
+            return wrong(Field::At(None), Problem::Future);
         }
-        let with = with.trim().chars().take(200).collect();
+        if limits.asks_about(&amount) && !sure {
+            return answered(Answer::Ask(vec![(field, typed.to_owned())]));
+        }
         let target = Target {
             part,
             amount,
             from,
-            with,
+            with: with.trim().chars().take(200).collect(),
         };
         self.keep(None, &target, None, by, rng).await
     }

@@ -16,6 +16,7 @@ mod weeks;
 pub(super) mod words;
 
 pub(super) use readings::sort_key;
+pub(super) use sharing::Gone;
 
 use inzage_dossier::logbook::What;
 use inzage_measure::{Moment, Reading, Session};
@@ -30,6 +31,9 @@ use super::protocol::{Answer as Whole, Failure};
 
 /// Setting: the number to call, as the person entered it.
 const PHONE: &str = "measure-phone";
+
+/// Seconds in a day.
+const DAY: i64 = 24 * 60 * 60;
 
 #[expect(
     clippy::unnecessary_wraps,
@@ -64,6 +68,16 @@ impl<S: Store> Open<S> {
                 self.keep_reading(id, &typed, sure, draft.as_deref(), by, rng)
                     .await
             }
+            Request::KeepInWeek {
+                week,
+                typed,
+                sure,
+                draft,
+                now,
+            } => {
+                let by = self.by(now).await?;
+                self.keep_in_week(&week, typed, sure, &draft, by, rng).await
+            }
             Request::KeepSession {
                 id,
                 sides,
@@ -88,16 +102,18 @@ impl<S: Store> Open<S> {
                 lang,
             ))),
             Request::One { id } => self.one(&id, lang),
-            Request::Sessions => answered(Answer::Sessions(self.sessions(lang))),
+            Request::Sessions { most } => answered(Answer::Sessions(self.sessions(most, lang))),
             Request::KeepTarget {
                 part,
                 amount,
                 from,
                 with,
+                sure,
                 now,
             } => {
                 let by = self.by(now).await?;
-                self.keep_target(part, &amount, from, with, by, rng).await
+                self.keep_target((part, &amount), (from, &with), sure, by, rng)
+                    .await
             }
             Request::StartWeek { days, start, now } => {
                 let by = self.by(now).await?;
@@ -169,12 +185,14 @@ impl<S: Store> Open<S> {
             .collect();
         sessions.sort_by_key(|(at, ..)| at.seconds());
         let last = sessions.last();
+        // A night on dialysis ends the day after it began.
         let half = last.filter(|(at, _, session)| {
-            at.day() == today && (session.before.is_none() || session.after.is_none())
+            let open = session.before.is_none() || session.after.is_none();
+            open && now.seconds() - at.seconds() < DAY
         });
         answered(Answer::Home(Home {
             due: due.collect(),
-            latest: self.latest(all, lang),
+            latest: readings::latest(all, lang),
             half_session: half.map(|(_, id, _)| id.clone()),
             last_session: last.map(|(at, ..)| words::day(at.day(), lang)),
             week: self.week_today(today),

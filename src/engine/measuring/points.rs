@@ -68,6 +68,7 @@ impl<S: Store> Open<S> {
         let mut about: Vec<String> = said.map(|key| phrase(key, lang).to_owned()).collect();
         let helped = by.and_then(helper);
         about.extend(helped.map(|name| phrase("own_helped", lang).replace("{}", &name)));
+        about.extend(self.shared_words(&owned.entry, Some(&owned.id), lang));
         about
     }
 }
@@ -123,7 +124,20 @@ fn group(reading: &Reading, phase: Option<Phase>, lang: Lang) -> (u8, Group) {
     } else {
         phrase("own", lang).to_owned()
     };
-    (place, Group { name, family })
+    let inside = inside(&name);
+    let group = Group {
+        name,
+        inside,
+        family,
+    };
+    (place, group)
+}
+
+/// What begins with a capital by itself does not within a sentence: `uzelf, ochtend`.
+pub(super) fn inside(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters.as_str().chars()).collect()
 }
 
 const fn part_of_day(part: PartOfDay) -> (u8, &'static str, bool) {

@@ -16,49 +16,41 @@ use super::super::protocol::measure::{
 use super::{Owned, answered, words};
 
 /// A row with what it is sorted by.
-type Sorted = (String, Row);
+pub(super) type Sorted = (String, Row);
+
+/// The last own reading of each kind.
+pub(super) fn latest(all: &[Owned], lang: Lang) -> Vec<(Kind, Row)> {
+    let newest = |kind| {
+        let of_kind = all.iter().filter(|owned| owned.reading.kind == kind);
+        of_kind.max_by_key(|owned| owned.reading.at.seconds())
+    };
+    let kinds = Kind::ALL.into_iter();
+    kinds
+        .filter_map(|kind| Some((kind, own_row(newest(kind)?, lang).1)))
+        .collect()
+}
+
+/// An own reading as a row, with the instant it is sorted by.
+pub(super) fn own_row(owned: &Owned, lang: Lang) -> Sorted {
+    let reading = &owned.reading;
+    let way = match owned.phase {
+        Some(_) => Way::Session(owned.entry.clone()),
+        None => Way::Reading(owned.id.clone()),
+    };
+    let row = Row {
+        way,
+        value: words::value(reading, lang),
+        beside: words::beside(reading, lang),
+        day: words::day(reading.at.day(), lang),
+        clock: reading.at.clock(),
+        moment: reading.moment,
+        phase: owned.phase,
+        note: reading.note.clone(),
+    };
+    (sort_key(&reading.at.rfc3339()), row)
+}
 
 impl<S: Store> Open<S> {
-    /// The last own reading of each kind.
-    pub(super) fn latest(&self, all: &[Owned], lang: Lang) -> Vec<(Kind, Row)> {
-        let newest = |kind| {
-            let of_kind = all.iter().filter(|owned| owned.reading.kind == kind);
-            of_kind.max_by_key(|owned| owned.reading.at.seconds())
-        };
-        let kinds = Kind::ALL.into_iter();
-        kinds
-            .filter_map(|kind| Some((kind, self.own_row(newest(kind)?, lang).1)))
-            .collect()
-    }
-
-    /// An own reading as a row, with the instant it is sorted by.
-    pub(super) fn own_row(&self, owned: &Owned, lang: Lang) -> Sorted {
-        let reading = &owned.reading;
-        let entry = self.own.get(&owned.entry);
-        let helper = entry
-            .and_then(Entry::entered)
-            .and_then(|event| helper(&event.by));
-        let way = match owned.phase {
-            Some(_) => Way::Session(owned.entry.clone()),
-            None => Way::Reading(owned.id.clone()),
-        };
-        let row = Row {
-            way,
-            value: words::value(reading, lang),
-            beside: words::beside(reading, lang),
-            day: words::day(reading.at.day(), lang),
-            clock: reading.at.clock(),
-            moment: reading.moment,
-            phase: owned.phase,
-            in_week: reading.slot.is_some(),
-            note: reading.note.clone(),
-            helper,
-            corrected: entry.and_then(Entry::changed).is_some(),
-            source: None,
-        };
-        (sort_key(&reading.at.rfc3339()), row)
-    }
-
     /// One reading or session with its history.
     pub(super) fn one(&self, id: &str, lang: Lang) -> Outcome {
         let entry = self.own.get(id).ok_or(Failure::NotFound)?;
@@ -68,6 +60,7 @@ impl<S: Store> Open<S> {
         answered(Answer::One(Box::new(One {
             says,
             deleted: entry.now().is_none(),
+            shared: self.shared_words(&entry.id, None, lang),
             history,
         })))
     }

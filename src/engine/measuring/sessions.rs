@@ -11,7 +11,7 @@ use super::super::protocol::measure::{SessionRow, Sessions, SideRow};
 use super::words;
 
 impl<S: Store> Open<S> {
-    pub(super) fn sessions(&self, lang: Lang) -> Sessions {
+    pub(super) fn sessions(&self, most: usize, lang: Lang) -> Sessions {
         let all: BTreeMap<String, Session> = self
             .own
             .all::<Session>()
@@ -21,7 +21,11 @@ impl<S: Store> Open<S> {
         let targets: Vec<Target> = self.all_targets().into_iter().map(|(_, one)| one).collect();
         let figures = sessions(&pairs, &targets);
         let kilos = |difference| words::difference(difference, "kg", lang);
-        let weeks = over_weeks(&figures).into_iter().map(|week| {
+        let shown = figures.get(..most).unwrap_or(&figures);
+        let oldest = shown.last().map(|one| one.at.day());
+        let weeks = over_weeks(&figures).into_iter();
+        let weeks = weeks.take_while(|week| oldest.is_some_and(|day| week.last_day() >= day));
+        let weeks = weeks.map(|week| {
             (
                 words::day(week.monday, lang),
                 week.sessions,
@@ -37,13 +41,14 @@ impl<S: Store> Open<S> {
                 .max()
                 .unwrap_or_default(),
         );
-        let rows = figures
+        let rows = shown
             .iter()
             .filter_map(|one| Some(row(one, all.get(&one.id)?, lang)));
         Sessions {
             weeks: weeks.collect(),
             targets: self.targets(&[Part::Weight], today, lang),
             rows: rows.collect(),
+            total: figures.len(),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Blood-pressure weeks.
 
 use chrono::NaiveDate;
-use inzage_measure::{Moment, Part, Reading, Slot, Turn, Week, WeekView, averages};
+use inzage_measure::{
+    Checked, Field, Moment, Part, Problem, Reading, Slot, Turn, Typed, Week, WeekView, averages,
+    check,
+};
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::Lang;
 
@@ -9,8 +12,9 @@ use super::super::Outcome;
 use super::super::open::Open;
 use super::super::own::By;
 use super::super::protocol::Failure;
-use super::super::protocol::measure::{Means, Row, Week as Shown, Weeks};
-use super::{Owned, moment, words};
+use super::super::protocol::measure::{Answer, Means, Row, Week as Shown, Weeks};
+use super::readings::own_row;
+use super::{Owned, answered, moment, words};
 
 /// The places of a day, in order.
 const PLACES: [(Turn, u8); 4] = [
@@ -38,6 +42,45 @@ impl<S: Store> Open<S> {
             return Err(Failure::Internal);
         }
         self.keep(None, &Week { start, days }, None, by, rng).await
+    }
+
+    /// Keeps a reading in the place of a week that its time has, now or later.
+    pub(super) async fn keep_in_week(
+        &mut self,
+        id: &str,
+        typed: Typed,
+        sure: bool,
+        draft: &str,
+        by: By,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
+        let slot = self.place_at(id, &typed.at);
+        // What is wrong with the time itself is said first.
+        if slot.is_none()
+            && matches!(
+                check(&typed, moment(&by.at)?),
+                Checked::Good(_) | Checked::Ask(..)
+            )
+        {
+            let full = vec![(Field::At(None), Problem::NoPlace)];
+            return answered(Answer::Wrong(full));
+        }
+        let typed = Typed { slot, ..typed };
+        self.keep_reading(None, &typed, sure, Some(draft), by, rng)
+            .await
+    }
+
+    /// The place that a reading of a moment gets in a week; none when both are taken,
+    /// or the moment is of no day of the week.
+    fn place_at(&self, id: &str, at: &str) -> Option<Slot> {
+        let week = self.own.get(id)?.now_typed::<Week>()?;
+        let all: Vec<(&str, Reading)> = self
+            .own
+            .all::<Reading>()
+            .map(|(entry, reading)| (entry.id.as_str(), reading))
+            .collect();
+        let view = WeekView::new(id, all.iter().map(|(id, reading)| (*id, reading)));
+        next(id, &week, &view, Moment::parse(at)?)
     }
 
     fn all_weeks(&self) -> Vec<(String, Week)> {
@@ -96,7 +139,7 @@ impl<S: Store> Open<S> {
                         phase: None,
                         reading: (*reading).clone(),
                     };
-                    Some(self.own_row(&owned, lang).1)
+                    Some(own_row(&owned, lang).1)
                 })
                 .collect()
         };

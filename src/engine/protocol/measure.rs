@@ -13,7 +13,6 @@ pub use inzage_measure::{
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
-use super::SourceMark;
 use super::series::{File, How, Line};
 
 /// What is asked. `now` is RFC 3339 on the clock of the device, with its offset.
@@ -35,6 +34,15 @@ pub enum Request {
         draft: Option<String>,
         now: String,
     },
+    /// Keep a new reading of a blood-pressure week, in the place that its time has. ->
+    /// as [`Request::Keep`]
+    KeepInWeek {
+        week: String,
+        typed: Typed,
+        sure: bool,
+        draft: String,
+        now: String,
+    },
     /// The same for a dialysis session.
     KeepSession {
         id: Option<String>,
@@ -54,14 +62,16 @@ pub enum Request {
     Targets { kind: Kind, now: String },
     /// One reading or session with its history. -> [`Answer::One`]
     One { id: String },
-    /// The dialysis sessions. -> [`Answer::Sessions`]
-    Sessions,
-    /// Keep a target from a day on. -> [`Answer::Kept`], [`Answer::Wrong`]
+    /// The newest `most` dialysis sessions. -> [`Answer::Sessions`]
+    Sessions { most: usize },
+    /// Keep a target from a day on; `sure` as for a reading. -> [`Answer::Kept`],
+    /// [`Answer::Wrong`], [`Answer::Ask`]
     KeepTarget {
         part: Part,
         amount: String,
         from: NaiveDate,
         with: String,
+        sure: bool,
         now: String,
     },
     /// Start a blood-pressure week. -> [`Answer::Kept`]
@@ -142,7 +152,7 @@ pub struct Home {
     pub due: Vec<Due>,
     /// The last reading of each kind that has one.
     pub latest: Vec<(Kind, Row)>,
-    /// A session of today of which only one side is there: its id.
+    /// A session of the last day of which only one side is there: its id.
     pub half_session: Option<String>,
     /// The last dialysis: its date.
     pub last_session: Option<String>,
@@ -182,16 +192,8 @@ pub struct Row {
     pub moment: Option<GlucoseMoment>,
     /// Before or after dialysis.
     pub phase: Option<Phase>,
-    /// Taken in a blood-pressure week.
-    pub in_week: bool,
     /// The person's note.
     pub note: String,
-    /// Who helped; none when the person entered it herself.
-    pub helper: Option<String>,
-    /// It was corrected since.
-    pub corrected: bool,
-    /// Which provider measured it; none: the person herself.
-    pub source: Option<SourceMark>,
 }
 
 /// Where a row leads to.
@@ -294,6 +296,8 @@ pub struct One {
     pub says: Says,
     /// It was deleted.
     pub deleted: bool,
+    /// With whom it was shared and when, in words.
+    pub shared: Vec<String>,
     /// Everything that happened to it, newest first.
     pub history: Vec<Happened>,
 }
@@ -343,9 +347,11 @@ pub enum Done {
 /// Dialysis sessions, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sessions {
-    /// The sessions.
+    /// The sessions that were asked for.
     pub rows: Vec<SessionRow>,
-    /// Per week: its Monday, how many, means of what was taken off and of the gain.
+    /// How many there are.
+    pub total: usize,
+    /// Per week of these sessions: its Monday, how many, means of what was taken off and of the gain.
     pub weeks: Vec<(String, usize, Option<String>, Option<String>)>,
     /// Target weights, newest first.
     pub targets: Vec<TargetRow>,

@@ -124,6 +124,8 @@ pub enum Since {
     Changed(String),
     /// It was deleted.
     Deleted,
+    /// This provider got it, or may have got it, in a later sharing.
+    SentLater,
 }
 
 /// What exactly would be sent.
@@ -131,9 +133,9 @@ pub enum Since {
 pub struct Preview {
     /// To whom.
     pub to: SourceMark,
-    /// The person as she is named: name and birth date; none without a confirmed
+    /// Everything that is said of the person, in words; none without a confirmed
     /// person, and then nothing can be sent.
-    pub person: Option<(String, String)>,
+    pub person: Option<String>,
     /// Newest first.
     pub lines: Vec<Line>,
     /// Readings that this provider took, or may have taken, before, and that are
@@ -176,6 +178,13 @@ pub struct Share {
 }
 
 impl Share {
+    /// How many readings can be offered again: of this fate, and not sent later.
+    pub fn rest(&self, which: impl Fn(&Fate) -> bool) -> usize {
+        let lines = self.lines.iter();
+        let rest = lines.filter(|(fate, line)| which(fate) && line.since != Since::SentLater);
+        rest.count()
+    }
+
     /// How many readings had this fate.
     pub fn count(&self, which: impl Fn(&Fate) -> bool) -> usize {
         self.lines.iter().filter(|(fate, _)| which(fate)).count()

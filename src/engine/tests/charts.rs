@@ -64,7 +64,7 @@ impl Shown {
             .collect()
     }
 
-    fn details(&self) -> Vec<String> {
+    pub(super) fn details(&self) -> Vec<String> {
         let heads = &self.chart.table.heads;
         let place = heads.iter().position(|head| head == "Bijzonderheden");
         let rows = self.chart.table.rows.iter();
@@ -123,6 +123,76 @@ fn what_was_shared_and_comes_back_is_one_measurement() {
         };
         assert!(shown.details()[0].contains(says), "{:?}", shown.details());
     }
+}
+
+/// What is sent of each kind, as a provider that never heard of us would hold it.
+#[test]
+fn what_is_sent_of_each_kind_lands_in_the_chart_of_its_kind() {
+    for kind in Kind::ALL {
+        let mut bench = Bench::to_share(&[]);
+        let numbers: Vec<(Part, String)> = kind
+            .parts()
+            .iter()
+            .map(|part| (*part, (part.limits().likely.0 / 1000 + 5).to_string()))
+            .collect();
+        let numbers: Vec<(Part, &str)> = numbers.iter().map(|(p, n)| (*p, n.as_str())).collect();
+        let at = "2026-05-02T08:00:00+02:00";
+        bench.entered(reading(kind, at, &numbers, ""));
+        let id = bench.begin_with(Kind::ALL.to_vec());
+        let parcel = bench.next(&id).unwrap();
+        let observations = parcel["entry"].as_array().unwrap().iter().skip(1);
+        let mut other = Bench::ready();
+        for entry in observations {
+            let mut resource = entry["resource"].clone();
+            let number = resource["code"]["coding"][0]["code"].to_string();
+            resource["id"] = format!("o{}", number.trim_matches('"')).into();
+            other.collected("a@medmij", &resource.to_string());
+        }
+        let rows = other.shown(kind).rows();
+        assert_eq!(rows.len(), 1, "{kind:?}: {rows:?}");
+        assert_eq!(rows[0][2], "Ziekenhuis De Brug", "{kind:?}");
+        let pulses = usize::from(kind == Kind::BloodPressure || kind == Kind::HeartRate);
+        assert_eq!(
+            other.shown(Kind::HeartRate).chart.spots.len(),
+            pulses,
+            "{kind:?}"
+        );
+    }
+}
+
+/// Where a folder with published bundles is given: each of their observations of a
+/// kind of ours stands in the chart of that kind.
+#[test]
+fn published_measurements_land_in_the_charts_of_their_kinds() {
+    let Some(folder) = std::env::var_os("INZAGE_SELFMEASUREMENTS") else {
+        return;
+    };
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let whole: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        for entry in whole["entry"].as_array().into_iter().flatten() {
+            let resource = &entry["resource"];
+            let profile = resource["meta"]["profile"][0].as_str().unwrap_or_default();
+            let kind = match profile.rsplit('/').next().unwrap() {
+                "zib-BodyWeight" => Kind::Weight,
+                "zib-BloodPressure" => Kind::BloodPressure,
+                "vitalsign-bloodglucose" => Kind::Glucose,
+                "zib-HeartRate" | "zib-PulseRate" => Kind::HeartRate,
+                "zib-BodyTemperature" => Kind::Temperature,
+                "zib-OxygenSaturation" => Kind::OxygenSaturation,
+                "zib-BodyHeight" => Kind::Height,
+                _ => continue,
+            };
+            let mut resource = resource.clone();
+            resource["id"] = format!("o{seen}").into();
+            let mut bench = Bench::ready();
+            bench.collected("a@medmij", &resource.to_string());
+            assert_eq!(bench.shown(kind).chart.spots.len(), 1, "{resource}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 40, "{seen}");
 }
 
 #[test]
@@ -201,6 +271,7 @@ fn a_target_is_a_line_with_its_dates_and_a_chart_is_two_files() {
             amount: amount.into(),
             from: day.parse().unwrap(),
             with: "dr. De Vries".into(),
+            sure: false,
             now: NOW.into(),
         }));
     }

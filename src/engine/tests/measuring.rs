@@ -194,11 +194,19 @@ fn a_session_is_one_thing_and_its_readings_stand_with_the_others() {
         [before("25T07:30", "73,9"), after("25T11:40", "72,0")].into(),
     );
     assert_eq!(id, same);
-    let Measured::Sessions(sessions) = bench.measure(Ask::Sessions) else {
+    let Measured::Sessions(sessions) = bench.measure(Ask::Sessions { most: 10 }) else {
         panic!("sessions")
     };
+    assert_eq!((sessions.rows.len(), sessions.total), (2, 2));
     assert_eq!(sessions.rows[0].gain, Ok("+1,8\u{a0}kg".into()));
     assert_eq!(sessions.rows[0].taken_off.as_deref(), Some("1,9\u{a0}kg"));
+    // Of the newest alone the gain is the same, and only its week is told.
+    let Measured::Sessions(newest) = bench.measure(Ask::Sessions { most: 1 }) else {
+        panic!("sessions")
+    };
+    assert_eq!(newest.rows[0], sessions.rows[0]);
+    assert_eq!((newest.rows.len(), newest.total), (1, 2));
+    assert_eq!((newest.weeks.len(), sessions.weeks.len()), (1, 2));
     let rows = bench.shown(Kind::Weight).rows();
     assert_eq!(rows.len(), 4);
     assert_eq!(rows[0][2], "Uzelf, na dialyse");
@@ -302,4 +310,117 @@ fn the_next_place_of_a_week_follows_the_clock_and_midnight() {
     assert_eq!(next("2026-05-27T00:05:00+02:00"), place(1, Evening, 1));
     assert_eq!(next("2026-05-27T07:00:00+02:00"), place(2, Morning, 1));
     assert_eq!(next("2026-06-02T08:00:00+02:00"), None);
+}
+
+#[test]
+fn a_reading_of_another_moment_gets_its_own_place_in_a_week() {
+    let mut bench = Bench::ready();
+    let (days, start, now) = (5, "2026-05-24".parse().unwrap(), NOW.into());
+    let Measured::Kept(week) = bench.measure(Ask::StartWeek { days, start, now }) else {
+        panic!("a week")
+    };
+    let mut keep = |at: &str| {
+        let typed = typed(
+            Kind::BloodPressure,
+            at,
+            &[(Part::Systolic, "140"), (Part::Diastolic, "80")],
+        );
+        let (week, draft, now) = (week.clone(), "w".to_owned(), NOW.into());
+        bench.measure(Ask::KeepInWeek {
+            week,
+            typed,
+            sure: false,
+            draft,
+            now,
+        })
+    };
+    let wrong = |problem| Measured::Wrong(vec![(Field::At(None), problem)]);
+    for at in ["08:00", "08:02"] {
+        let kept = keep(&format!("2026-05-24T{at}:00+02:00"));
+        assert!(matches!(kept, Measured::Kept(_)), "{kept:?}");
+    }
+    assert_eq!(
+        keep("2026-05-24T08:04:00+02:00"),
+        wrong(Problem::NoPlace),
+        "both are there"
+    );
+    assert_eq!(
+        keep("2026-05-20T08:00:00+02:00"),
+        wrong(Problem::NoPlace),
+        "before it"
+    );
+    assert_eq!(keep("2026-05-26T20:00:00+02:00"), wrong(Problem::Future));
+    let Measured::Kept(evening) = keep("2026-05-25T20:00:00+02:00") else {
+        panic!("kept")
+    };
+    let Measured::Weeks(weeks) = bench.measure(Ask::Weeks {
+        week: None,
+        now: NOW.into(),
+    }) else {
+        panic!("weeks")
+    };
+    let days = weeks.open.unwrap().days;
+    let filled: Vec<Vec<bool>> = days
+        .iter()
+        .map(|(_, _, places)| places.iter().map(Option::is_some).collect())
+        .collect();
+    assert_eq!(filled[0], [true, true, false, false]);
+    assert_eq!(filled[1], [false, false, true, false]);
+    let way = days[1].2[2].as_ref().unwrap().way.clone();
+    assert_eq!(way, measure::Way::Reading(evening));
+}
+
+#[test]
+fn a_night_of_dialysis_is_finished_the_morning_after() {
+    let mut bench = Bench::ready();
+    let (id, note, sure, draft) = (None, String::new(), false, None);
+    let sides = [(Phase::Before, side("25T22:30", "74,3"))].into();
+    let now = NOW.into();
+    bench.measure(Ask::KeepSession {
+        id,
+        sides,
+        note,
+        sure,
+        draft,
+        now,
+    });
+    let mut half = |now: &str| match bench.measure(Ask::Home { now: now.into() }) {
+        Measured::Home(home) => home.half_session.is_some(),
+        other => panic!("{other:?}"),
+    };
+    assert!(half("2026-05-26T06:30:00+02:00"));
+    assert!(!half("2026-05-26T23:00:00+02:00"), "another one by then");
+}
+
+#[test]
+fn a_target_is_asked_about_when_unlikely_and_can_be_taken_away() {
+    let mut bench = Bench::ready();
+    let mut keep = |amount: &str, sure| {
+        bench.measure(Ask::KeepTarget {
+            part: Part::Weight,
+            amount: amount.into(),
+            from: "2026-05-01".parse().unwrap(),
+            with: String::new(),
+            sure,
+            now: NOW.into(),
+        })
+    };
+    let field = Field::Number(None, Part::Weight);
+    assert_eq!(
+        keep("7,2", false),
+        Measured::Ask(vec![(field, "7,2".into())])
+    );
+    let Measured::Kept(id) = keep("7,2", true) else {
+        panic!("kept")
+    };
+    bench.measure(Ask::Delete {
+        id,
+        now: NOW.into(),
+    });
+    let kind = Kind::Weight;
+    let left = bench.measure(Ask::Targets {
+        kind,
+        now: NOW.into(),
+    });
+    assert_eq!(left, Measured::Targets(Vec::new()));
 }

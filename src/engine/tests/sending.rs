@@ -94,7 +94,15 @@ impl Bench {
     }
 
     pub(super) fn begin(&mut self) -> String {
-        let (choice, now) = (all_weights(), NOW.into());
+        self.begin_with(vec![Kind::Weight])
+    }
+
+    pub(super) fn begin_with(&mut self, kinds: Vec<Kind>) -> String {
+        let choice = Choice {
+            kinds,
+            ..all_weights()
+        };
+        let now = NOW.into();
         self.share(Ask::Start { choice, now }).id
     }
 
@@ -109,6 +117,14 @@ impl Bench {
     pub(super) fn sent(&mut self, id: &str, end: End) -> Share {
         let (id, now) = (id.into(), LATER.into());
         self.share(Ask::Sent { id, end, now })
+    }
+
+    /// With whom a reading was shared.
+    fn shared(&mut self, id: &str) -> Vec<String> {
+        match self.ask(Request::Measure(Measure::One { id: id.into() })) {
+            Answer::Measure(measure::Answer::One(one)) => one.shared,
+            _ => panic!("one"),
+        }
     }
 
     fn preview_share(&mut self, choice: Choice) -> Preview {
@@ -318,4 +334,83 @@ fn what_was_sent_stays_readable_and_what_changed_since_is_said() {
     let lines = bench.preview_share(changed).lines;
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0].row.value, "71,5\u{a0}kg");
+}
+
+#[test]
+fn a_shared_reading_carries_with_whom_and_when() {
+    let mut bench = Bench::to_share(&["70,5", "71,0", "72,0"]);
+    let id = bench.begin();
+    bench.next(&id).unwrap();
+    bench.sent(&id, answer(&["201", "201", "500", "422"]));
+    let mut told: Vec<Vec<String>> = bench.weights().iter().map(|id| bench.shared(id)).collect();
+    let mut details = bench.shown(Kind::Weight).details();
+    told.sort();
+    details.sort();
+    assert_eq!(told[0], Vec::<String>::new(), "refused: it is not there");
+    assert_eq!(
+        told[1],
+        ["gedeeld met Ziekenhuis De Brug op 27 mei 2026, 11:00"]
+    );
+    assert_eq!(
+        told[2],
+        ["onzeker: misschien ontvangen door Ziekenhuis De Brug, 27 mei 2026, 11:00"]
+    );
+    assert_eq!(details, ["", told[1][0].as_str(), told[2][0].as_str()]);
+    // Also when it is deleted here.
+    let weights = bench.weights();
+    let id = weights.iter().find(|id| !bench.shared(id).is_empty());
+    let (id, now) = (id.unwrap().clone(), String::from(LATER));
+    let before = bench.shared(&id);
+    bench.ask(Request::Measure(Measure::Delete {
+        id: id.clone(),
+        now,
+    }));
+    assert_eq!(bench.shared(&id), before);
+}
+
+#[test]
+fn what_arrived_in_a_later_sharing_does_not_leave_in_an_earlier_one() {
+    let mut bench = Bench::to_share(&["70,5"]);
+    let first = bench.begin();
+    bench.next(&first).unwrap();
+    bench.sent(&first, answer(&["201", "422"]));
+    let second = bench.begin();
+    bench.next(&second).unwrap();
+    bench.sent(&second, answer(&["201", "201"]));
+    let id = first.clone();
+    let (uncertain_too, now) = (true, String::from(LATER));
+    let share = bench.share(Ask::Again {
+        id,
+        uncertain_too,
+        now,
+    });
+    assert_eq!(share.lines[0].1.since, Since::SentLater);
+    assert_eq!(share.rest(|_| true), 0);
+    assert_eq!(bench.next(&first), None);
+    // Sent again knowingly, it leaves.
+    let choice = Choice {
+        again: true,
+        ..all_weights()
+    };
+    let now = "2026-05-28T11:00:00+02:00".to_owned();
+    let third = bench.share(Ask::Start { choice, now }).id;
+    assert!(bench.next(&third).is_some());
+}
+
+#[test]
+fn a_preview_says_of_the_person_what_goes_along_and_nothing_of_who_typed() {
+    let mut bench = Bench::to_share(&["70,5"]);
+    let (name, value) = ("helper".to_owned(), "Fatima".to_owned());
+    bench.done(Request::SaveSetting { name, value });
+    bench.weigh("2026-05-03T08:00:00+02:00", "71");
+    let preview = bench.preview_share(all_weights());
+    let person = preview.person.clone().unwrap();
+    assert!(
+        person.ends_with("geslacht vrouw, geboren op 9 maart 1955"),
+        "{person}"
+    );
+    assert!(person.contains("Johanna") && person.contains("Vermeulen"));
+    assert!(!format!("{preview:?}").contains("Fatima"));
+    let id = bench.begin();
+    assert!(!bench.next(&id).unwrap().to_string().contains("Fatima"));
 }

@@ -9,6 +9,8 @@ pub(super) struct Cell {
     pub(super) text: String,
     /// What stands small below it.
     pub(super) hint: Option<String>,
+    /// Where it leads to.
+    pub(super) to: Option<String>,
 }
 
 impl<T: Into<String>> From<T> for Cell {
@@ -16,6 +18,7 @@ impl<T: Into<String>> From<T> for Cell {
         Self {
             text: text.into(),
             hint: None,
+            to: None,
         }
     }
 }
@@ -31,6 +34,9 @@ pub(super) fn Grid(
     heads: Vec<&'static str>,
     /// Each row: its name and its cells.
     rows: Vec<(Cell, Vec<Cell>)>,
+    /// Element id of its rows.
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
     let head = |name: &'static str| match name {
         "" => view! { <td role="cell"></td> }.into_any(),
@@ -44,7 +50,7 @@ pub(super) fn Grid(
                 <thead role="rowgroup">
                     <tr role="row">{all}</tr>
                 </thead>
-                <tbody role="rowgroup">
+                <tbody id=id role="rowgroup">
                     {rows.into_iter().map(|(name, cells)| row(name, cells, &heads)).collect_view()}
                 </tbody>
             </table>
@@ -55,24 +61,31 @@ pub(super) fn Grid(
 fn row(name: Cell, cells: Vec<Cell>, heads: &[&'static str]) -> impl IntoView + use<> {
     let cells = cells.into_iter().zip(heads.iter().copied());
     let cells = cells.map(|(cell, head)| {
-        let text = if cell.text.is_empty() {
-            "–".to_owned()
-        } else {
-            cell.text
-        };
         view! {
             <td role="cell" data-label=head>
-                {text} {cell.hint.map(small)}
+                {content(cell)}
             </td>
         }
     });
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                {name.text} {name.hint.map(small)}
+                {content(name)}
             </th>
             {cells.collect_view()}
         </tr>
+    }
+}
+
+fn content(cell: Cell) -> impl IntoView {
+    let text = match (cell.text, cell.to) {
+        (text, Some(to)) => view! { <a href=to>{text}</a> }.into_any(),
+        (text, None) if text.is_empty() => "–".into_any(),
+        (text, None) => text.into_any(),
+    };
+    view! {
+        {text}
+        {cell.hint.map(small)}
     }
 }
 

@@ -43,6 +43,7 @@ fn Content(id: String, one: One) -> impl IntoView {
     let One {
         says,
         deleted,
+        shared,
         history,
     } = one;
     let (back, word, title) = match &says {
@@ -76,9 +77,24 @@ fn Content(id: String, one: One) -> impl IntoView {
             })}
         {form}
         {(!deleted).then(|| view! { <Remove id /> })}
+        {(!shared.is_empty()).then(|| view! { <Shared shared /> })}
         <section class="section">
             <h2>{text.history}</h2>
             <ol class="measure-history">{history.into_iter().map(happened).collect_view()}</ol>
+        </section>
+    }
+}
+
+/// With whom it was shared, and when.
+#[component]
+fn Shared(shared: Vec<String>) -> impl IntoView {
+    let text = &use_texts().measure;
+    view! {
+        <section class="section">
+            <h2>{text.shared}</h2>
+            <ul class="measure-history">
+                {shared.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+            </ul>
         </section>
     }
 }

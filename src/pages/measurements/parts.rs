@@ -106,23 +106,9 @@ pub(super) fn way(way: &Way) -> String {
     }
 }
 
-/// What there is to say about a reading, in words.
-pub(super) fn about(row: &Row) -> Vec<String> {
-    let text = &use_texts().measure;
-    let mut about = Vec::new();
-    about.extend(row.moment.map(|moment| words::moment(moment).to_owned()));
-    about.extend(row.phase.map(|phase| words::phase(phase).to_owned()));
-    if row.in_week {
-        about.push(text.in_week.to_owned());
-    }
-    about.extend(row.beside.clone());
-    match (&row.source, &row.helper) {
-        (Some(_), _) => {}
-        (None, Some(name)) => about.push(text.by(name)),
-        (None, None) => about.push(text.self_.to_owned()),
-    }
-    if row.corrected {
-        about.push(text.corrected.to_owned());
-    }
-    about
+/// When around meals or dialysis a reading was taken.
+pub(super) fn moments(row: &Row) -> Vec<&'static str> {
+    let moment = row.moment.map(words::moment);
+    let phase = row.phase.map(words::phase);
+    moment.into_iter().chain(phase).collect()
 }

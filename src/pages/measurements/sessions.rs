@@ -11,6 +11,8 @@ use crate::components::faces::faces;
 use crate::components::field::Choices;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
+use crate::components::more::Longer;
 use crate::engine::protocol::measure::{
     Answer, Request, SessionChart, SessionRow, Sessions, SideRow, What,
 };
@@ -19,10 +21,23 @@ use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 use crate::state::measure;
 
+/// Sessions at first, and how many more each time.
+const FIRST: usize = 12;
+const MORE: usize = 36;
+/// Element id of the sessions.
+const TABLE: &str = "measure-sessions";
+
 /// The sessions.
 #[component]
 pub(super) fn SessionsPage() -> impl IntoView {
     let text = &use_texts().measure;
+    let most = RwSignal::new(FIRST);
+    let longer = Longer::new(TABLE, "tr", most, MORE);
+    let asked = measure::asked(move || Request::Sessions { most: most.get() });
+    let any = Memo::new(move |_| match asked.get() {
+        Some(Ok(Answer::Sessions(sessions))) => sessions.total > 0,
+        _ => false,
+    });
     view! {
         <div class="page page-wide">
             <Back to=Route::Measure(Measure::Home) word=text.title />
@@ -33,8 +48,9 @@ pub(super) fn SessionsPage() -> impl IntoView {
                     {text.session_new}
                 </a>
             </div>
-            {faces(measure::asked(|| Request::Sessions), |answer| match answer {
-                Answer::Sessions(sessions) => view! { <Content sessions /> }.into_any(),
+            {live(move || any.get().then(|| view! { <Charts /> }))}
+            {faces(asked, move |answer| match answer {
+                Answer::Sessions(sessions) => view! { <Content sessions longer /> }.into_any(),
                 _ => ().into_any(),
             })}
             <Nobody />
@@ -43,28 +59,45 @@ pub(super) fn SessionsPage() -> impl IntoView {
 }
 
 #[component]
-fn Content(sessions: Sessions) -> impl IntoView {
+fn Content(sessions: Sessions, longer: Longer) -> impl IntoView {
     let text = &use_texts().measure;
     let Sessions {
         rows,
+        total,
         weeks,
         targets,
     } = sessions;
-    let any = !rows.is_empty();
     let list = if rows.is_empty() {
         view! { <p>{text.sessions_none}</p> }.into_any()
     } else {
-        view! {
-            <p class="hint">{text.computed}</p>
-            <ul class="cards measure-sessions">{rows.into_iter().map(session).collect_view()}</ul>
-        }
-        .into_any()
+        view! { <List rows total longer /> }.into_any()
     };
     view! {
-        {any.then(|| view! { <Charts /> })}
         {list}
         {(!weeks.is_empty()).then(|| view! { <Weeks weeks /> })}
         <Targets parts=&[Part::Weight] targets />
+    }
+}
+
+#[component]
+fn List(rows: Vec<SessionRow>, total: usize, longer: Longer) -> impl IntoView {
+    let text = &use_texts().measure;
+    let shown = rows.len();
+    let heads = vec![
+        text.session_before,
+        text.session_after,
+        text.taken_off,
+        text.gain,
+        text.from_target,
+    ];
+    let rows = rows.into_iter().map(session).collect();
+    view! {
+        <section class="section">
+            <h2>{text.session_each}</h2>
+            <p class="hint">{text.computed}</p>
+            <Grid label=text.session_each first=text.date heads rows id=TABLE />
+            {longer.way(shown, total)}
+        </section>
     }
 }
 
@@ -92,11 +125,10 @@ fn Charts() -> impl IntoView {
     }
 }
 
-fn session(row: SessionRow) -> impl IntoView {
+fn session(row: SessionRow) -> (Cell, Vec<Cell>) {
     let text = &use_texts().measure;
     let of = |phase| row.sides.iter().find(|side| side.phase == phase).cloned();
-    let (before, after) = (of(Phase::Before), of(Phase::After));
-    let gain = row.gain.unwrap_or_else(|gap| {
+    let gain = row.gain.clone().unwrap_or_else(|gap| {
         match gap {
             GainGap::First => text.g_first,
             GainGap::NoWeightAfterLast => text.g_after_last,
@@ -104,61 +136,40 @@ fn session(row: SessionRow) -> impl IntoView {
         }
         .to_owned()
     });
-    let off = row.taken_off;
-    let figures = [
-        (
-            text.taken_off,
-            off.or_else(|| Some(text.not_yet.to_owned())),
-        ),
-        (text.gain, Some(gain)),
-        (text.share, row.share),
-        (text.from_target, row.from_target),
-    ];
-    let figure = |(label, value): (&'static str, Option<String>)| {
-        value.map(|value| {
-            view! {
-                <div class="field-pair">
-                    <dt>{label}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
+    let gained = Cell {
+        text: gain,
+        hint: row.share.as_deref().map(|share| text.share(share)),
+        to: None,
     };
-    let note = Some(row.note).filter(|note| !note.is_empty());
-    view! {
-        <li class="card">
-            <h2 class="card-head">
-                <a href=Route::Measure(Measure::Session(row.id)).path()>{row.day}</a>
-            </h2>
-            <div class="measure-pair">
-                {side(text.session_before, before)} {side(text.session_after, after)}
-            </div>
-            <dl class="fields">{figures.map(figure).collect_view()}</dl>
-            {note.map(|note| view! { <p class="measure-note">{note}</p> })}
-        </li>
-    }
+    let cells = vec![
+        side(of(Phase::Before)),
+        side(of(Phase::After)),
+        row.taken_off.unwrap_or_default().into(),
+        gained,
+        row.from_target.unwrap_or_default().into(),
+    ];
+    let name = Cell {
+        text: row.day,
+        hint: Some(row.note).filter(|note| !note.is_empty()),
+        to: Some(Route::Measure(Measure::Session(row.id)).path()),
+    };
+    (name, cells)
 }
 
-fn side(name: &'static str, side: Option<SideRow>) -> impl IntoView {
-    let text = &use_texts().measure;
-    let clock = side.as_ref().map(|side| side.clock.clone());
-    let values = side.map_or_else(
-        || vec![text.not_yet.to_owned()],
-        |side| {
-            let values = [side.weight, side.pressure, side.pulse];
-            values.into_iter().flatten().collect()
-        },
-    );
-    view! {
-        <div class="measure-half">
-            <span class="measure-half-name">
-                {name} {clock.map(|clock| format!(", {clock}"))}
-            </span>
-            {values
-                .into_iter()
-                .map(|value| view! { <span class="measure-half-value">{value}</span> })
-                .collect_view()}
-        </div>
+/// The weight, and below it when, and the rest.
+fn side(side: Option<SideRow>) -> Cell {
+    let Some(side) = side else {
+        return use_texts().measure.not_yet.into();
+    };
+    let mut said = [side.weight, side.pressure, side.pulse]
+        .into_iter()
+        .flatten();
+    let text = said.next().unwrap_or_default();
+    let rest: Vec<String> = std::iter::once(side.clock).chain(said).collect();
+    Cell {
+        text,
+        hint: Some(rest.join(" · ")),
+        to: None,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::components::field::{ChoiceField, TextField};
 use crate::components::rows::Fold;
 use crate::engine::protocol::measure::{Request, TargetRow};
 use crate::platform::clock;
+use crate::state::draft::use_changed;
 use crate::state::look::use_texts;
 
 /// Targets for some numbers.
@@ -21,11 +22,17 @@ pub(super) fn Targets(parts: &'static [Part], targets: Vec<TargetRow>) -> impl I
     } else {
         text.targets
     };
+    let removing = Keeping::new();
     let list = if targets.is_empty() {
         view! { <p>{text.target_none}</p> }.into_any()
     } else {
-        view! { <ul class="measure-targets">{targets.into_iter().map(row).collect_view()}</ul> }
-            .into_any()
+        view! {
+            <ul class="measure-targets">
+                {targets.into_iter().map(|target| row(target, removing)).collect_view()}
+            </ul>
+            <Outcome keeping=removing again=Callback::new(|()| {}) />
+        }
+        .into_any()
     };
     view! {
         <section class="section">
@@ -41,7 +48,7 @@ pub(super) fn Targets(parts: &'static [Part], targets: Vec<TargetRow>) -> impl I
     }
 }
 
-fn row(target: TargetRow) -> impl IntoView {
+fn row(target: TargetRow, removing: Keeping) -> impl IntoView {
     let text = &use_texts().measure;
     let mut about = vec![text.target_from(&target.from)];
     if !target.with.is_empty() {
@@ -54,6 +61,17 @@ fn row(target: TargetRow) -> impl IntoView {
             </span>
             <span class="hint">{about.join(" · ")}</span>
             {target.now.then(|| view! { <span class="measure-now">{text.target_now}</span> })}
+            <button
+                type="button"
+                class="link no-print"
+                aria-label=format!("{}: {}, {}", text.r_remove, target.amount, target.from)
+                on:click=move |_| {
+                    let (id, now) = (target.id.clone(), clock::now_local());
+                    removing.keep(Request::Delete { id, now }, |_| {});
+                }
+            >
+                {text.r_remove}
+            </button>
         </li>
     }
 }
@@ -64,9 +82,15 @@ fn NewTarget(parts: &'static [Part]) -> impl IntoView {
     let keeping = Keeping::new();
     let first = parts.first().copied().unwrap_or(Part::Weight);
     let part = RwSignal::new(first);
-    let (amount, with) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let day = RwSignal::new(clock::today());
-    let keep = move || {
+    let typed = |field: &str, begins: String| {
+        use_changed(
+            begins,
+            format!("measure-target-{first:?}-{field}").to_lowercase(),
+        )
+    };
+    let (amount, with) = (typed("amount", String::new()), typed("with", String::new()));
+    let day = typed("day", clock::today());
+    let keep = Callback::new(move |sure| {
         let Ok(from) = day.get_untracked().parse() else {
             let problem = inzage_measure::Problem::NoMoment;
             return keeping.wrong.set(vec![(Field::At(None), problem)]);
@@ -76,12 +100,15 @@ fn NewTarget(parts: &'static [Part]) -> impl IntoView {
             amount: amount.get_untracked(),
             from,
             with: with.get_untracked(),
+            sure,
             now: clock::now_local(),
         };
         keeping.keep(request, move |_| {
             amount.try_set(String::new());
+            with.try_set(String::new());
+            day.try_set(clock::today());
         });
-    };
+    });
     let wrong = Signal::derive(move || {
         let wrong = keeping.wrong.get();
         let found = wrong
@@ -109,7 +136,7 @@ fn NewTarget(parts: &'static [Part]) -> impl IntoView {
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();
-                keep();
+                keep.run(false);
             }
         >
             {choice}
@@ -129,7 +156,7 @@ fn NewTarget(parts: &'static [Part]) -> impl IntoView {
                 wrong=keeping.of(Field::At(None))
             />
             <TextField id="target-with" label=text.target_who value=with />
-            <Outcome keeping again=Callback::new(|()| {}) />
+            <Outcome keeping again=Callback::new(move |()| keep.run(true)) />
             <div class="buttons">
                 <button type="submit" class="button-quiet">
                     {text.keep}

@@ -6,9 +6,9 @@ use inzage_measure::{Kind, Slot, Turn};
 use leptos::prelude::*;
 
 use super::beside::BesideLimits;
-use super::form::{KeepButton, Keeping, Numbers, Outcome};
+use super::form::{KeepButton, Keeping, Numbers, Outcome, WhenFields};
 use super::grid::{Cell, Grid};
-use super::parts::Nobody;
+use super::parts::{self, Nobody};
 use super::words;
 use crate::components::faces::{Notice, Tone, faces};
 use crate::components::field::Choices;
@@ -178,21 +178,26 @@ fn Running(
 ) -> impl IntoView {
     let text = &use_texts().measure;
     let Week {
+        id,
         today,
         days,
         next,
         means,
-        ..
     } = week;
     let now = match (next, today) {
-        (Some(slot), _) => view! { <Next place=slot last /> }.into_any(),
+        (Some(place), _) => view! { <Next place last /> }.into_any(),
         (None, Some(_)) => view! {
             <Notice tone=Tone::Good>
                 <p>{text.bw_done_now}</p>
             </Notice>
+            <Other week=id last />
         }
         .into_any(),
-        (None, None) => view! { <p class="lead">{text.bw_over}</p> }.into_any(),
+        (None, None) => view! {
+            <p class="lead">{text.bw_over}</p>
+            <Other week=id last />
+        }
+        .into_any(),
     };
     view! {
         <div class="no-print stack">{now}</div>
@@ -224,22 +229,7 @@ fn Next(place: Slot, last: RwSignal<Option<f64>>) -> impl IntoView {
         number: &place.number.to_string(),
         turn: words::turn(place.turn),
     });
-    let form = Form::new(Kind::BloodPressure.parts()).kept_as(DRAFT);
-    let keeping = Keeping::new();
     let left = seconds_left(last);
-    let keep = Callback::new(move |sure| {
-        let request = Request::Keep {
-            id: None,
-            typed: form.typed(Kind::BloodPressure, Some(place.clone())),
-            sure,
-            draft: Some(DRAFT.to_owned()),
-            now: clock::now_local(),
-        };
-        let first = place.number == 1;
-        keeping.keep(request, move |_| {
-            last.try_set(first.then(clock::seconds));
-        });
-    });
     view! {
         <section class="card">
             <h2>{title}</h2>
@@ -259,23 +249,80 @@ fn Next(place: Slot, last: RwSignal<Option<f64>>) -> impl IntoView {
                         }
                     })
             })}
-            <form
-                class="stack"
-                class:hidden=move || left.get().is_some()
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    keep.run(false);
-                }
-            >
-                <Numbers form phase=None keeping />
-                <Outcome keeping again=Callback::new(move |()| keep.run(true)) />
-                <div class="buttons">
-                    <KeepButton keeping />
-                </div>
-            </form>
+            <div class:hidden=move || left.get().is_some()>
+                <WeekForm week=place.week first=place.number == 1 last now=true />
+            </div>
             <Tips />
         </section>
+    }
+}
+
+/// A reading of another moment, when nothing has to be measured now.
+#[component]
+fn Other(week: String, last: RwSignal<Option<f64>>) -> impl IntoView {
+    view! {
+        <div class="folds">
+            <Fold title=use_texts().measure.bw_other>
+                <WeekForm week first=false last now=false />
+            </Fold>
+        </div>
+    }
+}
+
+/// The form of a reading of a week: of now, or of another moment. Its place follows
+/// its time.
+#[component]
+fn WeekForm(
+    week: String,
+    /// Whether a second reading follows after the pause.
+    first: bool,
+    last: RwSignal<Option<f64>>,
+    /// Whether it is of now unless the person says otherwise.
+    now: bool,
+) -> impl IntoView {
+    let text = &use_texts().measure;
+    let form = Form::new(Kind::BloodPressure.parts()).kept_as(DRAFT);
+    let keeping = Keeping::new();
+    let keep = Callback::new(move |sure| {
+        let of_now = form.is_of_now();
+        let request = Request::KeepInWeek {
+            week: week.clone(),
+            typed: form.typed(Kind::BloodPressure, None),
+            sure,
+            draft: DRAFT.to_owned(),
+            now: clock::now_local(),
+        };
+        keeping.keep(request, move |_| {
+            last.try_set((first && of_now).then(clock::seconds));
+        });
+    });
+    let when = move || {
+        view! {
+            <p class="hint">{text.bw_other_text}</p>
+            <WhenFields form phase=None keeping />
+        }
+    };
+    view! {
+        <form
+            class="stack"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                keep.run(false);
+            }
+        >
+            {(!now).then(when)}
+            <Numbers form phase=None keeping />
+            <Outcome keeping again=Callback::new(move |()| keep.run(true)) />
+            <div class="buttons">
+                <KeepButton keeping />
+            </div>
+            {now.then(|| view! {
+                <div class="folds">
+                    <Fold title=text.bw_other>{when()}</Fold>
+                </div>
+            })}
+        </form>
     }
 }
 
@@ -314,6 +361,7 @@ fn Table(days: Vec<(u8, String, Vec<Option<Row>>)>) -> impl IntoView {
             |row| Cell {
                 text: row.value,
                 hint: row.beside,
+                to: Some(parts::way(&row.way)),
             },
         )
     };
@@ -321,6 +369,7 @@ fn Table(days: Vec<(u8, String, Vec<Option<Row>>)>) -> impl IntoView {
         let name = Cell {
             text: format!("{} {day}", text.bw_day),
             hint: Some(date),
+            to: None,
         };
         (name, cells.into_iter().map(cell).collect())
     });
@@ -336,6 +385,7 @@ fn MeansTable(means: Vec<(Option<Turn>, Means, Means)>) -> impl IntoView {
         Cell {
             text: shown.collect::<Vec<_>>().join(", "),
             hint: Some(format!("({})", means.count)),
+            to: None,
         }
     };
     let rows = means.into_iter().map(|(turn, with, without)| {

@@ -1,10 +1,10 @@
 //! The words for kinds, numbers and problems.
 
 use inzage_measure::reminder::What;
-use inzage_measure::{GlucoseMoment, Kind, Part, PartOfDay, Phase, Problem, Turn};
+use inzage_measure::{Amount, GlucoseMoment, Kind, Part, PartOfDay, Phase, Problem, Turn};
 
 use crate::components::icon::Icon;
-use crate::state::look::use_texts;
+use crate::state::look::{use_lang_code, use_texts};
 use crate::texts::MeasureImpossible;
 
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -124,13 +124,23 @@ pub(super) fn problem(problem: Problem) -> String {
         Problem::Missing => text.missing.to_owned(),
         Problem::NotANumber => text.not_a_number.to_owned(),
         Problem::Impossible(low, high) => text.impossible(&MeasureImpossible {
-            high: &(high / 1000).to_string(),
-            low: &(low / 1000).to_string(),
+            high: &limit(high),
+            low: &limit(low),
         }),
         Problem::NotBelow => text.not_below.to_owned(),
         Problem::Future => text.future.to_owned(),
         Problem::NoMoment => text.no_moment.to_owned(),
         Problem::BeforeOther => text.before_other.to_owned(),
         Problem::TooLong => text.too_long.to_owned(),
+        Problem::NoPlace => text.bw_no_place.to_owned(),
+    }
+}
+
+/// A limit of what can be typed, in thousandths: `650`, `0,1`.
+fn limit(thousandths: i64) -> String {
+    let amount = Amount::rounded(thousandths, usize::from(thousandths % 1000 != 0));
+    match use_lang_code() {
+        "en" => amount.plain(),
+        _ => amount.dutch(),
     }
 }

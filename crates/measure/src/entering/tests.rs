@@ -104,7 +104,7 @@ fn milligrams_are_converted_and_both_stay() {
     assert_eq!(reading.milligrams.unwrap().plain(), "126");
     typed.numbers.insert(Part::Glucose, "9000".into());
     let refused = problem(check(&typed, now()), Field::Number(None, Part::Glucose));
-    assert_eq!(refused, Some(Problem::Impossible(0, 2_702_000)));
+    assert_eq!(refused, Some(Problem::Impossible(1000, 2_702_000)));
 }
 
 #[test]

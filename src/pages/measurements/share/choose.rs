@@ -56,6 +56,7 @@ fn Possibilities(possible: Possible, stage: RwSignal<Stage>) -> impl IntoView {
         .into_any();
     }
     let others = possible.others.clone();
+    let kinds = possible.kinds.iter().map(|(kind, _)| *kind).collect();
     view! {
         <p class="lead">{text.lead}</p>
         {if possible.places.is_empty() {
@@ -63,7 +64,7 @@ fn Possibilities(possible: Possible, stage: RwSignal<Stage>) -> impl IntoView {
         } else {
             view! { <Form possible stage /> }.into_any()
         }}
-        <Others others />
+        <Others others kinds />
     }
     .into_any()
 }
@@ -246,7 +247,7 @@ fn Between(chosen: Chosen) -> impl IntoView {
 
 /// Providers that take no measurements: never a dead end.
 #[component]
-fn Others(others: Vec<SourceMark>) -> impl IntoView {
+fn Others(others: Vec<SourceMark>, kinds: Vec<Kind>) -> impl IntoView {
     let text = &use_texts().sharing;
     view! {
         <section class="section">
@@ -263,6 +264,20 @@ fn Others(others: Vec<SourceMark>) -> impl IntoView {
                     }
                 })}
             <p>{text.others_text}</p>
+            <p>{text.others_charts}</p>
+            <ul class="sharing-others">
+                {kinds
+                    .into_iter()
+                    .map(|kind| {
+                        let to = Route::Measure(Measure::Readings(kind)).path();
+                        view! {
+                            <li>
+                                <a href=to>{words::kind(kind)}</a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
             <div class="buttons">
                 <a class="button-quiet" href=Route::Measure(Measure::File).path()>
                     <Draw icon=Icon::Download />

@@ -14,7 +14,6 @@ use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::sharing;
 use crate::state::words::Trouble;
-use crate::texts::SharingWho;
 
 /// What would be sent.
 #[component]
@@ -54,12 +53,12 @@ fn Shown(preview: Preview, choice: RwSignal<Choice>, stage: RwSignal<Stage>) -> 
 
 /// How the person is named, and what never goes along.
 #[component]
-fn Who(person: Option<(String, String)>, notes: bool) -> impl IntoView {
+fn Who(person: Option<String>, notes: bool) -> impl IntoView {
     let text = &use_texts().sharing;
     match person {
-        Some((name, birth)) => view! {
+        Some(person) => view! {
             <p>
-                {text.who(&SharingWho { birth: &birth, name: &name })} " "
+                {text.who(&person)} " "
                 {if notes { text.with_notes } else { text.without_notes }}
             </p>
         }

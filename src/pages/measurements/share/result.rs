@@ -33,8 +33,9 @@ fn words_of(line: Line) -> impl IntoView {
         Since::Same => None,
         Since::Changed(now) => Some(text.since_changed(&now)),
         Since::Deleted => Some(text.since_deleted.to_owned()),
+        Since::SentLater => Some(text.since_sent.to_owned()),
     };
-    let about = parts::about(&row).join(" · ");
+    let about = parts::moments(&row).join(" · ");
     view! {
         <span class="sharing-what">
             <strong>{words::kind(kind)}</strong>
@@ -59,10 +60,14 @@ pub(super) fn Outcome(
     let text = &use_texts().sharing;
     let all = share.lines.iter().all(|(fate, _)| is_accepted(fate));
     let any = share.lines.iter().any(|(fate, _)| is_accepted(fate));
-    let (tone, title) = if all {
-        (Tone::Good, text.done_all)
-    } else {
-        (Tone::Attention, text.done_part)
+    let open = share
+        .lines
+        .iter()
+        .any(|(fate, _)| matches!(fate, Fate::Uncertain(_)));
+    let (tone, title) = match (all, open) {
+        (true, _) => (Tone::Good, text.done_all),
+        (false, true) => (Tone::Attention, text.done_open),
+        (false, false) => (Tone::Attention, text.done_part),
     };
     let after = any.then(|| text.after(&share.to.name));
     view! {
@@ -146,8 +151,8 @@ fn fate_words(fate: &Fate) -> (Icon, &'static str, Option<String>) {
 fn Rest(share: Share) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.sharing;
-    let rest = share.count(|fate| matches!(fate, Fate::Refused(_) | Fate::Waiting));
-    let uncertain = share.count(|fate| matches!(fate, Fate::Uncertain(_)));
+    let rest = share.rest(|fate| matches!(fate, Fate::Refused(_) | Fate::Waiting));
+    let uncertain = share.rest(|fate| matches!(fate, Fate::Uncertain(_)));
     let session = StoredValue::new(use_session());
     let trouble = RwSignal::new(None::<Trouble>);
     let id = StoredValue::new(share.id);
