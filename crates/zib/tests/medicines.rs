@@ -75,6 +75,12 @@ fn a_row_says_in_words_what_the_source_abbreviates_and_nothing_less() {
     };
     let nothing = json!({});
     assert_eq!(said("2 maal per dag 1T", &nothing), "2 keer per dag 1 stuk");
+    let needed = json!([{"asNeededCodeableConcept": {"text": "Zo nodig bij pijn"},
+        "timing": often, "doseQuantity": {"value": 1, "unit": "stuk"}}]);
+    assert_eq!(
+        used(&needed, &nothing),
+        "2 keer per dag 1 stuk, zo nodig bij pijn"
+    );
     // What only the text says is not lost.
     for text in [
         "2 maal per dag 1T, zo nodig",

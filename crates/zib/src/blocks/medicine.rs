@@ -111,7 +111,8 @@ pub(super) fn agreed(reader: &Reader<'_>) -> Option<String> {
         said.extend(reader.first(&["status"]));
     }
     said.extend(reader.usage().or_else(|| handed_over(reader)).map(brief));
-    said.extend(ended(reader));
+    let before = said.join(" ").to_lowercase();
+    said.extend(ended(reader).filter(|end| !before.contains(end.as_str())));
     (!said.is_empty()).then(|| said.join(" · "))
 }
 

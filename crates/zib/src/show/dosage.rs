@@ -176,6 +176,12 @@ impl<'a> Reader<'a> {
             .filter_map(|n| self.text(n))
             .map(|text| small(&text))
             .collect();
+        // Many sources give "as needed" itself as the reason.
+        if let [why] = why.as_slice()
+            && why.starts_with(needed)
+        {
+            return Some(why.clone());
+        }
         if !why.is_empty() {
             return Some(format!("{needed}: {}", why.join(", ")));
         }

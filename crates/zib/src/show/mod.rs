@@ -10,6 +10,7 @@ mod quantity;
 mod reference;
 mod timing;
 mod usage;
+mod wording;
 
 pub(crate) use concept::{has_oid, is_coding};
 pub use dates::date_text;

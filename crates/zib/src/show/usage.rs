@@ -2,10 +2,9 @@
 //! our words where the structured dosage says everything, else as the source wrote
 //! it. What the source wrote stands on the page of the entry either way.
 
-use std::collections::BTreeSet;
-
 use super::names::small;
-use crate::reader::{Node, Reader, children};
+use super::wording::{TIMES, says_all};
+use crate::reader::{Node, Reader, children, inside};
 use inzage_words::{Lang, phrase};
 
 impl<'a> Reader<'a> {
@@ -17,10 +16,11 @@ impl<'a> Reader<'a> {
         };
         // Sources write Dutch, whatever language this reading is in.
         let dutch = Reader::new(self.resource, self.known, Lang::Nl);
+        let (written_by_source, often) = (self.words_of_source(), self.moments_a_day());
         let says_it_all = [Some(&made), dutch.whole_usage().as_ref()]
             .into_iter()
             .flatten()
-            .any(|made| says_all(made, &self.words_of_source()));
+            .any(|made| says_all(&format!("{made} {often}"), &written_by_source));
         if says_it_all { Some(made) } else { written }
     }
 
@@ -69,6 +69,20 @@ impl<'a> Reader<'a> {
             }
             ["geneesmiddel", "niet", "in", "gebruik"] => self.is_one("taken", &["n"]),
             _ => false,
+        }
+    }
+
+    /// `2 keer`, where one dosage names two moments of the day: sources write it so.
+    fn moments_a_day(&self) -> String {
+        let dosages: Vec<Node<'a>> = self.dosages().collect();
+        let [only] = dosages.as_slice() else {
+            return String::new();
+        };
+        let named = ["timing/repeat/when", "timing/repeat/timeOfDay"];
+        let count: usize = named.iter().map(|path| inside(*only, path).len()).sum();
+        match count {
+            0 => String::new(),
+            count => format!("{count} {TIMES}"),
         }
     }
 
@@ -191,192 +205,3 @@ const REPEAT: &[&str] = &[
     "when",
     "offset",
 ];
-
-/// Whether `made` says every word and number of `written`, and the same number of
-/// times.
-fn says_all(made: &str, written: &str) -> bool {
-    let (made, written) = (tokens(made), tokens(written));
-    let words: BTreeSet<&str> = made.iter().map(String::as_str).collect();
-    let (often, written_often) = (counted(&made), counted(&written));
-    // A moment of the day says that it is every day, unless something else is said.
-    let daily = !LONGER.iter().any(|span| words.contains(span));
-    let unsaid = |word: &str| UNSAID.contains(&word) || (daily && word == DAY);
-    written
-        .iter()
-        .all(|word| words.contains(word.as_str()) || unsaid(word))
-        && (often.is_empty() || written_often.is_subset(&often))
-}
-
-/// The numbers that stand before "times".
-fn counted(tokens: &[String]) -> BTreeSet<&str> {
-    let pairs = tokens.iter().zip(tokens.iter().skip(1));
-    pairs
-        .filter(|(_, word)| word.as_str() == TIMES)
-        .map(|(number, _)| number.as_str())
-        .filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-        .collect()
-}
-
-/// The words and numbers of a text, each in one form: `2dd 1T` is `2 times 1 stuk`.
-fn tokens(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('½', " 0.5 ");
-    let mut found: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let mut end = |word: &mut String| {
-        if !word.is_empty() {
-            let daily = DAILY.contains(&word.as_str());
-            found.push(one_form(word));
-            found.extend(daily.then(|| DAY.to_owned()));
-            word.clear();
-        }
-    };
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let digit = |c: char| c.is_ascii_digit();
-        let in_number = word.starts_with(digit);
-        let point = matches!(c, ',' | '.') && in_number && rest.peek().copied().is_some_and(digit);
-        if !point && !c.is_alphanumeric() {
-            end(&mut word);
-        } else {
-            if !point && !word.is_empty() && in_number != digit(c) {
-                end(&mut word);
-            }
-            word.push(if point { '.' } else { c });
-        }
-    }
-    end(&mut word);
-    found
-}
-
-/// A word in the form by which it is compared; a number without zeros that say nothing.
-fn one_form(word: &str) -> String {
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        let word = match word.split_once('.') {
-            Some((whole, part)) => format!("{whole}.{}", part.trim_end_matches('0')),
-            None => word.to_owned(),
-        };
-        let short = word.trim_end_matches('.').trim_start_matches('0');
-        return match short.chars().next() {
-            None => "0".to_owned(),
-            Some('.') => format!("0{short}"),
-            Some(_) => short.to_owned(),
-        };
-    }
-    let form = FORMS.iter().find(|(_, words)| words.contains(&word));
-    form.map_or(word, |(form, _)| form).to_owned()
-}
-
-const TIMES: &str = "times";
-const DAY: &str = "dag";
-
-/// "Times a day" in one word.
-const DAILY: &[&str] = &["dd", "dagelijks", "daags", "d", "daily"];
-
-/// Other spans than a day, in the form by which they are compared.
-const LONGER: &[&str] = &["week", "maand", "jaar", "uur"];
-
-/// What is written in several ways, abbreviated too.
-const FORMS: &[(&str, &[&str])] = &[
-    (
-        TIMES,
-        &[
-            "maal",
-            "keer",
-            "x",
-            "dd",
-            "dagelijks",
-            "daags",
-            "d",
-            "times",
-            "time",
-            "daily",
-        ],
-    ),
-    (
-        "stuk",
-        &[
-            "t",
-            "tab",
-            "tabl",
-            "tablet",
-            "tabletten",
-            "tablets",
-            "c",
-            "caps",
-            "capsule",
-            "capsules",
-            "st",
-            "stuk",
-            "stuks",
-            "piece",
-            "pieces",
-        ],
-    ),
-    ("ml", &["ml", "milliliter", "millilitre", "milliliters"]),
-    ("mg", &["mg", "milligram"]),
-    ("g", &["g", "gr", "gram"]),
-    ("druppel", &["dr", "druppel", "druppels", "drop", "drops"]),
-    (
-        "eenheid",
-        &[
-            "ie",
-            "eh",
-            "eenh",
-            "eenheid",
-            "eenheden",
-            "internationale",
-            "units",
-            "unit",
-        ],
-    ),
-    ("dosis", &["dosis", "doses", "dose"]),
-    ("max", &["max", "maximaal", "hoogstens", "most"]),
-    (DAY, &["dag", "dagen", "day", "days"]),
-    ("week", &["week", "weken", "weeks"]),
-    ("maand", &["maand", "maanden", "month", "months"]),
-    ("jaar", &["jaar", "jaren", "year", "years"]),
-    ("uur", &["uur", "uren", "hour", "hours"]),
-    ("elke", &["elke", "iedere", "ieder", "elk", "every", "each"]),
-];
-
-/// Words that say nothing of their own beside the others.
-const UNSAID: &[&str] = &[
-    TIMES, "per", "a", "à", "en", "tot", "steeds", "van", "cyclus", "elke", "and", "to", "at",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn abbreviations_of_the_same_use_say_no_more() {
-        let made = "2 keer per dag 1 stuk, oraal";
-        for written in [
-            "2 maal per dag 1T",
-            "2dd1",
-            "2 x daags 1 tablet",
-            "2 maal per dag 1,0 stuk, Oraal",
-        ] {
-            assert!(says_all(made, written), "{written}");
-        }
-        let half = "1 keer per dag 0,5 stuk";
-        assert!(says_all(half, "1D½T") && says_all(half, "1 dd 0.50 tabl."));
-    }
-
-    #[test]
-    fn what_the_source_says_beyond_it_or_otherwise_is_seen() {
-        let made = "2 keer per dag 1 stuk";
-        for written in [
-            "1 maal per dag 2 stuks",
-            "2 maal per dag 1T zo nodig",
-            "2 maal per week 1T",
-            "2dd 1T, niet bij zwangerschap",
-            "2 dd 1 ml",
-            "eerst 2dd1, na 3 dagen 1dd1",
-        ] {
-            assert!(!says_all(made, written), "{written}");
-        }
-        assert!(!says_all("2 keer per week 1 stuk", "2dd 1 stuk"));
-        assert!(says_all("1 stuk om 08:00", "elke dag om 8:00 1 stuk"));
-    }
-}
