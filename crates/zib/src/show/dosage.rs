@@ -241,7 +241,13 @@ fn says(text: &str, sentence: &str) -> bool {
     let had_it = |word: &String| {
         had.contains(word) || (daily && matches!(word.as_str(), "per" | "dag" | "day"))
     };
-    words(sentence).iter().all(had_it)
+    // "Less than" is no word.
+    let signs = |c: &char| matches!(c, '<' | '>' | '≤' | '≥');
+    let compared = sentence
+        .chars()
+        .filter(signs)
+        .all(|sign| text.contains(sign));
+    compared && words(sentence).iter().all(had_it)
 }
 
 /// Parts of a dosage that its text mostly has word for word.
