@@ -54,6 +54,11 @@ fn tokens(text: &str) -> Vec<String> {
     let mut word = String::new();
     let mut end = |word: &mut String| {
         if !word.is_empty() {
+            if matches!(word.as_str(), "zn" | "zonodig") {
+                found.extend(["zo", "nodig"].map(str::to_owned));
+                word.clear();
+                return;
+            }
             let daily = DAILY.contains(&word.as_str());
             found.push(one_form(word));
             found.extend(daily.then(|| DAY.to_owned()));
@@ -202,6 +207,11 @@ mod tests {
         ] {
             assert!(says_all(made, written), "{written}");
         }
+        let needed = "3 keer per dag 1 stuk, zo nodig, oraal";
+        assert!(says_all(
+            needed,
+            "3D1T zn (3 maal daags, 1 tablet, zo nodig)"
+        ));
         let weighed = "2,5 mg 's ochtends en 2,5 mg 's nachts 2 keer";
         assert!(says_all(weighed, "2 maal per dag 1T"));
         assert!(!says_all(weighed, "3 maal per dag 1T") && !says_all(weighed, "2dd 5 mg"));
