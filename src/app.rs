@@ -287,7 +287,8 @@ fn screen(status: &Status, route: Memo<Route>, coming: &Coming) -> AnyView {
         status => {
             let status = status.clone();
             let coming = coming.clone();
-            (move || page(&status, route.get(), &coming)).into_any()
+            let frame = Memo::new(move |_| route.get().frame());
+            (move || page(&status, frame.get(), &coming)).into_any()
         }
     }
 }

@@ -11,14 +11,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::nav::{Nav, NavProps};
-use crate::components::paper::{PageTools, SheetLine};
+use crate::components::paper::sheet;
 use crate::engine::wire;
 use crate::pages;
 use crate::route::Route;
 use crate::state::collect::Collect;
 use crate::state::finding::Finding;
 use crate::state::session::{Session, Status};
-use crate::state::whole::Whole;
 
 /// The ways into the part that is loaded later.
 #[derive(Clone, Copy)]
@@ -48,15 +47,12 @@ fn nav(route: Memo<Route>, on_lock: Callback<()>) -> AnyView {
     Nav(NavProps { route, on_lock }).into_any()
 }
 
-/// The page of a route, with what can be done with any page.
+/// The screen of a route: one page, or an entry with a list beside it.
 fn screen(route: Route) -> AnyView {
-    Whole::provide();
-    view! {
-        <SheetLine />
-        {page(route)}
-        <PageTools />
+    match route {
+        Route::Entry(chapter, _) => view! { <pages::entry::ListAndEntry chapter /> }.into_any(),
+        route => sheet(move || page(route)),
     }
-    .into_any()
 }
 
 fn page(route: Route) -> AnyView {
@@ -67,9 +63,6 @@ fn page(route: Route) -> AnyView {
         Route::Collect => view! { <pages::collect::Collect /> }.into_any(),
         Route::Dossier => view! { <pages::dossier::Dossier /> }.into_any(),
         Route::Chapter(chapter) => view! { <pages::chapter::ChapterPage chapter /> }.into_any(),
-        Route::Entry(chapter, number) => {
-            view! { <pages::entry::EntryScreen chapter number /> }.into_any()
-        }
         Route::Medication => view! { <pages::medication::Medication /> }.into_any(),
         Route::MedicationDay => view! { <pages::medication::MedicationDay /> }.into_any(),
         Route::Sources => view! { <pages::sources::SourcesPage /> }.into_any(),
@@ -100,7 +93,9 @@ fn page(route: Route) -> AnyView {
         Route::Report => view! { <pages::help::ReportPage /> }.into_any(),
         Route::Legal(name) => view! { <pages::help::LegalPage name /> }.into_any(),
         Route::More => view! { <pages::more::More /> }.into_any(),
-        Route::Welcome | Route::Unlock | Route::Restore | Route::Missing => ().into_any(),
+        Route::Welcome | Route::Unlock | Route::Restore | Route::Missing | Route::Entry(..) => {
+            ().into_any()
+        }
     }
 }
 

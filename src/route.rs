@@ -235,6 +235,16 @@ impl Route {
         }
     }
 
+    /// The screen without which entry of it: what stays as it is while one entry after
+    /// the other of a chapter is read.
+    #[must_use]
+    pub fn frame(self) -> Self {
+        match self {
+            Self::Entry(chapter, _) => Self::Entry(chapter, String::new()),
+            route => route,
+        }
+    }
+
     /// Whether the screen can be seen without an open vault.
     pub fn is_open_to_all(&self) -> bool {
         matches!(
@@ -387,6 +397,18 @@ mod tests {
             assert_eq!(Route::parse(&route.path()), route);
             assert!(paths.insert(route.path()), "{route:?} shares its address");
         }
+    }
+
+    #[test]
+    fn the_entries_of_a_chapter_share_a_frame_and_no_other_screens_do() {
+        let mut frames = std::collections::BTreeSet::new();
+        for route in all() {
+            let entry = matches!(route, Route::Entry(..));
+            assert_eq!(route.clone().frame() == route, !entry, "{route:?}");
+            assert!(frames.insert(format!("{:?}", route.clone().frame())));
+        }
+        let frame = |number: &str| Route::Entry(Chapter::Results, number.into()).frame();
+        assert_eq!(frame("a"), frame("b"));
     }
 
     #[test]

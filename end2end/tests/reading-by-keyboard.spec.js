@@ -106,6 +106,13 @@ test("lists, filters, doubles and the list to take along with the keyboard alone
   await choose(page, app.button(page, nl.same.undo).first());
   await expect(said).toHaveCount(0);
   await expect.poll(() => inside(page, "article.entry")).toBe(true);
+  // Not the same: it is suggested no longer, until that is taken back.
+  await choose(page, app.button(page, nl.same.refute).first());
+  await expect(said).toBeVisible();
+  await expect(maybe).toHaveCount(0);
+  await expect.poll(() => inside(page, "article.entry")).toBe(true);
+  await choose(page, app.button(page, nl.same.undo).first());
+  await expect(maybe).toBeVisible();
 
   // On the list to take along, and off it.
   await choose(page, app.button(page, nl.discuss.this));

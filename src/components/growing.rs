@@ -1,6 +1,8 @@
 //! A long list that is shown in parts: the engine gives one at a time, and the
 //! screen holds what the person asked to see (ADR 0100).
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use leptos::prelude::*;
 
 use super::faces::faces;
@@ -13,6 +15,9 @@ use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::record::Asked;
 use crate::state::whole::{Extent, use_whole};
+
+/// Numbers of the elements that parts are: several lists may stand on one screen.
+static PARTS: AtomicUsize = AtomicUsize::new(0);
 
 /// A part of a list: what is shown, and how far it goes once that is known.
 pub struct Piece {
@@ -113,7 +118,7 @@ fn part(start: usize, pieces: Pieces, asked_for: bool) -> AnyView {
             open.set(true);
         }
     });
-    let id = format!("part-{start}");
+    let id = format!("part-{}", PARTS.fetch_add(1, Ordering::Relaxed));
     if asked_for {
         first_row_takes_the_focus(id.clone(), extent);
     }

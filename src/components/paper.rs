@@ -8,13 +8,24 @@ use super::live::live;
 use crate::platform::{clipboard, clock, device};
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::sources;
-use crate::state::whole::use_whole;
+use crate::state::whole::{Whole, use_whole};
 use crate::texts::{PaperLine, PaperSource};
+
+/// A screen as a sheet of paper, with what can be done with any page.
+pub fn sheet(page: impl FnOnce() -> AnyView) -> AnyView {
+    Whole::provide();
+    view! {
+        <SheetLine />
+        {page()}
+        <PageTools />
+    }
+    .into_any()
+}
 
 /// The line at the top of each printed sheet: the sources, when they were
 /// collected, and when it was printed.
 #[component]
-pub fn SheetLine() -> impl IntoView {
+fn SheetLine() -> impl IntoView {
     let asked = sources::sheet();
     let words = move || {
         let text = &use_texts().paper;
@@ -39,7 +50,7 @@ pub fn SheetLine() -> impl IntoView {
 
 /// The two things that can be done with any page.
 #[component]
-pub fn PageTools() -> impl IntoView {
+fn PageTools() -> impl IntoView {
     let text = &use_texts().paper;
     let said = RwSignal::new(None::<&'static str>);
     let whole = use_whole();

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::explain::{Explanation, ExplanationText, WhatIsThis};
 use super::icon::{Draw, Icon};
 use crate::engine::protocol::{Explained, Made, Plain, Row, SourceMark, Unread, Variant};
+use crate::platform::room;
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
 use crate::texts::SameSays;
@@ -36,6 +37,26 @@ pub fn Rows(rows: Vec<Row>) -> impl IntoView {
     view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }
 }
 
+/// Element id of the list beside an entry.
+pub const LIST_BESIDE: &str = "list-beside";
+
+/// The number of the entry that is open beside the rows, as a context.
+#[derive(Clone, Copy)]
+pub struct OpenBeside(pub Memo<String>);
+
+/// Whether a row is that of the entry beside it. It is brought where it can be seen.
+fn is_beside(number: &str) -> Option<Memo<bool>> {
+    let OpenBeside(open) = use_context()?;
+    let number = number.to_owned();
+    let is_open = Memo::new(move |_| open.get() == number);
+    Effect::new(move |_| {
+        if is_open.get() {
+            request_animation_frame(|| room::show_current(LIST_BESIDE));
+        }
+    });
+    Some(is_open)
+}
+
 /// One row: a link to its entry.
 #[component]
 pub fn RowLink(
@@ -51,10 +72,11 @@ pub fn RowLink(
             .then(|| text.common.date_unknown.to_owned()),
         _ => Some(row.date),
     };
+    let current = is_beside(&row.number).map(|open| move || open.get().then_some("page"));
     let to = way(row.own, row.chapter, row.number);
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
     view! {
-            <a class="row" href=to.path()>
+            <a class="row" href=to.path() aria-current=current>
                 <span class="row-main">
                     {row.unread.map(|unread| view! { <UnreadMark unread /> })}
                     <span class="row-title">{row.title}</span>

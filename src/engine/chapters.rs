@@ -193,15 +193,11 @@ impl<S: Store> Open<S> {
     }
 
     fn facts_of(&self, place: &Place, lang: Lang) -> Facts {
-        let together = self.groups().with(&place.number).into_iter();
-        let together = together.filter_map(|number| self.records.get(number));
         let loaded = self.records.get(&place.number);
         let resource = loaded.and_then(|loaded| loaded.resource.as_ref());
         let shown = resource.filter(|_| !loaded.is_some_and(|loaded| self.is_covered(loaded)));
         Facts {
-            providers: together
-                .map(|loaded| loaded.record.head.provider.clone())
-                .collect(),
+            providers: self.deliverers(&place.number),
             year: resource.and_then(year_of),
             state: shown.and_then(|resource| inzage_zib::state(resource, lang)),
         }

@@ -10,6 +10,7 @@ use inzage_dossier::duplicates::Groups;
 use inzage_dossier::medication::{Difference, Told, Treatment};
 use inzage_dossier::series::Catalogue;
 use inzage_dossier::view::Topic;
+use inzage_zib::Identity;
 use inzage_zib::view::Chapter;
 
 use super::access::Askings;
@@ -29,6 +30,8 @@ pub(super) type Grouped = ((u64, usize), Rc<Vec<Option<usize>>>);
 /// Everything that is made of the record.
 #[derive(Default)]
 pub(super) struct Derived {
+    /// What identifies entries, until that is used to find what stands together.
+    pub(super) identities: RefCell<Identities>,
     /// What stands together.
     pub(super) groups: OnceCell<Groups>,
     /// In which group each entry of the index of search is.
@@ -55,6 +58,15 @@ pub(super) struct Derived {
     pub(super) gone: OnceCell<BTreeMap<String, BTreeSet<Gone>>>,
     /// What is in words.
     pub(super) said: Said,
+}
+
+/// What identifies entries, as far as it was found: in the order of the records.
+#[derive(Default)]
+pub(super) struct Identities {
+    /// Found.
+    pub(super) found: Vec<Identity>,
+    /// Whether that is all of them.
+    pub(super) whole: bool,
 }
 
 /// What is made of the record in words of the chosen language, without the words

@@ -7,6 +7,9 @@ use inzage_zib::view::Lang;
 
 use super::open::Open;
 
+/// Entries of which one step finds what identifies them.
+const SLICE: usize = 500;
+
 /// Makes one thing of the record, as it is on a day.
 type Step<S> = fn(&Open<S>, NaiveDate, Lang);
 
@@ -27,8 +30,12 @@ impl<S: Store> Open<S> {
     /// The first thing that is not made yet; each rests on those before it.
     fn next_step(&self, today: NaiveDate) -> Option<Step<S>> {
         let (made, said) = (&self.derived, &self.derived.said);
-        let steps: [(bool, Step<S>); 12] = [
-            (made.groups.get().is_some(), |open, _, _| {
+        let grouped = made.groups.get().is_some();
+        let steps: [(bool, Step<S>); 13] = [
+            (grouped || made.identities.borrow().whole, |open, _, _| {
+                open.identify(SLICE);
+            }),
+            (grouped, |open, _, _| {
                 open.groups();
             }),
             (said.listed.get().is_some(), |open, _, _| {

@@ -3,6 +3,7 @@
 use inzage_dossier::changes::side_by_side;
 use inzage_dossier::duplicates::{Candidate, Decisions, Groups, Thing, find};
 use inzage_dossier::view::Verdict;
+use inzage_fhir::Resource;
 use inzage_vault::{Change, CryptoRng, Kind, ReadError, Store};
 use inzage_zib::view::{Entry, Field, Lang};
 
@@ -23,7 +24,15 @@ impl<S: Store> Open<S> {
         self.derived.groups.get_or_init(|| {
             let within = self.joined().flat_map(|loaded| self.contacts(loaded));
             let within: Vec<Contact<'_>> = within.collect();
-            let entries = self.joined().filter_map(|loaded| self.candidate(loaded));
+            self.identify(usize::MAX);
+            let identities = self.derived.identities.take().found;
+            let entries = self.readable().zip(identities);
+            let entries = entries.map(|((loaded, _), identity)| Candidate {
+                number: &loaded.record.head.number,
+                thing: Thing::of(&loaded.record),
+                identity,
+                bytes: &loaded.record.bytes,
+            });
             let candidates: Vec<_> = entries
                 .chain(within.iter().map(Contact::candidate))
                 .collect();
@@ -31,15 +40,21 @@ impl<S: Store> Open<S> {
         })
     }
 
-    fn candidate<'a>(&self, loaded: &'a Loaded) -> Option<Candidate<'a>> {
-        let resource = loaded.resource.as_ref()?;
-        let head = &loaded.record.head;
-        Some(Candidate {
-            number: &head.number,
-            thing: Thing::of(&loaded.record),
-            identity: inzage_zib::identity(resource, &self.known(head)),
-            bytes: &loaded.record.bytes,
-        })
+    /// Entries that can be compared.
+    fn readable(&self) -> impl Iterator<Item = (&Loaded, &Resource)> {
+        self.joined()
+            .filter_map(|loaded| Some((loaded, loaded.resource.as_ref()?)))
+    }
+
+    /// Finds what identifies a few entries more, for [`Self::groups`].
+    pub(super) fn identify(&self, most: usize) {
+        let mut known = self.derived.identities.borrow_mut();
+        let before = known.found.len();
+        let more = self.readable().skip(before).take(most);
+        known.found.extend(more.map(|(loaded, resource)| {
+            inzage_zib::identity(resource, &self.known(&loaded.record.head))
+        }));
+        known.whole = known.found.len() - before < most;
     }
 
     /// Entries to show, each thing once: the first of those that stand together
@@ -72,6 +87,15 @@ impl<S: Store> Open<S> {
         let with = self.groups().with(number).into_iter();
         with.filter(|other| *other != number)
             .filter_map(|other| self.records.get(other))
+            .collect()
+    }
+
+    /// MedMij names of everybody who delivered an entry, or what stands together with
+    /// it.
+    pub(super) fn deliverers(&self, number: &str) -> Vec<String> {
+        let with = self.groups().with(number).into_iter();
+        with.filter_map(|number| self.records.get(number))
+            .map(|loaded| loaded.record.head.provider.clone())
             .collect()
     }
 

@@ -223,13 +223,20 @@ impl<S: Store> Open<S> {
                 record.map_or(doc.provider == OWN, |loaded| !loaded.record.head.staged)
             }
         });
-        let once = self.each_once(&docs);
         let facets = index.facets();
-        let mut counts = vec![0; facets.len()];
-        for at in &once {
-            if let Some(count) = counts.get_mut(index.facet_of(*at)) {
-                *count += 1;
+        // Of one thing at two sources both can be chosen; it counts once.
+        let mut counts: Vec<Option<usize>> = vec![None; facets.len()];
+        let mut count = |at: usize, more| {
+            if let Some(count) = counts.get_mut(index.facet_of(at)) {
+                *count.get_or_insert(0) += more;
             }
+        };
+        for at in &docs.places {
+            count(*at, 0);
+        }
+        let once = self.each_once(docs.places.iter().copied());
+        for at in &once {
+            count(*at, 1);
         }
         let keeps = |facet: &Facet| {
             let (chapter, provider, year) = facts(facet);
@@ -237,10 +244,15 @@ impl<S: Store> Open<S> {
         };
         let keeps: Vec<bool> = facets.iter().map(keeps).collect();
         let is_kept = |at: &usize| keeps.get(index.facet_of(*at)) == Some(&true);
-        let kept: Vec<usize> = once.into_iter().filter(is_kept).collect();
+        let kept = if keeps.iter().all(|kept| *kept) {
+            once
+        } else {
+            self.each_once(docs.places.iter().copied().filter(is_kept))
+        };
         let first = kept.iter().take(search.most);
         let first = first.filter_map(|at| docs.doc(*at));
-        let there = facets.iter().zip(counts).filter(|(_, count)| *count > 0);
+        let there = facets.iter().zip(counts);
+        let there = there.filter_map(|(facet, count)| Some((facet, count?)));
         Found {
             hits: first.filter_map(|doc| self.hit(doc, &docs, lang)).collect(),
             total: kept.len(),
@@ -250,7 +262,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Of what stands together only the first.
-    fn each_once(&self, found: &FoundDocs<'_>) -> Vec<usize> {
+    fn each_once(&self, found: impl Iterator<Item = usize>) -> Vec<usize> {
         let groups = self.groups_of_docs();
         let mut seen = vec![false; self.groups().count()];
         let is_first = |at: &usize| {
@@ -258,7 +270,7 @@ impl<S: Store> Open<S> {
             let known = group.and_then(|group| seen.get_mut(group));
             known.is_none_or(|known| !std::mem::replace(known, true))
         };
-        found.places.iter().copied().filter(is_first).collect()
+        found.filter(is_first).collect()
     }
 
     /// In which group of more than one each entry of the index is, looked up once for

@@ -23,7 +23,8 @@ pub(super) struct Moment {
     /// The end as received, when only that is known.
     until: Option<String>,
     chapter: Chapter,
-    provider: String,
+    /// Everybody who delivered it.
+    providers: Vec<String>,
     number: String,
     /// Other own measurements of the same day, which stand in its row, newest first.
     more: Vec<String>,
@@ -72,7 +73,7 @@ impl<S: Store> Open<S> {
                         .filter(|(_, until)| *until)
                         .map(|(text, _)| text.to_owned()),
                     chapter: loaded.chapter(),
-                    provider: loaded.record.head.provider.clone(),
+                    providers: self.deliverers(&loaded.record.head.number),
                     number: loaded.record.head.number.clone(),
                     more: Vec::new(),
                 }
@@ -132,8 +133,7 @@ impl<S: Store> Open<S> {
         });
         let years = years.collect();
         let shown = kept.iter().skip(start).take(most);
-        let each = |moment| std::iter::repeat_n(facts(moment), moment.entries());
-        let choices = || self.choices(all.iter().flat_map(each).map(|facts| (facts, 1)), lang);
+        let choices = || self.choices(all.iter().flat_map(counted_once), lang);
         let choices = self.derived.said.choices.get_or_init(choices);
         Timeline {
             years,
@@ -159,7 +159,7 @@ impl<S: Store> Open<S> {
 
     /// The row of a moment; its date says how vague it is.
     fn row_at(&self, moment: &Moment, lang: Lang) -> Option<Row> {
-        if moment.provider == OWN {
+        if moment.providers.iter().any(|provider| provider == OWN) {
             let own = self.own_line(&moment.number, lang);
             return own.or_else(|| self.added_row(&moment.number, lang));
         }
@@ -246,18 +246,23 @@ fn own_moment(at: &str, chapter: Chapter, number: String) -> Moment {
         when: When::of(Some(at)),
         until: None,
         chapter,
-        provider: OWN.to_owned(),
+        providers: vec![OWN.to_owned()],
         number,
         more: Vec::new(),
     }
 }
 
-/// Chapter, provider and year.
-fn facts(moment: &Moment) -> (Chapter, &str, Option<i32>) {
-    (moment.chapter, &moment.provider, moment.when.year())
+/// Chapter, provider and year of a moment; its entries count with the first who
+/// delivered them.
+fn counted_once(moment: &Moment) -> impl Iterator<Item = ((Chapter, &str, Option<i32>), usize)> {
+    let providers = moment.providers.iter().enumerate();
+    providers.map(|(nth, provider)| {
+        let facts = (moment.chapter, provider.as_str(), moment.when.year());
+        (facts, if nth == 0 { moment.entries() } else { 0 })
+    })
 }
 
 fn keeps(filter: &Filter, moment: &Moment) -> bool {
-    let (chapter, provider, year) = facts(moment);
-    filter.keeps(chapter, provider, year)
+    let mut providers = moment.providers.iter();
+    providers.any(|provider| filter.keeps(moment.chapter, provider, moment.when.year()))
 }

@@ -1,12 +1,14 @@
 //! Sources side by side: what the screens ask of them.
 
-use leptos::prelude::*;
+use inzage_dossier::view::Fate;
+use inzage_zib::view::Chapter;
 
 use super::record::{Asked, use_asked};
 use crate::engine::protocol::sources::{
-    Answer as Told, CollectionView, Compared, Difference, Offer, Request as About, Source,
+    Answer as Told, CollectionView, Compared, ComparedEntry, Difference, Offer, Request as About,
+    Source,
 };
-use crate::engine::protocol::{Answer, Part, Request, Stretch};
+use crate::engine::protocol::{Answer, Part, Request, Row, Stretch};
 use crate::platform::clock;
 
 /// Every provider with its collections.
@@ -31,11 +33,55 @@ pub fn collection(id: String) -> Asked<CollectionView> {
     )
 }
 
-/// Two collections of one provider.
-pub fn compared(pair: Signal<(String, String)>) -> Asked<Compared> {
+/// Rows of a chapter of a collection, and entries that two compare, that are added
+/// each time.
+const MORE: usize = 50;
+
+/// A part of what a collection held in a chapter.
+pub fn held(id: String, chapter: Chapter, start: usize) -> Asked<Part<Row>> {
     use_asked(
         move || {
-            let (one, other) = pair.get();
+            Request::Sources(About::Held {
+                id: id.clone(),
+                chapter,
+                part: Stretch { start, most: MORE },
+            })
+        },
+        |answer| match answer {
+            Answer::Sources(Told::Held(rows)) => Some(rows),
+            _ => None,
+        },
+    )
+}
+
+/// A part of the entries of two collections with one fate.
+pub fn compared_part(
+    pair: (String, String),
+    fate: Fate,
+    start: usize,
+) -> Asked<Part<ComparedEntry>> {
+    use_asked(
+        move || {
+            let (one, other) = pair.clone();
+            Request::Sources(About::ComparePart {
+                one,
+                other,
+                fate,
+                part: Stretch { start, most: MORE },
+            })
+        },
+        |answer| match answer {
+            Answer::Sources(Told::ComparedPart(found)) => Some(found),
+            _ => None,
+        },
+    )
+}
+
+/// Two collections of one provider.
+pub fn compared(one: String, other: String) -> Asked<Compared> {
+    use_asked(
+        move || {
+            let (one, other) = (one.clone(), other.clone());
             Request::Sources(About::Compare { one, other })
         },
         |answer| match answer {

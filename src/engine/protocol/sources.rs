@@ -1,6 +1,7 @@
 //! Collections as they were, what each source offers, and where sources disagree.
 
 use inzage_dossier::view::{Change, Fate, Topic};
+use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
 use super::{ChapterCount, Emptiness, Part, Row, SourceMark, Stretch};
@@ -16,8 +17,21 @@ pub enum Request {
     Index,
     /// One collection as it was. -> [`Answer::Collection`]
     Collection { id: String },
+    /// A part of what one collection held in a chapter. -> [`Answer::Held`]
+    Held {
+        id: String,
+        chapter: Chapter,
+        part: Stretch,
+    },
     /// Two collections of one provider. -> [`Answer::Compared`]
     Compare { one: String, other: String },
+    /// A part of what became of their entries. -> [`Answer::ComparedPart`]
+    ComparePart {
+        one: String,
+        other: String,
+        fate: Fate,
+        part: Stretch,
+    },
     /// What each provider offers, and why a chapter is empty. -> [`Answer::Offers`]
     Offers,
     /// What a sheet of paper says of its sources. -> [`Answer::Sheet`]
@@ -35,8 +49,12 @@ pub enum Answer {
     Index(Vec<Source>),
     /// One collection as it was.
     Collection(Box<CollectionView>),
+    /// Rows of one chapter of a collection, newest first.
+    Held(Part<Row>),
     /// Two collections beside each other.
     Compared(Box<Compared>),
+    /// Entries with one fate, by chapter and newest first.
+    ComparedPart(Part<ComparedEntry>),
     /// What each provider offers.
     Offers(Vec<Offer>),
     /// Each provider, and when something of it was last collected, for people.
@@ -106,8 +124,8 @@ pub struct CollectionView {
 pub struct HeldChapter {
     /// Which, with the entries that the collection held.
     pub head: ChapterCount,
-    /// Newest first.
-    pub rows: Vec<Row>,
+    /// The newest of them, newest first.
+    pub rows: Part<Row>,
     /// Why there is nothing, or less.
     pub empties: Vec<Emptiness>,
 }
@@ -121,8 +139,8 @@ pub struct Compared {
     pub newer: CollectionHead,
     /// Every collection of the provider, newest first.
     pub all: Vec<CollectionHead>,
-    /// Every entry of either, by what became of it.
-    pub entries: Vec<ComparedEntry>,
+    /// Per fate the first of the entries of either, by chapter and newest first.
+    pub parts: Vec<(Fate, Part<ComparedEntry>)>,
 }
 
 /// An entry of either collection.
@@ -130,8 +148,6 @@ pub struct Compared {
 pub struct ComparedEntry {
     /// As the newest of the two held it.
     pub row: Row,
-    /// What became of it.
-    pub fate: Fate,
     /// What changed; empty when nothing that people read did.
     pub changes: Vec<Change>,
 }

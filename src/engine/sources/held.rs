@@ -1,8 +1,10 @@
 //! One collection as it was, and two of one provider beside each other.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
-use inzage_dossier::changes::between;
+use inzage_dossier::changes;
 use inzage_dossier::collection::{Collection, State};
 use inzage_dossier::emptiness;
 use inzage_dossier::held::{as_held, fate};
@@ -15,7 +17,7 @@ use crate::engine::open::Open;
 use crate::engine::protocol::sources::{
     CollectionHead, CollectionView, Compared, ComparedEntry, HeldChapter, ServicePart, Source,
 };
-use crate::engine::protocol::{Emptiness, Failure, Row};
+use crate::engine::protocol::{ChapterCount, Emptiness, Failure, Part, Row, Stretch};
 use crate::engine::providers::not_found;
 use crate::engine::reading::{CHAPTERS, empty_state};
 use crate::engine::records::Loaded;
@@ -24,6 +26,42 @@ use crate::engine::words;
 
 /// The chapters of the `BgZ` itself: always shown, also when empty.
 const BGZ: usize = 18;
+/// Rows of a chapter, and entries of one fate, that come with the first answer.
+const FIRST: Stretch = Stretch { start: 0, most: 20 };
+/// Everything that can become of an entry, in the order in which it is told.
+const FATES: [Fate; 6] = [
+    Fate::New,
+    Fate::Changed,
+    Fate::Gone,
+    Fate::NotAskedNow,
+    Fate::NotAskedBefore,
+    Fate::Same,
+];
+
+/// A record as a collection held it: as it is still, or as it was then.
+enum Held<'a> {
+    Still(&'a Loaded),
+    Then(Box<Loaded>),
+}
+
+impl Deref for Held<'_> {
+    type Target = Loaded;
+
+    fn deref(&self) -> &Loaded {
+        match self {
+            Self::Still(loaded) => loaded,
+            Self::Then(loaded) => loaded,
+        }
+    }
+}
+
+/// Two collections of one provider, and what became of each entry between them.
+struct Between<'a> {
+    older: &'a Collection,
+    newer: &'a Collection,
+    /// By chapter, newest first.
+    fates: Vec<(Fate, &'a Loaded)>,
+}
 
 impl<S: Store> Open<S> {
     /// Every provider with its collections.
@@ -129,24 +167,17 @@ impl<S: Store> Open<S> {
             .collect()
     }
 
-    /// What a collection held: the record and the bytes as it brought them.
-    /// Nothing of what has not joined the record.
-    fn held<'a>(
-        &'a self,
-        collection: &'a Collection,
-    ) -> impl Iterator<Item = (&'a Record, &'a [u8])> {
+    /// What a collection held, each as it brought it. Nothing of what has not joined
+    /// the record.
+    fn held<'a>(&'a self, collection: &'a Collection) -> impl Iterator<Item = Held<'a>> {
         self.joined()
-            .map(|loaded| &loaded.record)
-            .filter(|record| record.head.provider == collection.provider)
-            .filter_map(|record| Some((record, as_held(record, &collection.id)?)))
+            .filter(|loaded| loaded.record.head.provider == collection.provider)
+            .filter_map(|loaded| as_it_was(loaded, collection))
     }
 
     pub(super) fn held_collection(&self, id: &str, lang: Lang) -> Result<CollectionView, Failure> {
         let collection = not_found(self.collections.get(id))?;
-        let held: Vec<Loaded> = self
-            .held(collection)
-            .map(|(record, bytes)| as_it_was(record, bytes))
-            .collect();
+        let held: Vec<Held<'_>> = self.held(collection).collect();
         let mut others = self.collection_heads(&collection.provider, lang);
         others.retain(|other| other.id != id && other.joined);
         let composers = held.iter().flat_map(|loaded| {
@@ -165,7 +196,7 @@ impl<S: Store> Open<S> {
             composed_by: composers.collect::<BTreeSet<_>>().into_iter().collect(),
             others,
             chapters: chapters
-                .filter(|(at, chapter)| *at < BGZ || !chapter.rows.is_empty())
+                .filter(|(at, chapter)| *at < BGZ || chapter.rows.total > 0)
                 .map(|(_, chapter)| chapter)
                 .collect(),
         })
@@ -174,43 +205,70 @@ impl<S: Store> Open<S> {
     fn held_chapter(
         &self,
         collection: &Collection,
-        held: &[Loaded],
+        held: &[Held<'_>],
         chapter: Chapter,
         lang: Lang,
     ) -> HeldChapter {
-        let mut here: Vec<&Loaded> = held
-            .iter()
-            .filter(|loaded| self.count_in(loaded, chapter) > 0)
-            .collect();
-        here.sort_by_cached_key(|loaded| {
-            let date = loaded.resource.as_ref().and_then(inzage_zib::sort_key);
-            (std::cmp::Reverse(date), loaded.record.head.number.clone())
-        });
-        let shown: Vec<_> = here
-            .iter()
-            .flat_map(|loaded| {
-                // Who stood within a Patient then may stand elsewhere in it now.
-                let rows = self.rows_alone_in(loaded, chapter, lang).into_iter();
-                rows.map(|row| Row {
-                    number: loaded.record.head.number.clone(),
-                    ..row
-                })
-            })
-            .collect();
-        let mut count = self.head(chapter, lang);
-        count.entries = shown.len();
+        let here = self.held_in(held, chapter);
+        let rows = self.rows_held(&here, chapter, FIRST, lang);
         HeldChapter {
-            head: count,
-            rows: shown,
+            head: ChapterCount {
+                entries: rows.total,
+                ..self.head(chapter, lang)
+            },
             empties: self.held_empties(collection, &here, chapter, lang),
+            rows,
         }
+    }
+
+    /// A part of what a collection held in a chapter.
+    pub(super) fn held_rows(
+        &self,
+        id: &str,
+        chapter: Chapter,
+        part: Stretch,
+        lang: Lang,
+    ) -> Result<Part<Row>, Failure> {
+        let collection = not_found(self.collections.get(id))?;
+        let held: Vec<Held<'_>> = self.held(collection).collect();
+        Ok(self.rows_held(&self.held_in(&held, chapter), chapter, part, lang))
+    }
+
+    /// The rows of a chapter, newest first: of which entry, and which of its rows.
+    fn held_in<'a>(&self, held: &'a [Held<'_>], chapter: Chapter) -> Vec<(&'a Loaded, usize)> {
+        let mut here: Vec<(&Loaded, usize)> = held
+            .iter()
+            .map(|loaded| (&**loaded, self.count_in(loaded, chapter)))
+            .filter(|(_, rows)| *rows > 0)
+            .collect();
+        here.sort_by_key(|(loaded, _)| (Reverse(loaded.date()), &loaded.record.head.number));
+        here.into_iter()
+            .flat_map(|(loaded, rows)| (0..rows).map(move |nth| (loaded, nth)))
+            .collect()
+    }
+
+    fn rows_held(
+        &self,
+        here: &[(&Loaded, usize)],
+        chapter: Chapter,
+        part: Stretch,
+        lang: Lang,
+    ) -> Part<Row> {
+        part.of(here, |(loaded, nth)| {
+            let rows = self.rows_alone_in(loaded, chapter, lang);
+            // Who stood within a Patient then may stand elsewhere in it now.
+            Some(Row {
+                number: loaded.record.head.number.clone(),
+                ..rows.into_iter().nth(*nth)?
+            })
+        })
     }
 
     /// Why a collection held nothing, or less, in a chapter.
     fn held_empties(
         &self,
         collection: &Collection,
-        here: &[&Loaded],
+        here: &[(&Loaded, usize)],
         chapter: Chapter,
         lang: Lang,
     ) -> Vec<Emptiness> {
@@ -225,7 +283,7 @@ impl<S: Store> Open<S> {
                 lapsed: false,
                 entries: here
                     .iter()
-                    .filter(|loaded| loaded.record.head.service == *id)
+                    .filter(|(loaded, _)| loaded.record.head.service == *id)
                     .count(),
             };
             let why = emptiness::of_service(known, chapter)?;
@@ -252,6 +310,30 @@ impl<S: Store> Open<S> {
     }
 
     pub(super) fn compare(&self, one: &str, other: &str, lang: Lang) -> Result<Compared, Failure> {
+        let between = self.between(one, other)?;
+        let parts = FATES.map(|fate| (fate, self.part_of(&between, fate, FIRST, lang)));
+        Ok(Compared {
+            older: self.collection_head(between.older, lang),
+            newer: self.collection_head(between.newer, lang),
+            all: self.collection_heads(&between.older.provider, lang),
+            parts: parts.into(),
+        })
+    }
+
+    /// A part of the entries with one fate.
+    pub(super) fn compared_part(
+        &self,
+        (one, other): (&str, &str),
+        fate: Fate,
+        part: Stretch,
+        lang: Lang,
+    ) -> Result<Part<ComparedEntry>, Failure> {
+        let between = self.between(one, other)?;
+        Ok(self.part_of(&between, fate, part, lang))
+    }
+
+    /// Whichever is named first, the older one comes first.
+    fn between(&self, one: &str, other: &str) -> Result<Between<'_>, Failure> {
         let (one, other) = (
             not_found(self.collections.get(one))?,
             not_found(self.collections.get(other))?,
@@ -264,64 +346,73 @@ impl<S: Store> Open<S> {
         } else {
             (other, one)
         };
-        let records = self.joined().map(|loaded| &loaded.record);
-        let mut entries: Vec<ComparedEntry> = records
-            .filter(|record| record.head.provider == older.provider)
-            .filter_map(|record| {
-                Some(self.compared(record, fate(record, older, newer)?, older, newer, lang))
-            })
+        let mut fates: Vec<(Fate, &Loaded)> = self
+            .joined()
+            .filter(|loaded| loaded.record.head.provider == older.provider)
+            .filter_map(|loaded| Some((fate(&loaded.record, older, newer)?, loaded)))
             .collect();
-        entries.sort_by(|a, b| {
-            (a.fate, a.row.chapter, &a.row.title, &a.row.number).cmp(&(
-                b.fate,
-                b.row.chapter,
-                &b.row.title,
-                &b.row.number,
-            ))
+        fates.sort_by_key(|(_, loaded)| {
+            (
+                loaded.chapter(),
+                Reverse(loaded.date()),
+                &loaded.record.head.number,
+            )
         });
-        Ok(Compared {
-            older: self.collection_head(older, lang),
-            newer: self.collection_head(newer, lang),
-            all: self.collection_heads(&older.provider, lang),
-            entries,
+        Ok(Between {
+            older,
+            newer,
+            fates,
+        })
+    }
+
+    fn part_of(
+        &self,
+        between: &Between<'_>,
+        wanted: Fate,
+        part: Stretch,
+        lang: Lang,
+    ) -> Part<ComparedEntry> {
+        let alike = between.fates.iter().filter(|(fate, _)| *fate == wanted);
+        let alike: Vec<&Loaded> = alike.map(|(_, loaded)| *loaded).collect();
+        part.of(&alike, |loaded| {
+            self.compared(loaded, between, wanted, lang)
         })
     }
 
     fn compared(
         &self,
-        record: &Record,
+        loaded: &Loaded,
+        between: &Between<'_>,
         fate: Fate,
-        older: &Collection,
-        newer: &Collection,
         lang: Lang,
-    ) -> ComparedEntry {
-        let side = |collection: &Collection| {
-            as_held(record, &collection.id).map(|bytes| as_it_was(record, bytes))
-        };
-        let (before, now) = (side(older), side(newer));
+    ) -> Option<ComparedEntry> {
+        let before = as_it_was(loaded, between.older);
+        let now = as_it_was(loaded, between.newer);
         let said = |loaded: &Loaded| said_of(&self.entry(loaded, lang).0, lang);
         let changes: Vec<Change> = match (&before, &now) {
             (Some(before), Some(now)) if fate == Fate::Changed && !self.is_covered(now) => {
-                between(&said(before), &said(now))
+                changes::between(&said(before), &said(now))
             }
             _ => Vec::new(),
         };
-        let shown = now
-            .or(before)
-            .unwrap_or_else(|| Loaded::new(record.clone()));
-        ComparedEntry {
+        let shown = now.or(before)?;
+        Some(ComparedEntry {
             row: self.row_alone(&shown, lang),
-            fate,
             changes,
-        }
+        })
     }
 }
 
-/// A record with the bytes of one collection only.
-fn as_it_was(record: &Record, bytes: &[u8]) -> Loaded {
-    Loaded::new(Record {
+/// A record as a collection brought it; none when it did not.
+fn as_it_was<'a>(loaded: &'a Loaded, collection: &Collection) -> Option<Held<'a>> {
+    let record = &loaded.record;
+    let bytes = as_held(record, &collection.id)?;
+    if bytes == record.bytes {
+        return Some(Held::Still(loaded));
+    }
+    Some(Held::Then(Box::new(Loaded::new(Record {
         head: record.head.clone(),
         bytes: bytes.to_vec(),
         earlier: Vec::new(),
-    })
+    }))))
 }

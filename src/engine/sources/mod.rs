@@ -20,6 +20,13 @@ impl<S: Store> Open<S> {
         let answer = match request {
             R::Index => A::Index(self.source_index(lang)),
             R::Collection { id } => A::Collection(Box::new(self.held_collection(id, lang)?)),
+            R::Held { id, chapter, part } => A::Held(self.held_rows(id, *chapter, *part, lang)?),
+            R::ComparePart {
+                one,
+                other,
+                fate,
+                part,
+            } => A::ComparedPart(self.compared_part((one, other), *fate, *part, lang)?),
             R::Compare { one, other } => A::Compared(Box::new(self.compare(one, other, lang)?)),
             R::Sheet => A::Sheet(self.sheet(lang)),
             R::Offers => A::Offers(self.offers(lang)),

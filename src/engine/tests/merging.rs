@@ -83,6 +83,42 @@ fn one_thing_of_two_sources_is_one_row_and_both_stay_reachable() {
 }
 
 #[test]
+fn who_chooses_one_of_two_sources_sees_what_both_delivered() {
+    let mut bench = Bench::two_sources();
+    bench.found("prik");
+    for provider in ["a@medmij", "b@medmij"] {
+        let filter = Filter {
+            provider: Some(provider.into()),
+            chapter: Some(Chapter::Vaccinations),
+            ..Filter::default()
+        };
+        let part = TimelineRequest::Part {
+            filter: filter.clone(),
+            start: 0,
+            most: 9,
+        };
+        let Answer::Timeline(timeline) = bench.ask(Request::Timeline(part)) else {
+            panic!("timeline")
+        };
+        let Answer::Found(found) = bench.ask(Request::Search(Search {
+            words: "DTP".into(),
+            filter,
+            most: 9,
+        })) else {
+            panic!("found")
+        };
+        assert_eq!((timeline.total, found.total), (1, 1), "{provider}");
+        for choices in [timeline.choices, found.choices] {
+            assert_eq!(choices.providers.len(), 2);
+            let vaccinations =
+                |(chapter, ..): &&(Chapter, String, usize)| *chapter == Chapter::Vaccinations;
+            let (.., count) = choices.chapters.iter().find(vaccinations).unwrap();
+            assert_eq!(*count, 1, "it counts once");
+        }
+    }
+}
+
+#[test]
 fn what_was_parted_stays_parted_after_collecting_again_until_it_is_undone() {
     let mut bench = Bench::two_sources();
     let row = bench.vaccinations().remove(0);

@@ -81,10 +81,13 @@ impl Bench {
         else {
             panic!("compared")
         };
-        let entries = compared.entries.into_iter();
+        let entries = compared.parts.into_iter().flat_map(|(fate, part)| {
+            let items = part.items.into_iter();
+            items.map(move |entry| (fate, entry.row))
+        });
         entries
-            .filter(|entry| entry.row.chapter == Chapter::Allergies)
-            .map(|entry| (entry.fate, entry.row.title))
+            .filter(|(_, row)| row.chapter == Chapter::Allergies)
+            .map(|(fate, row)| (fate, row.title))
             .collect()
     }
 
@@ -128,7 +131,7 @@ fn a_collection_stays_whole_as_it_was_when_a_later_one_brings_something_newer() 
             .cloned()
             .unwrap()
     };
-    assert_eq!(chapter(&view, Chapter::Allergies).rows.len(), 2);
+    assert_eq!(chapter(&view, Chapter::Allergies).rows.total, 2);
     assert!(view.head.rebuilds && view.head.joined);
     assert_eq!(
         view.chapters.len(),
@@ -137,11 +140,11 @@ fn a_collection_stays_whole_as_it_was_when_a_later_one_brings_something_newer() 
     );
     assert!(chapter(&view, Chapter::Alerts).empties.len() == 1);
     let later = chapter(&bench.held(&second), Chapter::Allergies);
-    assert_eq!(later.rows.len(), 1);
+    assert_eq!(later.rows.total, 1);
     let before = chapter(&view, Chapter::Allergies);
-    let says = before.rows.iter().map(|row| &row.status);
+    let says = before.rows.items.iter().map(|row| &row.status);
     assert_eq!(
-        says.filter(|status| **status == later.rows[0].status)
+        says.filter(|status| **status == later.rows.items[0].status)
             .count(),
         1,
         "the other one is as it was"
@@ -304,17 +307,64 @@ fn what_changed_between_two_collections_is_told_field_by_field() {
     else {
         panic!("compared")
     };
-    let changed = compared
-        .entries
-        .iter()
-        .find(|entry| entry.fate == Fate::Changed)
-        .unwrap();
-    assert!(
-        changed
-            .changes
-            .iter()
-            .any(|change| matches!(change, Change::Changed { .. }))
-    );
+    let mut parts = compared.parts.iter();
+    let (_, changed) = parts.find(|(fate, _)| *fate == Fate::Changed).unwrap();
+    let mut changes = changed.items[0].changes.iter();
+    assert!(changes.any(|change| matches!(change, Change::Changed { .. })));
+}
+
+#[test]
+fn what_a_collection_held_and_what_became_of_it_come_in_parts_that_make_the_whole() {
+    let mut bench = Bench::ready();
+    let all: Vec<String> = (10..60)
+        .map(|id| allergy(&id.to_string(), "confirmed"))
+        .collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let one = bench.allergic("a@medmij", &all, true);
+    let other = bench.allergic_at(LATER, "a@medmij", &all, true);
+    let view = bench.held(&one);
+    let mut chapters = view.chapters.into_iter();
+    let chapter = chapters.find(|chapter| chapter.head.chapter == Chapter::Allergies);
+    let first = chapter.unwrap().rows;
+    assert_eq!((first.items.len(), first.total), (20, 50));
+    let rest = Stretch {
+        start: 20,
+        most: 100,
+    };
+    let sources::Answer::Held(held) = bench.sources(sources::Request::Held {
+        id: one.clone(),
+        chapter: Chapter::Allergies,
+        part: rest,
+    }) else {
+        panic!("held")
+    };
+    let numbers = |rows: &[Row]| {
+        rows.iter()
+            .map(|row| row.number.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut whole = [numbers(&first.items), numbers(&held.items)].concat();
+    whole.sort();
+    whole.dedup();
+    assert_eq!(whole.len(), 50);
+
+    let same = |bench: &mut Bench, part| {
+        let (one, other, fate) = (one.clone(), other.clone(), Fate::Same);
+        match bench.sources(sources::Request::ComparePart {
+            one,
+            other,
+            fate,
+            part,
+        }) {
+            sources::Answer::ComparedPart(part) => part,
+            _ => panic!("a part"),
+        }
+    };
+    // The patient is the same too.
+    let part = same(&mut bench, Stretch { start: 50, most: 9 });
+    assert_eq!((part.items.len(), part.total), (1, 51));
+    let nothing = same(&mut bench, Stretch { start: 51, most: 9 });
+    assert_eq!((nothing.items.len(), nothing.total), (0, 51));
 }
 
 #[test]

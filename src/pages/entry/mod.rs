@@ -7,9 +7,11 @@ use leptos::task::spawn_local;
 
 use crate::components::live::live;
 
+mod beside;
 mod earlier;
 mod same;
 
+pub use beside::ListAndEntry;
 pub use earlier::Changes;
 use earlier::EarlierVersion;
 use same::SameElsewhere;

@@ -6,6 +6,7 @@ use super::super::back::Back;
 use super::super::chapter::Empty;
 use super::index::service_words;
 use crate::components::faces::{Notice, Tone, faces_headed};
+use crate::components::growing::{Growing, item_pieces_after};
 use crate::components::heading::Heading;
 use crate::components::rows::{Mark, Rows};
 use crate::engine::protocol::sources::{CollectionView, HeldChapter};
@@ -94,25 +95,38 @@ fn Content(view: CollectionView) -> impl IntoView {
         {scopes}
         <p class="hint">{use_texts().common.incomplete}</p>
         <ul class="plain no-print">{compare}</ul>
-        {chapters.into_iter().map(|chapter| view! { <Chapter chapter /> }).collect_view()}
+        {chapters
+            .into_iter()
+            .map(|chapter| view! { <Chapter id=head.id.clone() chapter /> })
+            .collect_view()}
     }
 }
 
 #[component]
-fn Chapter(chapter: HeldChapter) -> impl IntoView {
-    let count = if chapter.rows.is_empty() {
+fn Chapter(id: String, chapter: HeldChapter) -> impl IntoView {
+    let HeldChapter {
+        head,
+        rows,
+        empties,
+    } = chapter;
+    let count = if rows.total == 0 {
         use_texts().sources.nothing.to_owned()
     } else {
-        use_texts().common.entries(chapter.rows.len())
+        use_texts().common.entries(rows.total)
     };
+    let of = head.chapter;
+    let pieces = (rows.total > 0).then(|| {
+        let more = move |start| sources::held(id.clone(), of, start);
+        item_pieces_after(rows, more, |rows| view! { <Rows rows /> }.into_any())
+    });
     view! {
         <section class="section held">
-            <h2>{chapter.head.name}</h2>
+            <h2>{head.name}</h2>
             <p class="hint">{count}</p>
-            {(!chapter.rows.is_empty()).then(|| view! { <Rows rows=chapter.rows /> })}
-            {(!chapter.empties.is_empty())
+            {pieces.map(|pieces| view! { <Growing start=0 pieces /> })}
+            {(!empties.is_empty())
                 .then(|| {
-                    let empties = chapter.empties.into_iter();
+                    let empties = empties.into_iter();
                     let empties = empties.map(|empty| view! { <Empty empty alone=false /> });
                     view! { <ul class="empties">{empties.collect_view()}</ul> }
                 })}

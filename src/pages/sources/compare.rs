@@ -7,8 +7,10 @@ use super::super::back::Back;
 use super::super::entry::Changes;
 use crate::components::faces::faces_headed;
 use crate::components::field::ChoiceField;
+use crate::components::growing::{Growing, item_pieces_after};
 use crate::components::heading::Heading;
 use crate::components::rows::{Fold, Rows};
+use crate::engine::protocol::Part;
 use crate::engine::protocol::sources::{CollectionHead, Compared, ComparedEntry};
 use crate::platform::clock;
 use crate::route::Route;
@@ -20,7 +22,7 @@ use crate::texts::CompareLead;
 /// Two collections of one provider.
 #[component]
 pub fn ComparePage(one: String, other: String) -> impl IntoView {
-    let asked = sources::compared(Signal::stored((one, other)));
+    let asked = sources::compared(one, other);
     view! {
         <article class="page">
             <Back to=Route::Sources word=use_texts().sources.title />
@@ -40,50 +42,25 @@ fn Content(compared: Compared) -> impl IntoView {
         older,
         newer,
         all,
-        entries,
+        parts,
     } = compared;
-    let parts = [
-        (Fate::New, text.new),
-        (Fate::Changed, text.changed),
-        (Fate::Gone, text.gone),
-        (Fate::NotAskedNow, text.not_asked_now),
-        (Fate::NotAskedBefore, text.not_asked_before),
-    ];
-    let same: Vec<_> = entries
-        .iter()
-        .filter(|entry| entry.fate == Fate::Same)
-        .map(|entry| entry.row.clone())
-        .collect();
-    let told = parts.into_iter().map(|(fate, title)| {
-        let here: Vec<_> = entries
-            .iter()
-            .filter(|entry| entry.fate == fate)
-            .cloned()
-            .collect();
-        // That nothing is new, changed or gone is news too.
-        let always = matches!(fate, Fate::New | Fate::Changed | Fate::Gone);
-        (always || !here.is_empty()).then(|| view! { <Part title fate entries=here /> })
+    let lead = CompareLead {
+        newer: &at(&newer),
+        older: &at(&older),
+    };
+    let pair = (older.id.clone(), newer.id.clone());
+    let parts = parts.into_iter().map(|(fate, first)| {
+        let pair = pair.clone();
+        // That nothing is new, changed, gone or the same is news too.
+        let always = !matches!(fate, Fate::NotAskedNow | Fate::NotAskedBefore);
+        (always || first.total > 0).then(|| view! { <OneFate fate first pair /> })
     });
-    let told = told.collect_view();
+    let parts = parts.collect_view();
     view! {
         <Heading text=text.title(&newer.source.name) />
-        <p class="lead">{text.lead(&CompareLead { newer: &at(&newer), older: &at(&older) })}</p>
+        <p class="lead">{text.lead(&lead)}</p>
         <Choose older newer all />
-        {told}
-        <section class="section">
-            <h2>{text.same}</h2>
-            {if same.is_empty() {
-                view! { <p>{text.none}</p> }.into_any()
-            } else {
-                let count = use_texts().common.entries(same.len());
-                view! {
-                    <Fold title=count>
-                        <Rows rows=same />
-                    </Fold>
-                }
-                    .into_any()
-            }}
-        </section>
+        {parts}
     }
 }
 
@@ -124,32 +101,64 @@ fn Choose(older: CollectionHead, newer: CollectionHead, all: Vec<CollectionHead>
     }
 }
 
+/// The entries with one fate.
 #[component]
-fn Part(title: &'static str, fate: Fate, entries: Vec<ComparedEntry>) -> impl IntoView {
+fn OneFate(fate: Fate, first: Part<ComparedEntry>, pair: (String, String)) -> impl IntoView {
     let text = &use_texts().compare;
-    let hint = match fate {
-        Fate::Gone => Some(text.gone_text),
-        Fate::NotAskedNow | Fate::NotAskedBefore => Some(text.not_asked_text),
-        _ => None,
-    };
-    let hint = hint.filter(|_| !entries.is_empty());
+    let (title, hint) = words(fate);
+    let total = first.total;
+    let pieces = item_pieces_after(
+        first,
+        move |start| sources::compared_part(pair.clone(), fate, start),
+        move |entries| several(fate, entries),
+    );
+    let list = move || view! { <Growing start=0 pieces /> };
     view! {
         <section class="section">
             <h2>{title}</h2>
-            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
-            {entries.is_empty().then(|| view! { <p>{text.none}</p> })}
-            {entries
-                .into_iter()
-                .map(|entry| {
-                    let changed = entry.fate == Fate::Changed;
-                    view! {
-                        <div class="judged">
-                            <Rows rows=vec![entry.row] />
-                            {changed.then(|| view! { <Changes changes=entry.changes /> })}
-                        </div>
-                    }
-                })
-                .collect_view()}
+            {if total == 0 {
+                view! { <p>{text.none}</p> }.into_any()
+            } else if fate == Fate::Same {
+                let count = use_texts().common.entries(total);
+                view! { <Fold title=count>{list()}</Fold> }.into_any()
+            } else {
+                view! {
+                    {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+                    {list()}
+                }
+                    .into_any()
+            }}
         </section>
     }
+}
+
+/// What a fate is called, and what it means where that is not plain.
+fn words(fate: Fate) -> (&'static str, Option<&'static str>) {
+    let text = &use_texts().compare;
+    match fate {
+        Fate::New => (text.new, None),
+        Fate::Changed => (text.changed, None),
+        Fate::Gone => (text.gone, Some(text.gone_text)),
+        Fate::NotAskedNow => (text.not_asked_now, Some(text.not_asked_text)),
+        Fate::NotAskedBefore => (text.not_asked_before, Some(text.not_asked_text)),
+        Fate::Same => (text.same, None),
+    }
+}
+
+/// Entries as rows; those that changed each with what changed.
+fn several(fate: Fate, entries: Vec<ComparedEntry>) -> AnyView {
+    let entries = entries.into_iter();
+    if fate == Fate::Same {
+        return view! { <Rows rows=entries.map(|entry| entry.row).collect() /> }.into_any();
+    }
+    let one = |entry: ComparedEntry| {
+        let changes = (fate == Fate::Changed).then_some(entry.changes);
+        view! {
+            <div class="judged">
+                <Rows rows=vec![entry.row] />
+                {changes.map(|changes| view! { <Changes changes /> })}
+            </div>
+        }
+    };
+    entries.map(one).collect_view().into_any()
 }
