@@ -84,7 +84,10 @@ fn Results(found: Found, longer: Longer) -> impl IntoView {
     view! {
         {making.map(|words| view! { <p class="hint">{words}</p> })}
         <div role="status">
-            {if found.total == 0 {
+            {if found.total == 0 && ready < all {
+                // What is not ready yet may have it.
+                ().into_any()
+            } else if found.total == 0 {
                 view! {
                     <p class="strong">{text.none}</p>
                     <p>{text.none_text}</p>
