@@ -127,7 +127,7 @@ fn Years(years: Vec<TimelineYear>, on_jump: Callback<usize>) -> impl IntoView {
                     .into_iter()
                     .map(|year| {
                         let label = text.jump_to(&TimelineJumpTo {
-                            n: &year.entries.to_string(),
+                            entries: &use_texts().common.entries(year.entries),
                             year: &title(year.year),
                         });
                         view! {

@@ -22,7 +22,7 @@ use crate::texts::CommonCopyNotice;
 pub fn DisagreementsPage() -> impl IntoView {
     let text = use_texts();
     view! {
-        <div class="page">
+        <div class="page page-wide">
             <Back to=Route::Sources word=text.sources.title />
             <Heading text=text.disagree.title />
             <p class="lead">{text.disagree.lead}</p>
