@@ -309,8 +309,8 @@ fn what_changed_between_two_collections_is_told_field_by_field() {
     };
     let mut parts = compared.parts.iter();
     let (_, changed) = parts.find(|(fate, _)| *fate == Fate::Changed).unwrap();
-    let mut changes = changed.items[0].changes.iter();
-    assert!(changes.any(|change| matches!(change, Change::Changed { .. })));
+    let mut fields = changed.items[0].changes.iter();
+    assert!(fields.any(|change| matches!(change, Change::Changed { .. })));
 }
 
 #[test]
