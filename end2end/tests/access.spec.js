@@ -60,3 +60,43 @@ test("an audit trail that does not come, or means harm, is told as that", async 
   expect(await page.evaluate(() => window.inzageHacked)).toBeUndefined();
   await accessible(page, "a hostile audit trail");
 });
+
+/** From now on the engine's worker, which reads the clock of the device itself, is a
+    week ahead, as the page and the network are. */
+async function aWeekLater(page, network) {
+  const week = 7 * 24 * 3600;
+  const script = await page.locator('meta[name="inzage-engine"]').getAttribute("content");
+  const { source, headers } = await page.evaluate(async (from) => {
+    const answer = await fetch(from);
+    return { source: await answer.text(), headers: Object.fromEntries(answer.headers) };
+  }, script);
+  const ahead = `{ const Real = Date; const now = () => Real.now() + ${week * 1000}; self.Date = class extends Real { constructor(...given) { super(...(given.length ? given : [now()])); } static now() { return now(); } }; }\n`;
+  delete headers["content-encoding"];
+  delete headers["content-length"];
+  await page.route((url) => url.pathname === script, (route) => route.fulfill({ headers, body: ahead + source }));
+  await network.post("clock", { advance: week });
+  await app.later(page, Date.now() + week * 1000);
+}
+
+test.describe("a week later", () => {
+  // Else the service worker answers for the engine's script.
+  test.use({ serviceWorkers: "block" });
+
+  test("the overview says who used the data since the last visit", async ({ page, network }) => {
+    await app.makeVault(page);
+    await app.collectAll(page, [app.WATERLELIE], "riet");
+    await app.menu(page, nl.nav.overview);
+    await expect(page.getByText(text.since_first)).toBeVisible();
+    // Meanwhile people at the centre work with her record.
+    await aWeekLater(page, network);
+    await app.menu(page, nl.nav.overview);
+    const [before] = text.since_not_asked.split("{visit}");
+    await expect(page.getByText(new RegExp(`^${before}`))).toBeVisible();
+    await app.collectAll(page, [], "riet");
+    await app.menu(page, nl.nav.overview);
+    const block = page.locator("section").filter({ has: page.getByRole("link", { name: text.since_all, exact: true }) });
+    await expect(block).toContainText("Sinds uw vorige bezoek op");
+    await expect(block).toContainText(new RegExp(`Dialyseverpleegkundige, Dialyse \\(${app.WATERLELIE}\\): \\d+ keer`));
+    await accessible(page, "who looked since the last visit");
+  });
+});

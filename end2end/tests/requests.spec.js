@@ -131,6 +131,9 @@ test("a missing medicine goes to the GP as a letter", async ({ page }) => {
 
   await expect(page.getByText(say(text.letter_why, { name: app.LINDE }))).toBeVisible();
   await expect(page.locator(".letter")).toContainText("Medicijn: Foliumzuur 5 mg");
+  // Ready to send: with the address that the record has.
+  await expect(page.locator(".letter-from")).toContainText("Wilgenlaan 27");
+  await expect(page.locator(".letter-to")).toContainText(app.LINDE);
   await accessible(page, "a letter");
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".letter")).toBeVisible();
@@ -140,14 +143,32 @@ test("a missing medicine goes to the GP as a letter", async ({ page }) => {
   await expect(page.getByText(text.state_posted_text)).toBeVisible();
 });
 
+test("who disagrees with an entry writes a statement, not a correction", async ({ page }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.VENNEBOS], "riet");
+  await page.goto("/dossier/klachten-en-ziektes");
+  await page.locator("a.row").first().click();
+  const title = (await page.getByRole("heading", { level: 1 }).textContent()).trim();
+  await page.getByRole("link", { name: new RegExp(text.about_button) }).click();
+  await accessible(page, "the question about an entry");
+  await field(page, text.q_disagree).check();
+  await page.locator("#text").fill("Ik zie dit anders.");
+  await app.button(page, text.look).click();
+  await expect(page.locator(".letter")).toContainText("artikel 454 lid 2");
+  await expect(page.locator(".letter")).toContainText(title);
+  await expect(page.locator(".letter")).not.toContainText("binnen een maand");
+});
+
 test("a factual error is reported to the hospital, and a receipt comes back", async ({ page, network }) => {
   await app.makeVault(page);
   await app.collectAll(page, [app.VENNEBOS], "riet");
   await page.goto("/dossier/klachten-en-ziektes");
   await page.locator("a.row").first().click();
   await page.getByRole("link", { name: new RegExp(text.about_button) }).click();
+  await field(page, text.q_wrong).check();
   await page.locator("#text").fill("Dit heb ik nooit gehad.");
   await app.button(page, text.look).click();
+  await expect(page.locator(".asking-words")).toContainText(/Berg.*, geboren op .*, vrouw/);
   await expect(page.locator(".asking-words")).toContainText("Dit heb ik nooit gehad.");
   await network.post("fault", { kind: "no_body", service: "967", times: 1 });
   await logIn(page, text.send);

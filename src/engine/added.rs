@@ -12,12 +12,12 @@ use inzage_zib::view::{Chapter, Lang};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::documents::document_kind;
 use super::measuring::lines::own_mark;
 use super::open::{Open, delete};
 use super::protocol::added::{Answer, Item, Refusal, Request};
 use super::protocol::{Answer as Whole, AttachmentView, DocumentBytes, Failure, Made, Row};
 use super::providers::not_found;
-use super::reading::document_kind;
 use super::{Outcome, words};
 
 /// Most characters of a note, and of a title.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use inzage_api::ErrorCode;
 use inzage_dossier::collection::{Collection, End, Outcome as EndOutcome};
 use inzage_dossier::logbook::{Event, Kind, Missing, Party, What, csv, json, kind_name};
-use inzage_own::{Author, Entry, What as Done};
+use inzage_own::{Entry, What as Done};
 use inzage_vault::{Change, CryptoRng, Kind as Table, Store};
 use inzage_zib::view::Lang;
 
@@ -19,8 +19,15 @@ use super::{Outcome, random_hex, words};
 
 mod keeping;
 
-/// Own entries whose own feature tells what happens to them.
-const TELLS_ITSELF: [&str; 2] = ["sharing", "request"];
+/// Whether the feature of an own entry tells this itself: of a request each state is
+/// a change, and only some are worth a line.
+fn tells_itself(kind: &str, corrected: bool) -> bool {
+    match kind {
+        "sharing" => true,
+        "request" => corrected,
+        _ => false,
+    }
+}
 
 /// What was told and is not on the disk yet, and the lines that are.
 #[derive(Default)]
@@ -149,17 +156,17 @@ impl<S: Store> Open<S> {
         for entry in entries {
             let known = self.own.get(&entry.id).map_or(0, |old| old.history.len());
             let new = entry.history.len() > known;
-            let told = new && !TELLS_ITSELF.contains(&entry.kind.as_str());
-            if let Some(event) = entry.history.last().filter(|_| told) {
+            let last = entry.history.last().filter(|event| {
+                let corrected = matches!(event.what, Done::Corrected(_));
+                new && !tells_itself(&entry.kind, corrected)
+            });
+            if let Some(event) = last {
                 let which = match event.what {
                     Done::Entered(_) => 0,
                     Done::Corrected(_) => 1,
                     Done::Deleted => 2,
                 };
-                let by = match &event.by {
-                    Author::Helper(name) => Some(name.clone()),
-                    Author::Me | Author::File(_) => None,
-                };
+                let by = event.by.helper().map(str::to_owned);
                 *counts.entry((which, entry.kind.clone(), by)).or_default() += 1;
             }
         }

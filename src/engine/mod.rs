@@ -12,6 +12,7 @@ mod collecting;
 mod contacts;
 mod derived;
 mod discussing;
+mod documents;
 mod idle;
 mod judging;
 mod logbook;

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use inzage_dossier::document::{Kind as FileKind, file_name};
 use inzage_dossier::emptiness::{self, Emptiness as Why};
 use inzage_dossier::record::Head;
 use inzage_fhir::Resource;
@@ -15,13 +12,11 @@ use super::Outcome;
 use super::chapters::{by_date, year_of};
 use super::contacts::number_rows;
 use super::derived::Changed;
+use super::documents::attachments;
 use super::news::unread;
-use super::open::{Open, document_id};
+use super::open::Open;
 use super::protocol::discuss;
-use super::protocol::{
-    Answer, AttachmentView, DocumentBytes, DocumentKind, DocumentRow, Emptiness, EmptyState,
-    EntryPage, Failure, Overview, Part, Request, Row, Stretch,
-};
+use super::protocol::{Answer, Emptiness, EmptyState, EntryPage, Failure, Overview, Request, Row};
 use super::providers::{not_found, waiting_check};
 use super::records::Loaded;
 use super::words;
@@ -413,51 +408,6 @@ impl<S: Store> Open<S> {
             .map(|found| self.row(found, lang))
             .collect()
     }
-
-    fn documents(&self, part: Stretch, lang: Lang) -> Part<DocumentRow> {
-        let rows = self.sorted(|loaded| {
-            loaded.chapter() == Chapter::Documents && loaded.record.head.kind != "Binary"
-        });
-        part.of(&rows, |loaded| {
-            Some(DocumentRow {
-                row: self.row(loaded, lang),
-                attachments: match self.cover(loaded) {
-                    None => attachments(loaded),
-                    Some(_) => Vec::new(),
-                },
-            })
-        })
-    }
-
-    async fn document(&self, number: &str, attachment: u32, lang: Lang) -> Outcome {
-        if let Some(own) = self.own_document(number).await? {
-            return Ok(Answer::Document(own));
-        }
-        let loaded = not_found(self.records.get(number))?;
-        let resource = not_found(loaded.resource.as_ref())?;
-        let index = usize::try_from(attachment).map_err(|_| Failure::NotFound)?;
-        let named = not_found(inzage_zib::attachments(resource).into_iter().nth(index))?;
-        let bytes = match self
-            .vault
-            .document(&document_id(number, attachment))
-            .await?
-        {
-            Some(bytes) => bytes,
-            None => not_found(named.data.as_deref().and_then(inline))?,
-        };
-        let kind = FileKind::of(&bytes);
-        let title = if named.title.is_empty() {
-            self.row(loaded, lang).title
-        } else {
-            named.title
-        };
-        let document = DocumentBytes {
-            file_name: file_name(&title, kind),
-            kind: document_kind(kind),
-            bytes,
-        };
-        Ok(Answer::Document(document))
-    }
 }
 
 /// Chapters in the order of the dossier.
@@ -484,51 +434,6 @@ pub(super) const CHAPTERS: [Chapter; 21] = [
     Chapter::GeneralPractice,
     Chapter::Supporting,
 ];
-
-pub(super) fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
-    let found = loaded.resource.iter().flat_map(inzage_zib::attachments);
-    (0_u32..)
-        .zip(found)
-        .map(|(attachment, found)| {
-            let inline = || {
-                found
-                    .data
-                    .as_deref()
-                    .and_then(inline)
-                    .and_then(|data| u64::try_from(data.len()).ok())
-            };
-            let size = loaded
-                .record
-                .head
-                .documents
-                .get(&attachment)
-                .copied()
-                .or_else(inline);
-            AttachmentView {
-                attachment,
-                title: found.title,
-                collected: size.is_some(),
-                size,
-            }
-        })
-        .collect()
-}
-
-/// Bytes that came inside the resource itself.
-fn inline(base64: &str) -> Option<Vec<u8>> {
-    let compact: String = base64.split_ascii_whitespace().collect();
-    BASE64.decode(compact).ok()
-}
-
-pub(super) fn document_kind(kind: FileKind) -> DocumentKind {
-    match kind {
-        FileKind::Pdf => DocumentKind::Pdf,
-        FileKind::Png => DocumentKind::Png,
-        FileKind::Jpeg => DocumentKind::Jpeg,
-        FileKind::Text => DocumentKind::Text,
-        FileKind::Other => DocumentKind::Other,
-    }
-}
 
 pub(super) fn empty_state(why: Why, service: &str, lang: Lang) -> EmptyState {
     let part = |part: emptiness::Part| {

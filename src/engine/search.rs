@@ -10,10 +10,10 @@ use inzage_vault::Store;
 use inzage_words::phrase;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
+use super::documents::attachments;
 use super::measuring::lines::{OWN, own_mark};
 use super::open::Open;
 use super::protocol::{Because, Found, Hit, Search};
-use super::reading::attachments;
 use super::records::Loaded;
 use super::words;
 

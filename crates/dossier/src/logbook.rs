@@ -49,6 +49,23 @@ pub enum Opener {
     RecoveryKey,
 }
 
+/// What became of a request when it was told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Went {
+    /// The provider has it.
+    #[default]
+    Taken,
+    /// The provider refused it.
+    Refused,
+    /// No answer came.
+    Uncertain,
+    /// The person withdrew it.
+    Withdrawn,
+    /// As a letter, which the person says she posted.
+    Posted,
+}
+
 /// How many things that were sent had which fate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fates {
@@ -102,10 +119,13 @@ pub enum What {
         fates: Fates,
         trace_id: Option<String>,
     },
-    /// A request left for a provider: what about (`change`, `add`, `correction`).
+    /// A request left for a provider, or was withdrawn: what about (`change`, `add`,
+    /// `correction`, `question`, or the right it uses).
     Requested {
         to: Party,
         about: String,
+        #[serde(default)]
+        went: Went,
         trace_id: Option<String>,
     },
     /// A provider was asked who used the data: how many uses it told of that it had

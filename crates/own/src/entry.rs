@@ -22,6 +22,16 @@ pub enum Author {
     File(String),
 }
 
+impl Author {
+    /// The name of who helped; none where the person did it herself.
+    pub fn helper(&self) -> Option<&str> {
+        match self {
+            Self::Helper(name) => Some(name),
+            Self::Me | Self::File(_) => None,
+        }
+    }
+}
+
 /// What happened to an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -11,10 +11,10 @@ use crate::said::{in_words, topic};
 /// A letter, piece by piece.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
-    /// Who writes: name, and what she fills in by hand.
+    /// Who writes: name, birth date, address, and what she fills in by hand.
     pub from: Vec<String>,
-    /// To whom.
-    pub to: String,
+    /// To whom: its name, and the lines of its address where the record has one.
+    pub to: Vec<String>,
     /// Subject.
     pub subject: String,
     /// What it says, paragraph by paragraph; a paragraph may have several lines.
@@ -25,8 +25,19 @@ pub struct Letter {
     pub name: String,
 }
 
-/// The letter of a request. `birth`: her birth date in words.
-pub fn letter(asked: &Asked, sender: &Sender, birth: &str) -> Letter {
+/// What stands above a letter, beside the names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Envelope {
+    /// Birth date of who writes, in words.
+    pub birth: String,
+    /// Lines of her address; empty: she fills it in by hand.
+    pub from: Vec<String>,
+    /// Lines of the address it goes to; may be empty.
+    pub to: Vec<String>,
+}
+
+/// The letter of a request.
+pub fn letter(asked: &Asked, sender: &Sender, envelope: &Envelope) -> Letter {
     let mut paragraphs = vec![opening(asked.kind).to_owned(), in_words(asked)];
     paragraphs.extend(law(asked.kind).map(str::to_owned));
     if asked.kind.term() == Term::Month {
@@ -35,18 +46,28 @@ pub fn letter(asked: &Asked, sender: &Sender, birth: &str) -> Letter {
     paragraphs.push(CLOSING.to_owned());
     paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
     Letter {
-        from: vec![
-            sender.name.clone(),
-            format!("Geboren op {birth}"),
-            "Adres:".to_owned(),
-            "Telefoon:".to_owned(),
-        ],
-        to: asked.provider.name.clone(),
+        from: from(sender, envelope),
+        to: std::iter::once(asked.provider.name.clone())
+            .chain(envelope.to.clone())
+            .collect(),
         subject: topic(asked),
         paragraphs,
         closing: "Met vriendelijke groet,".to_owned(),
         name: sender.name.clone(),
     }
+}
+
+fn from(sender: &Sender, envelope: &Envelope) -> Vec<String> {
+    let mut lines = vec![sender.name.clone()];
+    if !envelope.birth.is_empty() {
+        lines.push(format!("Geboren op {}", envelope.birth));
+    }
+    if envelope.from.is_empty() {
+        lines.push("Adres:".to_owned());
+    }
+    lines.extend(envelope.from.clone());
+    lines.push("Telefoon:".to_owned());
+    lines
 }
 
 const MONTH: &str = "Volgens artikel 12 lid 3 van de Algemene verordening \

@@ -8,6 +8,8 @@ use crate::model::{Asked, Change, Kind, Missing, Right, Way};
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Said {
+    /// The person, as the provider gets to know her.
+    From,
     /// The subject.
     Topic,
     /// What in the record it is about.

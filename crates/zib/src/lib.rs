@@ -17,6 +17,7 @@ mod narrative;
 mod numeric;
 mod origin;
 mod person;
+mod postal;
 mod reader;
 mod references;
 mod rest;
@@ -39,6 +40,7 @@ pub use medication::{
 pub use numeric::{numeric, worded};
 pub use origin::{composers, origin, targets};
 pub use person::{Person, person};
+pub use postal::postal;
 pub use references::references;
 pub use rows::{chapters, people_within, row_count, rows};
 pub use show::date_text;

@@ -14,7 +14,11 @@ use super::super::protocol::network::{Noted, Phone};
 use super::super::providers::not_found;
 use super::super::records::Loaded;
 
-const BSN: &str = "http://fhir.nl/fhir/NamingSystem/bsn";
+/// Systems of the burgerservicenummer: its URI and its OID.
+const BSN: [&str; 2] = [
+    "http://fhir.nl/fhir/NamingSystem/bsn",
+    "urn:oid:2.16.840.1.113883.2.4.6.3",
+];
 
 impl<S: Store> Open<S> {
     /// Of whom something can be asked about an entry, or about nothing.
@@ -39,6 +43,7 @@ impl<S: Store> Open<S> {
             wish: via(&self.way(provider, Kind::Missing)),
             wrong: via(&self.way(provider, Kind::Wrong)),
             phones: self.phones_of(provider),
+            sites: self.sites_of(provider),
         }
     }
 
@@ -122,11 +127,31 @@ impl<S: Store> Open<S> {
 
     /// The person's number at a provider, as it delivered it.
     pub(super) fn person_at(&self, provider: &str) -> Option<Key> {
-        let mut patients = self.records.of_kind("Patient").filter(|loaded| {
-            let head = &loaded.record.head;
-            head.provider == provider && !head.staged
-        });
+        let here = |loaded: &&Loaded| loaded.record.head.provider == provider;
+        let mut patients = self.known_patients().filter(here);
         patients.find_map(|loaded| identifier(loaded.resource.as_ref()?))
+    }
+
+    fn known_patients(&self) -> impl Iterator<Item = &Loaded> {
+        let all = self.records.of_kind("Patient");
+        all.filter(|loaded| !loaded.record.head.staged)
+    }
+
+    /// The lines of the person's address: as this provider knows it, else as another.
+    pub(super) fn person_lives(&self, provider: &str) -> Vec<String> {
+        let mut patients: Vec<&Loaded> = self.known_patients().collect();
+        patients.sort_by_key(|loaded| loaded.record.head.provider != provider);
+        let addresses = patients.into_iter().filter_map(|loaded| {
+            let address = inzage_zib::postal(loaded.resource.as_ref()?);
+            Some(address).filter(|address| !address.is_empty())
+        });
+        addresses.into_iter().next().unwrap_or_default()
+    }
+
+    /// The lines of a provider's address, as its own data say.
+    pub(super) fn address_of(&self, provider: &str) -> Vec<String> {
+        let organization = self.organization(provider);
+        organization.map(inzage_zib::postal).unwrap_or_default()
     }
 
     /// Numbers to call at a provider: what the person noted, and what its own data
@@ -138,18 +163,30 @@ impl<S: Store> Open<S> {
             names.iter().any(|known| known.to_lowercase() == name)
         });
         let mut phones: Vec<Phone> = noted.map(|(_, noted)| phone(&noted.phone)).collect();
-        let organization = self.organization(provider);
-        let telecoms =
-            organization.and_then(|resource| resource.value().get("telecom")?.as_array());
-        let received = telecoms.into_iter().flatten().filter_map(|telecom| {
-            let is_phone = telecom.get("system")?.as_str()? == "phone";
-            let shown = telecom.get("value")?.as_str().filter(|_| is_phone)?;
-            Some(phone(shown))
-        });
-        phones.extend(received);
+        phones.extend(self.telecoms(provider, "phone").map(phone));
         let mut seen = BTreeSet::new();
         phones.retain(|phone| !phone.dial.is_empty() && seen.insert(phone.dial.clone()));
         phones
+    }
+
+    /// Its pages on the web, as its own data say: only addresses that are safe to
+    /// follow.
+    fn sites_of(&self, provider: &str) -> Vec<String> {
+        let all = self.telecoms(provider, "url");
+        let safe = |site: &&str| {
+            site.starts_with("https://") && site.bytes().all(|byte| byte.is_ascii_graphic())
+        };
+        all.filter(safe).map(str::to_owned).collect()
+    }
+
+    /// What a provider's own data say of how to reach it (FHIR `ContactPoint`).
+    fn telecoms<'a>(&'a self, provider: &str, system: &'a str) -> impl Iterator<Item = &'a str> {
+        let organization = self.organization(provider);
+        let all = organization.and_then(|resource| resource.value().get("telecom")?.as_array());
+        all.into_iter().flatten().filter_map(move |telecom| {
+            let is_this = telecom.get("system")?.as_str()? == system;
+            telecom.get("value")?.as_str().filter(|_| is_this)
+        })
     }
 }
 
@@ -179,7 +216,7 @@ fn identifier(resource: &Resource) -> Option<Key> {
     all.iter().find_map(|identifier| {
         let system = identifier.get("system")?.as_str()?;
         let value = identifier.get("value")?.as_str()?;
-        (system != BSN).then(|| key((system.to_owned(), value.to_owned())))
+        (!BSN.contains(&system)).then(|| key((system.to_owned(), value.to_owned())))
     })
 }
 

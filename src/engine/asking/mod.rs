@@ -6,9 +6,10 @@ mod sending;
 mod shown;
 
 use inzage_api::{Takes, VendorPart};
-use inzage_own::Entry;
+use inzage_dossier::logbook::What;
+use inzage_own::{Entry, Payload as _};
 use inzage_request::{
-    Asked, Event, Kind, Missing, Provider, Target, Way, Wrong, check, check_line,
+    Asked, Event, Kind, Missing, Provider, State, Target, Way, Wrong, check, check_line,
 };
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::Lang;
@@ -116,6 +117,11 @@ impl<S: Store> Open<S> {
                     return Err(Failure::Conflict);
                 }
                 let target = kept.target.or(target);
+                self.tell(What::Changed {
+                    kind: Asked::KIND.to_owned(),
+                    count: 1,
+                    by: by.author.helper().map(str::to_owned),
+                });
                 self.own_corrected(&id, &self.filled(form, target, kept.created), by)?
             }
         };
@@ -168,6 +174,9 @@ impl<S: Store> Open<S> {
         let mut asked = self.kept_asked(id)?;
         if !asked.happen(event, &now) {
             return Ok(false);
+        }
+        if matches!(asked.state(), State::Withdrawn | State::Posted) {
+            self.tell_asked(&asked);
         }
         self.keep_state(id, &asked, now, rng).await?;
         Ok(true)

@@ -1,8 +1,10 @@
 //! A request on its way: what leaves, and what comes back.
 
-use inzage_dossier::logbook::What;
+use inzage_dossier::logbook::{Went, What};
 use inzage_own::Entry;
-use inzage_request::{Asked, Event, Kind, Sender, State, Step, Way, correction, vendor};
+use inzage_request::{
+    Asked, Event, Kind, Reason, Right, Sender, State, Step, Way, correction, vendor,
+};
 use inzage_vault::{CryptoRng, Store};
 
 use super::super::open::Open;
@@ -65,7 +67,6 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         let mut asked = self.kept_asked(id)?;
-        let left = !matches!(end, End::NotSent);
         let (events, trace_id) = match end {
             End::Answered { bytes, trace_id } => (answered(&asked.way, &bytes), trace_id),
             End::NotSent => (vec![Event::NotSent], None),
@@ -76,19 +77,28 @@ impl<S: Store> Open<S> {
             asked.happen(event, &now);
         }
         asked.trace_id = trace_id.or(asked.trace_id);
-        if left {
-            let to = self.party(&asked.provider.id);
-            let trace_id = asked.trace_id.clone();
-            let about = about(asked.kind).to_owned();
-            self.tell(What::Requested {
-                to,
-                about,
-                trace_id,
-            });
-        }
+        self.tell_asked(&asked);
         self.keep_state(id, &asked, now, rng).await?;
         self.leaving.remove(id);
         Ok(())
+    }
+
+    /// Tells the log how a request stands, where it left or was withdrawn.
+    pub(super) fn tell_asked(&mut self, asked: &Asked) {
+        let went = match asked.state() {
+            State::Uncertain => Went::Uncertain,
+            State::Withdrawn => Went::Withdrawn,
+            State::Posted => Went::Posted,
+            State::Failed(Reason::Refused(_)) => Went::Refused,
+            State::Sent(_) | State::Seen | State::Answered(_) => Went::Taken,
+            State::Draft | State::Sending | State::Failed(Reason::NotSent) => return,
+        };
+        self.tell(What::Requested {
+            to: self.party(&asked.provider.id),
+            about: about(asked.kind).to_owned(),
+            went,
+            trace_id: asked.trace_id.clone(),
+        });
     }
 
     /// Takes over what a provider says of the requests that it has.
@@ -101,10 +111,11 @@ impl<S: Store> Open<S> {
         let one = || vendor::held(bytes).map(|held| vec![held]);
         let all = vendor::list(bytes).or_else(one).unwrap_or_default();
         for held in all {
-            if !held.key.is_empty() && self.own.get(&held.key).is_some() {
-                let event = Event::Heard(held.steps);
-                self.happened(&held.key, event, now.to_owned(), rng).await?;
+            if held.key.is_empty() || self.own.get(&held.key).is_none() {
+                continue;
             }
+            let event = Event::Heard(held.steps);
+            self.happened(&held.key, event, now.to_owned(), rng).await?;
         }
         Ok(())
     }
@@ -124,7 +135,12 @@ const fn about(kind: Kind) -> &'static str {
         Kind::Change(_) => "change",
         Kind::Missing => "add",
         Kind::Question => "question",
-        Kind::Wrong | Kind::Right(_) => "correction",
+        Kind::Wrong => "correction",
+        Kind::Right(Right::Copy | Right::CopyYoung) => "copy",
+        Kind::Right(Right::Addition) => "addition",
+        Kind::Right(Right::Destruction) => "destruction",
+        Kind::Right(Right::Shielding) => "shielding",
+        Kind::Right(Right::Transfer) => "transfer",
     }
 }
 

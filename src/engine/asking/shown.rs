@@ -1,8 +1,8 @@
 //! Requests as the page shows them.
 
 use inzage_own::Entry;
-use inzage_request::letter::{Letter, letter};
-use inzage_request::{Asked, Line, Sender, State, Term, Way, lines};
+use inzage_request::letter::{Envelope, Letter, letter};
+use inzage_request::{Asked, Line, Said, Sender, State, Term, Way, lines};
 use inzage_vault::Store;
 use inzage_zib::view::Lang;
 
@@ -72,10 +72,7 @@ impl<S: Store> Open<S> {
         let receipt = asked.receipt().cloned().unwrap_or_default();
         Ok(Answer::One(Box::new(Shown {
             entry: loaded.map(|loaded| (loaded.chapter(), loaded.record.head.number.clone())),
-            lines: lines(&asked)
-                .into_iter()
-                .map(|Line { said, text }| (said, text))
-                .collect(),
+            lines: self.goes(&asked),
             letter,
             steps,
             open: asked.is_open(),
@@ -98,9 +95,53 @@ impl<S: Store> Open<S> {
     fn letter_of(&self, asked: &Asked) -> Letter {
         // Without a confirmed person her name is written by hand.
         let sender = self.asker(asked).unwrap_or_else(|_| Sender::default());
-        let birth = inzage_zib::date_text(&sender.birth, Lang::Nl);
-        letter(asked, &sender, &birth)
+        let envelope = Envelope {
+            birth: inzage_zib::date_text(&sender.birth, Lang::Nl),
+            from: self.person_lives(&asked.provider.id),
+            to: self.address_of(&asked.provider.id),
+        };
+        letter(asked, &sender, &envelope)
     }
+
+    /// What goes, word for word. The vendor's API says nothing of the person: its
+    /// login does.
+    fn goes(&self, asked: &Asked) -> Vec<(Said, String)> {
+        let correction = matches!(asked.way, Way::Correction { .. });
+        let sender = self.asker(asked).ok().filter(|_| correction);
+        let from = sender.map(|sender| (Said::From, from(&sender)));
+        let lines = lines(asked).into_iter();
+        from.into_iter()
+            .chain(lines.map(|Line { said, text }| (said, text)))
+            .collect()
+    }
+}
+
+/// The person as a correction names her, in Dutch as it goes.
+fn from(sender: &Sender) -> String {
+    let sex = match sender.sex.as_str() {
+        "male" => "man",
+        "female" => "vrouw",
+        "other" => "geslacht anders",
+        "unknown" => "geslacht onbekend",
+        _ => "",
+    };
+    let birth = inzage_zib::date_text(&sender.birth, Lang::Nl);
+    let born = (!birth.is_empty()).then(|| format!("geboren op {birth}"));
+    let number = sender.number.as_ref();
+    let number = number.map(|key| format!("nummer {}", key.value));
+    let parts = [
+        Some(sender.name.clone()),
+        born,
+        Some(sex.to_owned()),
+        number,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(", ")
 }
 
 /// What became of it; the last as it stands.

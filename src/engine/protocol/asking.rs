@@ -155,6 +155,8 @@ pub struct Place {
     pub wrong: Via,
     /// Numbers to call, as its own data say.
     pub phones: Vec<Phone>,
+    /// Its pages on the web, as its own data say; https only.
+    pub sites: Vec<String>,
 }
 
 /// What can be asked about, and of whom.

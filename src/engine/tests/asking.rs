@@ -5,7 +5,7 @@ use super::*;
 
 use super::super::protocol::asking::{
     Answer as Said, Brief, Change, End, Field, Form, Kind, Missing, Outcome, Parcel,
-    Request as Ask, Shown, Start, State, Via, Wrong,
+    Request as Ask, Right, Said as Piece, Shown, Start, State, Via, Wrong,
 };
 use inzage_api::{Takes, Taking, VendorApi, VendorPart};
 use serde_json::Value;
@@ -190,7 +190,10 @@ fn another_dose_goes_to_the_vendor_once_and_its_answer_is_shown() {
         State::Uncertain
     );
     let told = bench.texts().pop().unwrap();
-    assert!(told.ends_with("een verzoek om iets anders bij een medicijn."));
+    assert_eq!(
+        told,
+        "Verstuurd naar Ziekenhuis De Brug, misschien ontvangen: een verzoek om iets anders bij een medicijn."
+    );
     // Written anew it would be another one.
     let keep = Ask::Keep {
         id: Some(id.clone()),
@@ -270,7 +273,7 @@ fn a_provider_that_takes_nothing_gets_a_letter() {
     let shown = bench.request(Ask::One { id: id.clone() });
     assert_eq!(shown.brief.via, Via::Letter);
     let letter = shown.letter.unwrap();
-    assert_eq!(letter.to, "Huisarts");
+    assert_eq!(letter.to, ["Huisarts"]);
     assert!(
         letter
             .paragraphs
@@ -292,6 +295,104 @@ fn a_provider_that_takes_nothing_gets_a_letter() {
     let posted = bench.request(Ask::Posted { id: posted, now });
     assert_eq!(posted.brief.state, State::Posted);
     assert!(!posted.open);
+    let told = bench.texts().pop().unwrap();
+    assert_eq!(
+        told,
+        "Brief aan Huisarts, door u verstuurd: een verzoek om een medicijn toe te voegen."
+    );
+}
+
+#[test]
+fn a_letter_has_the_addresses_that_the_record_has() {
+    let mut bench = Bench::to_ask();
+    let person = r#"{"resourceType":"Patient","id":"p","gender":"female","birthDate":"1955-03-09",
+        "name":[{"given":["Johanna"],"family":"Vermeulen"}],
+        "identifier":[{"system":"urn:oid:2.16.840.1.113883.2.4.6.3","value":"999910322"},
+            {"system":"urn:oid:1.2.8","value":"p-8"}],
+        "address":[{"use":"home","line":["Wilgenlaan 27"],"postalCode":"3832TN","city":"Leusden"}]}"#;
+    let practice = r#"{"resourceType":"Organization","id":"o","name":"Huisarts",
+        "telecom":[{"system":"phone","value":"033 000 00 01"},{"system":"url","value":"https://huisarts.example/"},
+            {"system":"url","value":"javascript:alert(1)"}],
+        "address":[{"line":["Dorpsstraat 1"],"postalCode":"3811MH","city":"Amersfoort"}]}"#;
+    let id = bench.start("b@medmij");
+    bench.ingest(&id, "48", "patient", &bundle(&[person, practice]));
+    bench.finish(&id);
+    let kind = Kind::Right(Right::Destruction);
+    let id = bench.kept(form(kind, "b@medmij", None, "Alles van voor 2010."));
+    let letter = bench.request(Ask::One { id }).letter.unwrap();
+    assert_eq!(
+        letter.to,
+        ["Huisarts", "Dorpsstraat 1", "3811MH  Amersfoort"]
+    );
+    assert_eq!(
+        letter.from[2..],
+        ["Wilgenlaan 27", "3832TN  Leusden", "Telefoon:"]
+    );
+    let Said::Start(start) = bench.asking(Ask::Begin { entry: None }) else {
+        panic!("start")
+    };
+    let mut places = start.places.iter();
+    let place = places
+        .find(|place| place.to.provider == "b@medmij")
+        .unwrap();
+    assert_eq!(place.sites, ["https://huisarts.example/"]);
+    assert_eq!(place.phones.len(), 1);
+    // What a correction says of her is shown before it goes; never a BSN.
+    let id = bench_wrong(&mut bench);
+    let mut all = bench.request(Ask::One { id });
+    let (said, from) = all.lines.remove(0);
+    assert_eq!(said, Piece::From);
+    assert!(from.ends_with("geboren op 9 maart 1955, vrouw"), "{from}");
+}
+
+/// A correction for the provider that takes it.
+fn bench_wrong(bench: &mut Bench) -> String {
+    let entry = bench.entry(Chapter::Problems);
+    bench.kept(form(Kind::Wrong, "a@medmij", Some(&entry), "Nooit gehad."))
+}
+
+#[test]
+fn what_is_withdrawn_rewritten_or_thrown_away_is_in_the_log() {
+    let mut bench = Bench::to_ask();
+    let entry = bench.entry(Chapter::Medication);
+    let kind = Kind::Change(Change::Stop);
+    let id = bench.kept(form(kind, "a@medmij", Some(&entry), "Ik wil stoppen."));
+    let keep = Ask::Keep {
+        id: Some(id.clone()),
+        form: form(kind, "a@medmij", Some(&entry), "Mag ik stoppen?"),
+        draft: String::new(),
+        now: NOW.into(),
+    };
+    bench.asking(keep);
+    assert!(bench.leaves(&id, false).is_some());
+    bench.ends(&id, answered(held(&id, "received")));
+    let list = format!(r#"{{"requests":[{}]}}"#, held(&id, "withdrawn"));
+    let (bytes, now) = (list.into_bytes(), LATER.into());
+    bench.asking(Ask::Heard { bytes, now });
+    let other = bench_wrong(&mut bench);
+    let now = NOW.into();
+    bench.asking(Ask::Delete { id: other, now });
+    let told = bench.texts();
+    let about = "een verzoek om iets anders bij een medicijn.";
+    let draft = "1 concept van een verzoek.";
+    let newest: Vec<&str> = told
+        .iter()
+        .rev()
+        .take(6)
+        .rev()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        newest,
+        [
+            format!("Toegevoegd: {draft}"),
+            format!("Gewijzigd: {draft}"),
+            format!("Verstuurd naar Ziekenhuis De Brug: {about}"),
+            format!("Ingetrokken bij Ziekenhuis De Brug: {about}"),
+            format!("Toegevoegd: {draft}"),
+            format!("Verwijderd: {draft}"),
+        ]
+    );
 }
 
 #[test]

@@ -109,10 +109,7 @@ fn Filled(start: Start, filling: Filling) -> impl IntoView {
         fields.provider.set(first.to.provider.clone());
     }
     let medicine = start.about.as_ref().is_none_or(|about| about.medicine);
-    let question = filling.entry.is_some() && medicine;
-    if filling.entry.is_some() && !medicine {
-        fields.kind.set(Some(Kind::Wrong));
-    }
+    let question = filling.entry.is_some();
     let start = StoredValue::new(start);
     let filling = StoredValue::new(filling);
     // Another change has the same fields: they stay, with what has the focus.
@@ -133,7 +130,7 @@ fn Filled(start: Start, filling: Filling) -> impl IntoView {
                 </div>
             }
         })}
-        {question.then(|| view! { <Question fields /> })}
+        {question.then(|| view! { <Question fields medicine /> })}
         {live(move || {
             let kind = shape.get()?;
             let (start, filling) = (start.get_value(), filling.get_value());
@@ -143,16 +140,19 @@ fn Filled(start: Start, filling: Filling) -> impl IntoView {
     .into_any()
 }
 
-/// The one question that tells requests about a medicine apart.
+/// The one question that tells requests about an entry apart.
 #[component]
-fn Question(fields: Fields) -> impl IntoView {
+fn Question(fields: Fields, medicine: bool) -> impl IntoView {
     let text = &use_texts().asking;
-    let choice = |kind, word, hint| (kind, word, hint);
-    let choices = [
-        choice(Kind::Change(What::Dose), text.q_change, text.q_change_hint),
-        choice(Kind::Wrong, text.q_wrong, text.q_wrong_hint),
-        choice(Kind::Missing, text.q_missing, text.q_missing_hint),
-    ];
+    let wrong = (Kind::Wrong, text.q_wrong, text.q_wrong_hint);
+    let choices = if medicine {
+        let change = Kind::Change(What::Dose);
+        let missing = (Kind::Missing, text.q_missing, text.q_missing_hint);
+        vec![(change, text.q_change, text.q_change_hint), wrong, missing]
+    } else {
+        let disagree = Kind::Right(Right::Addition);
+        vec![wrong, (disagree, text.q_disagree, text.q_disagree_hint)]
+    };
     let is = move |kind: Kind| match (fields.kind.get(), kind) {
         (Some(Kind::Change(_)), Kind::Change(_)) => true,
         (now, kind) => now == Some(kind),

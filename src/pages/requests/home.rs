@@ -3,13 +3,14 @@
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
-use super::parts::Way;
+use super::parts::{Phones, Way};
 use crate::components::asked::{kind_words, right_words, state_word};
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::components::rows::Mark;
-use crate::engine::protocol::asking::{Brief, Kind, Right};
+use crate::engine::protocol::asking::{Brief, Kind, Place, Right};
 use crate::pages::back::Back;
 use crate::route::{Ask, LAREB, Route};
 use crate::state::asking;
@@ -117,6 +118,7 @@ fn Plain() -> impl IntoView {
                         view! { <a href=Route::Network.path()>{use_texts().nav.network}</a> }
                     })}
             </p>
+            <Reach />
             <h3>{text.side_effect}</h3>
             <p>{text.side_effect_text}</p>
             <p>
@@ -126,6 +128,51 @@ fn Plain() -> impl IntoView {
                 </a>
             </p>
         </section>
+    }
+}
+
+/// How each provider of the list is reached, where its own data say so.
+#[component]
+fn Reach() -> impl IntoView {
+    let asked = asking::begin(None);
+    live(move || {
+        let places = asked.get()?.ok()?.places.into_iter();
+        let known = places.filter(|place| !place.phones.is_empty() || !place.sites.is_empty());
+        let known: Vec<Place> = known.collect();
+        (!known.is_empty()).then(|| {
+            let each = known
+                .into_iter()
+                .map(|place| view! { <li><Reached place /></li> });
+            view! { <ul class="asking-reach">{each.collect_view()}</ul> }
+        })
+    })
+}
+
+#[component]
+fn Reached(place: Place) -> impl IntoView {
+    let text = &use_texts().asking;
+    let site_of = text.site_of(&place.to.name);
+    view! {
+        <Mark source=place.to />
+        <Phones phones=place.phones />
+        {place
+            .sites
+            .into_iter()
+            .map(|site| {
+                view! {
+                    <a
+                        class="asking-phone"
+                        href=site
+                        target="_blank"
+                        rel="noopener noreferrer"
+                        aria-label=site_of.clone()
+                    >
+                        {text.site}
+                        <Draw icon=Icon::External />
+                    </a>
+                }
+            })
+            .collect_view()}
     }
 }
 

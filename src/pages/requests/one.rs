@@ -105,15 +105,17 @@ fn Content(shown: Shown, doing: Doing) -> impl IntoView {
             {shown.month.then(|| view! { <p>{text.month}</p> })}
             {(!right).then(|| view! { <Urgent name=name.clone() phones=shown.phones.clone() /> })}
         </div>
-        {match letter {
-            Some(letter) => view! {
+        {if let Some(letter) = letter {
+            view! {
                 <section class="section">
                     <h2 class="no-print">{text.letter_title(&name)}</h2>
                     <Sheet letter />
                 </section>
             }
-            .into_any(),
-            None => view! { <Words lines=goes gone=!shown.open name=name.clone() /> }.into_any(),
+            .into_any()
+        } else {
+            let (gone, via) = (!shown.open, shown.brief.via);
+            view! { <Words lines=goes gone via name=name.clone() /> }.into_any()
         }}
         <History shown />
     }
@@ -181,12 +183,16 @@ fn state_lines(shown: &Shown) -> Vec<String> {
 
 /// What goes, word for word.
 #[component]
-fn Words(lines: Vec<(Said, String)>, gone: bool, name: String) -> impl IntoView {
+fn Words(lines: Vec<(Said, String)>, gone: bool, via: Via, name: String) -> impl IntoView {
     let text = &use_texts().asking;
     let title = if gone {
         text.has_gone(&name)
     } else {
         text.will_go(&name)
+    };
+    let else_goes = match via {
+        Via::Vendor => text.who_login(&name),
+        Via::Correction | Via::Letter => text.who_goes.to_owned(),
     };
     view! {
         <section class="section">
@@ -204,7 +210,7 @@ fn Words(lines: Vec<(Said, String)>, gone: bool, name: String) -> impl IntoView 
                     })
                     .collect_view()}
             </dl>
-            <p class="hint">{text.who_goes}</p>
+            <p class="hint">{else_goes}</p>
         </section>
     }
 }
@@ -212,6 +218,7 @@ fn Words(lines: Vec<(Said, String)>, gone: bool, name: String) -> impl IntoView 
 fn said_word(said: Said) -> &'static str {
     let text = &use_texts().asking;
     match said {
+        Said::From => text.said_from,
         Said::Topic => text.said_topic,
         Said::About => text.said_about,
         Said::Numbers => text.said_numbers,

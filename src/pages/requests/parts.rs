@@ -16,19 +16,25 @@ pub(super) fn Urgent(name: String, phones: Vec<Phone>) -> impl IntoView {
     view! {
         <p class="asking-urgent">
             {text.urgent(&name)} " "
-            {phones
-                .into_iter()
-                .map(|phone| {
-                    view! {
-                        <a class="asking-phone" href=format!("tel:{}", phone.dial)>
-                            {phone.shown}
-                        </a>
-                    }
-                })
-                .collect_view()}
+            <Phones phones />
         </p>
     }
     .into_any()
+}
+
+/// Numbers to call.
+#[component]
+pub(super) fn Phones(phones: Vec<Phone>) -> impl IntoView {
+    phones
+        .into_iter()
+        .map(|phone| {
+            view! {
+                <a class="asking-phone" href=format!("tel:{}", phone.dial)>
+                    {phone.shown}
+                </a>
+            }
+        })
+        .collect_view()
 }
 
 /// A way on: an icon, a word, perhaps a line below.

@@ -12,9 +12,20 @@ pub(super) fn Sheet(letter: Letter) -> impl IntoView {
     view! {
         <article class="letter" lang="nl">
             <address class="letter-from">
-                {letter.from.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                {letter
+                    .from
+                    .into_iter()
+                    .map(|line| {
+                        // To be filled in by hand.
+                        let blank = line.ends_with(':');
+                        view! { <p class:letter-blank=blank>{line}</p> }
+                    })
+                    .collect_view()}
             </address>
-            <p>{text.letter_to} " " <strong>{letter.to}</strong></p>
+            <address class="letter-to">
+                <p>{text.letter_to}</p>
+                {letter.to.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+            </address>
             <p class="letter-date">{text.letter_date}</p>
             <p class="strong">{text.letter_subject(&letter.subject)}</p>
             <p>{text.letter_dear}</p>

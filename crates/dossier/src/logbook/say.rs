@@ -2,7 +2,7 @@
 
 use inzage_words::{Lang, logbook};
 
-use super::{Event, Fates, Kind, Missing, Opener, What};
+use super::{Event, Fates, Kind, Missing, Opener, Went, What};
 
 /// Something more about a line: its label and what it says.
 pub type Detail = (String, String);
@@ -73,6 +73,16 @@ fn made(key: &'static str, kind: &str, count: usize, lang: Lang) -> String {
     filled(key, &[("things", &own(kind, count, lang))], lang)
 }
 
+const fn went_key(went: Went) -> &'static str {
+    match went {
+        Went::Taken => "requested",
+        Went::Refused => "requested_refused",
+        Went::Uncertain => "requested_uncertain",
+        Went::Withdrawn => "requested_withdrawn",
+        Went::Posted => "requested_posted",
+    }
+}
+
 impl What {
     /// The line as a sentence.
     pub fn sentence(&self, lang: Lang) -> String {
@@ -102,9 +112,15 @@ impl What {
                 *entries,
             ),
             Self::Sent { to, .. } => named("sent", &to.name, lang),
-            Self::Requested { to, about, .. } => {
+            Self::Requested {
+                to, about, went, ..
+            } => {
                 let about = found_or(&format!("request_{about}"), "request_other", lang);
-                filled("requested", &[("name", &to.name), ("about", about)], lang)
+                filled(
+                    went_key(*went),
+                    &[("name", &to.name), ("about", about)],
+                    lang,
+                )
             }
             Self::UsesAsked {
                 from,

@@ -1,6 +1,7 @@
 //! What leaves, and reading what comes back.
 
 use super::*;
+use crate::letter::Envelope;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -115,7 +116,7 @@ fn what_is_shown_first_is_what_goes() {
             Way::Vendor { .. } => vendor::body(&asked).unwrap().to_string(),
             Way::Correction { .. } => correction::bundle(&asked, ID, &sender(), AT).to_string(),
             Way::Letter => {
-                let letter = letter::letter(&asked, &sender(), "25 juli 1964");
+                let letter = letter::letter(&asked, &sender(), &Envelope::default());
                 serde_json::json!([letter.subject, letter.paragraphs]).to_string()
             }
         };
@@ -225,7 +226,7 @@ fn the_vendors_answers_are_read_and_shown_as_text() {
 fn the_month_is_named_only_where_it_applies() {
     let letter = |kind| {
         let asked = asked(kind, Way::Letter, "x");
-        let letter = letter::letter(&asked, &sender(), "25 juli 1964");
+        let letter = letter::letter(&asked, &sender(), &Envelope::default());
         letter.paragraphs.join("\n")
     };
     for right in Right::ALL {
