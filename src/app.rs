@@ -8,6 +8,7 @@ use crate::components::dialog::Dialog;
 use crate::components::faces::{Loading, Notice, Tone, failed};
 use crate::components::heading::{FocusNext, HEADING, Heading};
 use crate::components::icon::{Draw, Icon};
+use crate::engine::protocol::links::Seen;
 use crate::late::{Coming, Load, NotLoaded};
 use crate::pages;
 use crate::platform::http::HttpError;
@@ -15,6 +16,7 @@ use crate::platform::{device, focus, service_worker};
 use crate::route::Route;
 use crate::state::about::{OperatorsCopy, use_about};
 use crate::state::address::{Address, use_address};
+use crate::state::along::{Brought, keep_to_looking_along};
 use crate::state::brand;
 use crate::state::look::{Look, use_texts};
 use crate::state::session::{Session, Status, use_session};
@@ -31,7 +33,9 @@ pub fn App(
     brand::brand();
     let look = Look::provide();
     OperatorsCopy::provide();
+    Brought::provide();
     let session = Session::provide(look);
+    keep_to_looking_along(session.clone());
     let coming = Coming::start(load, session);
     provide_context(FocusNext(StoredValue::new(false)));
     provide_context(Moving::default());
@@ -115,6 +119,8 @@ fn tab_title(route: &Route) -> String {
         Route::More => text.nav.more,
         Route::Ask(_) => text.asking.title,
         Route::Logbook | Route::Access => text.logbook.title,
+        Route::Links(_) => text.links.title,
+        Route::Along => text.along.title,
         Route::Missing => text.missing.title,
     };
     format!("{screen} · {}", text.common.app)
@@ -127,6 +133,9 @@ fn guard(route: Memo<Route>) {
     let address = use_address();
     Effect::new(move |_| {
         let now = route.get();
+        if session.looks_elsewhere(&now) {
+            return address.replace(&Route::Along.path());
+        }
         let to = match session.status() {
             Status::NoVault if matches!(now, Route::Unlock) || !now.is_open_to_all() => {
                 Route::Welcome.path()
@@ -168,6 +177,7 @@ fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
         move |()| session.lock()
     });
     let for_nav = coming.clone();
+    let seeing = session.clone();
     view! {
         <a class="skip" href="#inhoud">{text.common.skip}</a>
         <div class="frame" class:frame-open=move || open.get()>
@@ -185,6 +195,7 @@ fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
             {live(move || for_nav.came().filter(|_| open.get()).and_then(Result::ok).map(|late| (late.nav)(route, lock)))}
             <main id="inhoud" tabindex="-1">
                 <Notices />
+                {live(move || seeing.seen().map(|seen| view! { <Seeing seen /> }))}
                 {live(move || screen(&status.get(), route, &coming))}
                 <HelpLine />
             </main>
@@ -202,6 +213,23 @@ fn HelpLine() -> impl IntoView {
         <p class="help-line no-print">
             <a href=Route::Help.path()>{text.title}</a>
             {phone.map(|phone| view! { <a href=brand::dialled(phone)>{text.call(phone)}</a> })}
+        </p>
+    }
+}
+
+/// That this is not one's own record, on every screen of it.
+#[component]
+fn Seeing(seen: Seen) -> impl IntoView {
+    let text = &use_texts().along;
+    let words = if seen.preview {
+        text.previewing.to_owned()
+    } else {
+        text.looking(&seen.whose)
+    };
+    view! {
+        <p class="ribbon">
+            <Draw icon=Icon::Eye />
+            <a href=Route::Along.path()>{words}</a>
         </p>
     }
 }

@@ -17,6 +17,7 @@ use crate::pages;
 use crate::route::Route;
 use crate::state::collect::Collect;
 use crate::state::finding::Finding;
+use crate::state::links;
 use crate::state::session::{Session, Status};
 
 /// The ways into the part that is loaded later.
@@ -34,6 +35,7 @@ fn begin(session: Session) {
     session.engine().learn(wire::decode_view);
     let collect = Collect::provide(session.clone());
     let finding = Finding::provide();
+    links::follow(session.clone());
     Effect::new(move |_| {
         // What is known of a vault goes with it.
         if matches!(session.status(), Status::Locked | Status::NoVault) {
@@ -83,6 +85,8 @@ fn page(route: Route) -> AnyView {
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::Measure(screen) => pages::measurements::screen(screen),
         Route::Ask(screen) => pages::requests::screen(screen),
+        Route::Links(screen) => pages::links::screen(screen),
+        Route::Along => view! { <pages::along::Along /> }.into_any(),
         Route::News => view! { <pages::news::NewsPage /> }.into_any(),
         Route::Added(id) => view! { <pages::added::AddedScreen id /> }.into_any(),
         Route::Logbook => view! { <pages::logbook::LogbookPage /> }.into_any(),

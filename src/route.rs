@@ -2,12 +2,14 @@
 //! holds health data or an identifier; an entry is named by a random number.
 
 mod ask;
+mod links;
 mod measure;
 
 use inzage_api::Module;
 use inzage_zib::view::Chapter;
 
 pub use ask::Ask;
+pub use links::Links;
 pub use measure::Measure;
 
 /// Where consent between care providers is arranged.
@@ -76,6 +78,10 @@ pub enum Route {
     Measure(Measure),
     /// Asking something of a provider.
     Ask(Ask),
+    /// Sharing with links.
+    Links(Links),
+    /// Looking along with somebody.
+    Along,
     /// Who cares, and whom to call.
     Network,
     /// The person's own log.
@@ -177,6 +183,8 @@ impl Route {
             ["tijdlijn"] => Self::Timeline,
             ["metingen", rest @ ..] => Measure::parse(rest).map_or(Self::Missing, Self::Measure),
             ["verzoeken", rest @ ..] => Ask::parse(rest).map_or(Self::Missing, Self::Ask),
+            ["delen", rest @ ..] => Links::parse(rest).map_or(Self::Missing, Self::Links),
+            ["meekijken"] => Self::Along,
             ["zorgnetwerk"] => Self::Network,
             ["logboek"] => Self::Logbook,
             ["logboek", "gebruik"] => Self::Access,
@@ -222,6 +230,8 @@ impl Route {
             Self::Timeline => "/tijdlijn".into(),
             Self::Measure(screen) => screen.path(),
             Self::Ask(screen) => screen.path(),
+            Self::Links(screen) => screen.path(),
+            Self::Along => "/meekijken".into(),
             Self::Network => "/zorgnetwerk".into(),
             Self::Logbook => "/logboek".into(),
             Self::Access => "/logboek/gebruik".into(),
@@ -256,6 +266,28 @@ impl Route {
                 | Self::Help
                 | Self::Report
                 | Self::Legal(_)
+                | Self::Along
+        )
+    }
+
+    /// Whether the screen is for somebody who looks along: it shows and changes nothing.
+    pub fn is_looked_at(&self) -> bool {
+        matches!(
+            self,
+            Self::Along
+                | Self::Dossier
+                | Self::Chapter(_)
+                | Self::Entry(..)
+                | Self::Medication
+                | Self::MedicationDay
+                | Self::SeriesList
+                | Self::Series(..)
+                | Self::Documents
+                | Self::Search
+                | Self::Timeline
+                | Self::Help
+                | Self::Report
+                | Self::Legal(_)
         )
     }
 
@@ -270,6 +302,7 @@ impl Route {
             Self::Network => Some(Module::Zorgnetwerk),
             Self::Timeline => Some(Module::Tijdlijn),
             Self::Discuss => Some(Module::Bespreken),
+            Self::Links(_) => Some(Module::Delen),
             _ => None,
         }
     }
@@ -291,6 +324,7 @@ impl Route {
             Self::Entry(chapter, _) => Some(Self::Chapter(*chapter)),
             Self::Measure(screen) => screen.parent().map(Self::Measure),
             Self::Ask(screen) => screen.parent().map(Self::Ask),
+            Self::Links(Links::New | Links::One(_)) => Some(Self::Links(Links::Home)),
             Self::Offers | Self::Disagreements | Self::Source(_) | Self::Compare(..) => {
                 Some(Self::Sources)
             }
@@ -349,7 +383,9 @@ mod tests {
             Route::Chapter(_) => Route::Entry(Chapter::Demographics, "0f3a9c".into()),
             Route::Entry(..) => Route::Measure(Measure::Home),
             Route::Measure(_) => Route::Ask(Ask::Home),
-            Route::Ask(_) => Route::Missing,
+            Route::Ask(_) => Route::Links(Links::Home),
+            Route::Links(_) => Route::Along,
+            Route::Along => Route::Missing,
             Route::Missing => return None,
         })
     }
@@ -366,6 +402,7 @@ mod tests {
                 }
                 Route::Measure(_) => Measure::all().into_iter().map(Route::Measure).collect(),
                 Route::Ask(_) => Ask::all().into_iter().map(Route::Ask).collect(),
+                Route::Links(_) => Links::all().into_iter().map(Route::Links).collect(),
                 route => vec![route],
             })
             .collect()
@@ -461,6 +498,7 @@ mod tests {
                     | Route::Help
                     | Route::Report
                     | Route::Legal(_)
+                    | Route::Along
             );
             assert_eq!(route.is_open_to_all(), public, "{route:?}");
         }

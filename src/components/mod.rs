@@ -10,6 +10,7 @@ pub mod asked;
 pub mod chart;
 pub mod chart_table;
 pub mod charting;
+pub mod chooser;
 pub mod cover;
 pub mod dialog;
 pub mod discuss;

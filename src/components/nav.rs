@@ -4,9 +4,11 @@
 use leptos::prelude::*;
 
 use super::icon::{Draw, Icon};
-use crate::route::{Ask, Measure, Route};
+use super::live::live;
+use crate::route::{Ask, Links, Measure, Route};
 use crate::state::brand::shows;
 use crate::state::look::use_texts;
+use crate::state::session::{Session, use_session};
 
 /// One way: where to, its icon and word, and where it is seen.
 struct Way {
@@ -16,7 +18,7 @@ struct Way {
     class: &'static str,
 }
 
-fn ways() -> Vec<Way> {
+fn ways(session: &Session) -> Vec<Way> {
     let text = &use_texts().nav;
     let way = |to, icon, word, class| Way {
         to,
@@ -24,6 +26,15 @@ fn ways() -> Vec<Way> {
         word,
         class,
     };
+    if session.seen().is_some() {
+        return vec![
+            way(Route::Along, Icon::Eye, use_texts().along.short, "way"),
+            way(Route::Dossier, Icon::Dossier, text.dossier, "way"),
+            way(Route::Medication, Icon::Pill, text.medication, "way"),
+            way(Route::Timeline, Icon::Clock, text.timeline, "way"),
+            way(Route::Search, Icon::Search, text.search, "way"),
+        ];
+    }
     vec![
         way(Route::Overview, Icon::Overview, text.overview, "way"),
         way(Route::Dossier, Icon::Dossier, text.dossier, "way"),
@@ -60,7 +71,13 @@ fn ways() -> Vec<Way> {
             text.network,
             "way way-wide",
         ),
-        way(Route::Logbook, Icon::Eye, text.logbook, "way way-wide"),
+        way(
+            Route::Links(Links::Home),
+            Icon::Eye,
+            use_texts().links.title,
+            "way way-wide",
+        ),
+        way(Route::Logbook, Icon::Clock, text.logbook, "way way-wide"),
         way(
             Route::Consents,
             Icon::Consents,
@@ -95,6 +112,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         Route::Access => Route::Logbook,
         Route::Measure(_) => Route::Measure(Measure::Home),
         Route::Ask(_) => Route::Ask(Ask::Home),
+        Route::Links(_) => Route::Links(Links::Home),
         other => other.clone(),
     };
     let more = matches!(
@@ -108,6 +126,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
             | Route::Settings
             | Route::Network
             | Route::Ask(_)
+            | Route::Links(_)
     );
     section == *way || (more && *way == Route::More)
 }
@@ -116,10 +135,11 @@ fn belongs(route: &Route, way: &Route) -> bool {
 #[component]
 pub fn Nav(route: Memo<Route>, on_lock: Callback<()>) -> impl IntoView {
     let text = &use_texts().nav;
+    let session = use_session();
     view! {
         <nav class="nav" aria-label=text.label>
             <ul>
-                {ways()
+                {live(move || ways(&session)
                     .into_iter()
                     .filter(|way| shows(&way.to))
                     .map(|Way { to, icon, word, class }| {
@@ -136,7 +156,7 @@ pub fn Nav(route: Memo<Route>, on_lock: Callback<()>) -> impl IntoView {
                             </li>
                         }
                     })
-                    .collect_view()}
+                    .collect_view())}
                 <li class="way way-wide way-lock">
                     <button type="button" on:click=move |_| on_lock.run(())>
                         <Draw icon=Icon::Lock />

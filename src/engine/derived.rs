@@ -40,6 +40,8 @@ pub(super) struct Derived {
     pub(super) counted: OnceCell<Counted>,
     /// What providers told of who used the data; read from the vault.
     pub(super) askings: OnceCell<Rc<Askings>>,
+    /// What each link shows, as a hash, by the link and its end.
+    pub(super) digests: RefCell<BTreeMap<String, String>>,
     /// Everything by date.
     pub(super) moments: OnceCell<Vec<Moment>>,
     /// Numbers of the entries that are unread, by why; newest first.
@@ -158,6 +160,7 @@ impl<S> Open<S> {
                 self.derived.said = Said::default();
             }
             Changed::Own => {
+                self.derived.digests = RefCell::default();
                 self.derived.moments = OnceCell::new();
                 self.derived.readings = OnceCell::new();
                 self.derived.returned = OnceCell::new();

@@ -97,6 +97,11 @@ impl<S: Store> Open<S> {
         self.log.waiting.push(Event { at, what });
     }
 
+    /// Tells the log what happened before and is only known now.
+    pub(super) fn tell_earlier(&mut self, events: Vec<Event>) {
+        self.log.waiting.extend(events);
+    }
+
     /// Writes what was told of something that has no commit of its own. On a full
     /// disk it waits for the next commit: nothing that works may fail for its line.
     pub(super) async fn write_log(&mut self, rng: &mut dyn CryptoRng) {

@@ -15,6 +15,7 @@ mod discussing;
 mod documents;
 mod idle;
 mod judging;
+mod links;
 mod logbook;
 mod measuring;
 mod medication;
@@ -63,6 +64,10 @@ pub struct Engine<D: Device> {
     open: Option<Open<D::Store>>,
     /// A vault being made for somebody else's data.
     pending: Option<own_vault::Pending<D::Store>>,
+    /// The own vault, while its owner looks as another will.
+    aside: Option<Open<D::Store>>,
+    /// A link that is being opened here.
+    guest: links::Guest,
 }
 
 /// What a request comes to.
@@ -78,18 +83,31 @@ impl<D: Device> Engine<D> {
             lang: Lang::default(),
             open: None,
             pending: None,
+            aside: None,
+            guest: links::Guest::default(),
         }
     }
 
     /// Answers one request. Never fails as a whole: a failure is an answer.
     pub async fn answer(&mut self, request: Request) -> Answer {
         self.begin();
-        let outcome = match self.session(request).await {
-            Ok(outcome) => outcome,
-            Err(request) => self.with_open(request).await,
+        let outcome = match self.guard(&request) {
+            Ok(()) => self.outcome(request).await,
+            Err(refused) => Err(refused),
         };
         self.settle(outcome.is_ok()).await;
         outcome.unwrap_or_else(Answer::Failed)
+    }
+
+    async fn outcome(&mut self, request: Request) -> Outcome {
+        let request = match self.session(request).await {
+            Ok(outcome) => return outcome,
+            Err(request) => request,
+        };
+        match self.looking(request).await {
+            Ok(outcome) => outcome,
+            Err(request) => self.with_open(request).await,
+        }
     }
 
     /// A request begins: the log knows when.
@@ -163,6 +181,7 @@ impl<D: Device> Engine<D> {
             Request::Added(request) => return open.adding(request, lang, rng).await,
             Request::Logbook(request) => return open.logbook(request, lang, rng).await,
             Request::Access(request) => return open.access(request, lang, rng).await,
+            Request::Links(request) => return open.linking(request, lang, rng).await,
             request => request,
         };
         let request = match open.following(request, lang, rng).await {
@@ -217,6 +236,7 @@ impl From<CommitError> for Failure {
             CommitError::Conflict => Self::Conflict,
             CommitError::Closed => Self::Locked,
             CommitError::Damaged => Self::Damaged,
+            CommitError::ReadOnly => Self::ReadOnly,
             CommitError::NotReady | CommitError::Exhausted | CommitError::Storage => Self::Storage,
         }
     }

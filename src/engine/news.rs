@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use inzage_dossier::logbook::What;
 use inzage_dossier::news::{NewsKind, sensitive};
 use inzage_dossier::record::Record;
-use inzage_vault::{CryptoRng, Kind, Store};
+use inzage_vault::{Change, CryptoRng, Kind, Store};
 use inzage_zib::RowText;
 use inzage_zib::view::{Entry, Lang};
 
@@ -30,6 +30,15 @@ pub(super) struct Fresh {
     counts: BTreeMap<NewsKind, usize>,
     /// Since when the oldest of them is (ISO 8601).
     since: String,
+}
+
+/// The change with which nothing opens covered: for a vault that is only looked at.
+pub(super) fn uncovered() -> Change {
+    Change::Put {
+        kind: Kind::Setting,
+        id: COVER.to_owned(),
+        bytes: NEVER.as_bytes().to_vec(),
+    }
 }
 
 impl<S: Store> Open<S> {

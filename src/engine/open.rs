@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::derived::{Changed, Derived};
 use super::judging::Rules;
+use super::links;
 use super::logbook::Telling;
 use super::own::Own;
 use super::protocol::{Failure, SourceMark};
@@ -60,6 +61,12 @@ pub(super) struct Open<S> {
     pub(super) leaving: BTreeSet<String>,
     /// The person's own log.
     pub(super) log: Telling,
+    /// Links with which others look along; read when first asked for.
+    pub(super) links: links::Kept,
+    /// What was encrypted for one of them last.
+    pub(super) outgoing: links::Outgoing,
+    /// Whether this is only looked at, through a link.
+    pub(super) viewing: Option<links::Viewing>,
     /// Things in the vault that are damaged or from a newer version.
     pub(super) damaged: usize,
     /// Whether sensitive kinds open covered.
@@ -88,6 +95,9 @@ impl<S: Store> Open<S> {
             own: Own::default(),
             leaving: BTreeSet::new(),
             log: Telling::default(),
+            links: None,
+            outgoing: links::Outgoing::default(),
+            viewing: None,
             damaged: 0,
             covers: true,
             searching: Searching::default(),
@@ -104,6 +114,7 @@ impl<S: Store> Open<S> {
         self.covers = self.read_covers().await?;
         self.changed(Changed::Record);
         self.log.forget();
+        self.links = None;
         let (records, damaged) = self.vault.read_all(Kind::Record).await?;
         self.damaged += damaged.len();
         self.records.clear();

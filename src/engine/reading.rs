@@ -32,10 +32,10 @@ pub(super) struct Received<'a, S> {
     head: &'a Head,
 }
 
-impl<S: Store> Received<'_, S> {
+impl<'a, S: Store> Received<'a, S> {
     /// The record that a reference (`Type/id`, or an absolute URL that ends so)
     /// points at: of the same service first, then of the same provider.
-    fn record(&self, reference: &str) -> Option<&Loaded> {
+    pub(super) fn record(&self, reference: &str) -> Option<&'a Loaded> {
         let (rest, id) = reference.rsplit_once('/')?;
         let kind = rest.rsplit('/').next()?;
         let found = |same_service: bool| {

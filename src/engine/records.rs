@@ -2,10 +2,11 @@
 //! them with.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_dossier::news::sensitive;
 use inzage_dossier::record::Record;
+use inzage_dossier::selection::{self, Label};
 use inzage_fhir::Resource;
 use inzage_zib::view::Chapter;
 
@@ -18,6 +19,7 @@ pub(super) struct Loaded {
     // read once.
     sensitive: OnceCell<Option<sensitive::Kind>>,
     chapter: OnceCell<Chapter>,
+    labels: OnceCell<BTreeSet<Label>>,
     date: OnceCell<Option<String>>,
 }
 
@@ -29,6 +31,7 @@ impl Loaded {
             resource,
             sensitive: OnceCell::new(),
             chapter: OnceCell::new(),
+            labels: OnceCell::new(),
             date: OnceCell::new(),
         }
     }
@@ -44,6 +47,13 @@ impl Loaded {
     pub(super) fn date(&self) -> Option<&str> {
         let date = || self.resource.as_ref().and_then(inzage_zib::sort_key);
         self.date.get_or_init(date).as_deref()
+    }
+
+    /// Its sensitivity labels; of what could not be read none.
+    pub(super) fn labels(&self) -> &BTreeSet<Label> {
+        let resource = self.resource.as_ref();
+        let labels = || resource.map(selection::labels).unwrap_or_default();
+        self.labels.get_or_init(labels)
     }
 
     /// Of which sensitive kind it is, whether it was opened or not.

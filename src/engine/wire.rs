@@ -124,6 +124,7 @@ pub fn take_request_bytes(request: &mut Request) -> Option<Vec<u8>> {
         | Request::Restore { bytes, .. } => Some(std::mem::take(bytes)),
         Request::Measure(request) => request.bytes().map(std::mem::take),
         Request::Added(request) => request.bytes().map(std::mem::take),
+        Request::Links(request) => request.bytes().map(std::mem::take),
         _ => None,
     }
 }
@@ -140,6 +141,7 @@ pub fn put_request_bytes(request: &mut Request, received: Vec<u8>) {
     let place = match request {
         Request::Measure(request) => request.bytes(),
         Request::Added(request) => request.bytes(),
+        Request::Links(request) => request.bytes(),
         _ => None,
     };
     if let Some(bytes) = place {

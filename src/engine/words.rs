@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Months};
 use inzage_dossier::record::Record;
+use inzage_dossier::selection::Label;
 use inzage_fhir::{Finding, FindingKind};
 use inzage_medmij::gegevensdiensten::GEGEVENSDIENSTEN;
 use inzage_zib::RowText;
@@ -83,6 +84,18 @@ pub(super) fn chapter_name(chapter: Chapter, lang: Lang) -> String {
     inzage_words::chapter(&chapter_key(chapter), lang)
         .unwrap_or_default()
         .to_owned()
+}
+
+/// What a sensitivity label is called.
+pub(super) fn label(label: Label, lang: Lang) -> &'static str {
+    let key = match label {
+        Label::General => "label_general",
+        Label::Mental => "label_mental",
+        Label::Sexual => "label_sexual",
+        Label::Social => "label_social",
+        Label::Delicate => "label_delicate",
+    };
+    inzage_words::phrase(key, lang)
 }
 
 /// Official name of a chapter.

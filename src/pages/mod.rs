@@ -9,6 +9,7 @@
 
 pub mod add_provider;
 pub mod added;
+pub mod along;
 mod back;
 pub mod chapter;
 pub mod collect;
@@ -18,6 +19,7 @@ pub mod documents;
 pub mod dossier;
 pub mod entry;
 pub mod help;
+pub mod links;
 pub mod logbook;
 pub mod measurements;
 pub mod medication;

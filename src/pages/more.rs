@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
-use crate::route::{Ask, Route};
+use crate::route::{Ask, Links, Route};
 use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
@@ -24,7 +24,8 @@ pub fn More() -> impl IntoView {
         (Route::Network, Icon::Stethoscope, text.network),
         (Route::Sources, Icon::Dossier, texts.sources.title),
         (Route::Discuss, Icon::Letter, texts.discuss.title),
-        (Route::Logbook, Icon::Eye, text.logbook),
+        (Route::Links(Links::Home), Icon::Eye, texts.links.title),
+        (Route::Logbook, Icon::Clock, text.logbook),
         (Route::Consents, Icon::Consents, text.consents),
         (Route::Settings, Icon::Settings, text.settings),
     ];

@@ -21,6 +21,15 @@ pub async fn copy_page(id: &str, line: &str) -> bool {
     JsFuture::from(written).await.is_ok()
 }
 
+/// Copies a text; false when the browser refuses.
+pub async fn copy_text(text: &str) -> bool {
+    let Some(window) = super::window() else {
+        return false;
+    };
+    let written = window.navigator().clipboard().write_text(text);
+    JsFuture::from(written).await.is_ok()
+}
+
 /// The text of the element, without what only a screen can do.
 fn readable(id: &str) -> Option<String> {
     let document = super::document()?;

@@ -23,6 +23,11 @@ pub fn seconds() -> f64 {
     js_sys::Date::now() / 1000.0
 }
 
+/// Seconds since 1970, whole.
+pub fn epoch_seconds() -> i64 {
+    chrono::DateTime::parse_from_rfc3339(&now()).map_or(0, |now| now.timestamp())
+}
+
 /// A date or time (RFC 3339) as people write it in this language, on this
 /// device's clock; the text itself when it is none.
 pub fn for_people(at: &str, lang: &str) -> String {

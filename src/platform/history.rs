@@ -13,6 +13,27 @@ pub fn here() -> (String, String) {
     (path, query.trim_start_matches('?').to_owned())
 }
 
+/// Scheme, host and port of this page.
+pub fn origin() -> String {
+    let here = super::window().and_then(|window| window.location().origin().ok());
+    here.unwrap_or_default()
+}
+
+/// Takes what stands behind the `#` out of the address, so that no history, log or
+/// shoulder sees it; without the `#`. None when there is nothing.
+pub fn take_fragment() -> Option<String> {
+    let hash = super::window()?.location().hash().ok()?;
+    let fragment = hash.strip_prefix('#').filter(|text| !text.is_empty())?;
+    let (path, query) = here();
+    let query = if query.is_empty() {
+        query
+    } else {
+        format!("?{query}")
+    };
+    write(&format!("{path}{query}"), true);
+    Some(fragment.to_owned())
+}
+
 /// Writes an address of our own into the bar; the page stays.
 pub fn write(address: &str, replace: bool) {
     let Some(history) = super::window().and_then(|window| window.history().ok()) else {

@@ -10,15 +10,18 @@ use inzage_zib::view::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::along::brought;
 use super::brand;
 use super::look::Look;
 use super::record::ask;
 use super::vaults;
 use super::words::Trouble;
+use crate::engine::protocol::links::{self, Seen};
 use crate::engine::protocol::{Answer, Request, VaultInfo};
 use crate::platform::engine::Engine;
 use crate::platform::tabs::Tabs;
-use crate::platform::{clock, device, http};
+use crate::platform::{clock, device, history, http};
+use crate::route::Route;
 
 /// Minutes without anything done before the vault locks, unless the person or the
 /// brand says otherwise.
@@ -64,6 +67,8 @@ pub struct Session {
     left: RwSignal<Option<u32>>,
     fell: RwSignal<bool>,
     changes: RwSignal<u32>,
+    seen: RwSignal<Option<Seen>>,
+    guest: RwSignal<bool>,
 }
 
 impl Session {
@@ -102,10 +107,18 @@ impl Session {
             left: RwSignal::new(None),
             fell,
             changes,
+            seen: RwSignal::new(None),
+            guest: RwSignal::new(is_guest()),
         };
         session.watch();
         session.follow_language();
-        session.start();
+        if session.guest.get_untracked() {
+            // Nothing of this browser is looked at, and nothing is left in it.
+            session.status.set(Status::NoVault);
+        } else {
+            session.start();
+        }
+        session.clear_when_left();
         provide_context(session.clone());
         session
     }
@@ -138,6 +151,72 @@ impl Session {
         }
     }
 
+    /// What is being looked at through a link, as the other or beforehand as its owner.
+    pub fn seen(&self) -> Option<Seen> {
+        self.seen.get()
+    }
+
+    /// Whether a screen is not for somebody who looks along.
+    pub fn looks_elsewhere(&self, route: &Route) -> bool {
+        let looking = self.guest.get() || self.seen.with(Option::is_some);
+        looking && !route.is_looked_at()
+    }
+
+    /// This is the host of those who look along: nobody has a vault here.
+    pub fn is_for_guests(&self) {
+        if !self.guest.get_untracked() {
+            self.guest.set(true);
+            self.lock();
+        }
+    }
+
+    /// Who looked along leaves nothing, also where the browser keeps a page that was
+    /// left to come back to.
+    fn clear_when_left(&self) {
+        let session = self.clone();
+        window_event_listener(leptos::ev::pagehide, move |_| {
+            if session.guest.get_untracked() {
+                session.lock();
+            }
+        });
+    }
+
+    /// The engine shows what the other will see.
+    pub async fn sees(&self) {
+        let request = Request::Links(links::Request::Seen);
+        let seen = ask!(self.engine, request, Answer::Links(links::Answer::Seen(seen)) => seen);
+        self.seen.set(seen.ok().flatten());
+        self.changes.update(|times| *times += 1);
+    }
+
+    /// Somebody else's data were opened here.
+    pub async fn looks_along(&self, seen: Seen) {
+        let lang = self.look.lang_untracked();
+        // The engine answers in Dutch until it is told otherwise.
+        let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
+        self.touch();
+        self.hand_over_terms().await;
+        let vault = VaultInfo {
+            id: String::new(),
+            name: seen.whose.clone(),
+            ready: true,
+        };
+        self.seen.set(Some(seen));
+        self.status.set(Status::Open(vault));
+    }
+
+    /// Ends looking: back to the own record, or everything goes.
+    pub async fn look_back(&self) {
+        if self.guest.get_untracked() {
+            return self.lock();
+        }
+        let request = Request::Links(links::Request::Back);
+        // Without an engine there is nothing left to go back from.
+        let _ = ask!(self.engine, request, Answer::Done => ());
+        self.seen.set(None);
+        self.changes.update(|times| *times += 1);
+    }
+
     /// Minutes of inactivity before locking.
     pub fn minutes(&self) -> u32 {
         self.minutes.get()
@@ -160,8 +239,12 @@ impl Session {
         spawn_local(async move {
             let found = match vaults::list(&session.engine).await {
                 Ok(found) => found,
+                Err(_) if session.guest.get_untracked() => Vec::new(),
                 Err(trouble) => return session.status.set(Status::Broken(trouble)),
             };
+            if session.guest.get_untracked() {
+                return session.status.set(Status::NoVault);
+            }
             session.vaults.set(found.clone());
             if found.is_empty() {
                 return session.status.set(Status::NoVault);
@@ -299,6 +382,10 @@ impl Session {
     /// Locks: the worker ends and with it every key; here and in other tabs.
     pub fn lock(&self) {
         self.engine.stop();
+        self.seen.set(None);
+        if self.guest.get_untracked() {
+            return self.status.set(Status::NoVault);
+        }
         device::keep_tab_value("resume", None);
         self.tabs.say(LOCK_WORD);
         self.left.set(None);
@@ -400,6 +487,12 @@ impl Session {
 fn default_minutes() -> u32 {
     let chosen = brand::brand().defaults.lock_minutes;
     chosen.unwrap_or(DEFAULT_LOCK_MINUTES)
+}
+
+/// Whether this page was opened to look along: no vault of this browser is open in it.
+fn is_guest() -> bool {
+    history::here().0 == Route::Along.path()
+        && (brought().is_some() || device::tab_value("resume").is_none())
 }
 
 /// Whole seconds until locking; `None` when that is far away.

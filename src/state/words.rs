@@ -96,6 +96,7 @@ fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {
         Failure::Storage => TroubleWords::new(t.storage, device, t.storage_now),
         Failure::BadBackup => TroubleWords::new(t.bad_backup, None, t.bad_backup_now),
         Failure::TooLong => TroubleWords::new(t.too_long, None, t.too_long_now),
+        Failure::ReadOnly => TroubleWords::new(t.read_only, None, t.read_only_now),
         Failure::TooWeak => TroubleWords::new(t.too_weak, None, t.too_weak_now),
         Failure::Internal => TroubleWords::new(t.app, Some(t.side_app), t.app_now),
     }

@@ -53,17 +53,20 @@ pub enum Module {
     Tijdlijn,
     /// The list to take along.
     Bespreken,
+    /// Links with which others look along.
+    Delen,
 }
 
 impl Module {
     /// Every module, by its name: the first part of its addresses.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("metingen", Self::Metingen),
         ("medicatie", Self::Medicatie),
         ("verzoeken", Self::Verzoeken),
         ("zorgnetwerk", Self::Zorgnetwerk),
         ("tijdlijn", Self::Tijdlijn),
         ("bespreken", Self::Bespreken),
+        ("delen", Self::Delen),
     ];
 }
 

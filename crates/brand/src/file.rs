@@ -26,7 +26,7 @@ pub(crate) struct File {
     #[serde(default)]
     pub(crate) theme: Theme,
     /// `false` leaves a module out: metingen, medicatie, verzoeken, zorgnetwerk,
-    /// tijdlijn, bespreken.
+    /// tijdlijn, bespreken, delen.
     #[serde(default)]
     pub(crate) modules: BTreeMap<String, bool>,
     #[serde(default)]

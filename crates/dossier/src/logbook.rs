@@ -2,8 +2,7 @@
 //! when. A line is written once and never changed; the person may erase lines.
 //!
 //! A line is kept as one JSON object ([`Event::to_bytes`]). A line of a kind that
-//! only a newer version of the app knows is read as [`What::Unknown`]. The word
-//! `looked` is kept for looking through a share.
+//! only a newer version of the app knows is read as [`What::Unknown`].
 
 mod export;
 mod filter;
@@ -136,6 +135,18 @@ pub enum What {
         failed: Option<String>,
         trace_id: Option<String>,
     },
+    /// A link was made with which others look along: its name.
+    LinkMade { name: String },
+    /// Something was done with a link (`paused`, `resumed`, `stopped`, `extended`,
+    /// `updated`), or it ended by itself (`ended`).
+    LinkDeed { name: String, deed: String },
+    /// Somebody looked through a link, or showed a wrong passcode: who, by their own
+    /// saying.
+    Looked {
+        name: String,
+        by: String,
+        opened: bool,
+    },
     /// The person made something herself: what, and how many.
     Added {
         kind: String,
@@ -194,6 +205,8 @@ pub enum Kind {
     SetAside,
     /// Left for somebody else.
     Shared,
+    /// Others looked along.
+    Looked,
     /// Asked of a provider.
     Requested,
     /// Own things made or changed.
@@ -219,7 +232,8 @@ impl What {
             Self::Collected { .. } | Self::UsesAsked { .. } => Kind::Collected,
             Self::Refused { .. } => Kind::Refused,
             Self::SetAside { .. } | Self::TakenUp { .. } | Self::PutAway { .. } => Kind::SetAside,
-            Self::Sent { .. } => Kind::Shared,
+            Self::Sent { .. } | Self::LinkMade { .. } | Self::LinkDeed { .. } => Kind::Shared,
+            Self::Looked { .. } => Kind::Looked,
             Self::Requested { .. } => Kind::Requested,
             Self::Added { .. } | Self::Changed { .. } | Self::ProviderAdded { .. } => Kind::Changed,
             Self::Deleted { .. } | Self::ProviderRemoved { .. } => Kind::Deleted,

@@ -58,6 +58,9 @@ pub trait Device {
     /// As [`Device::vaults`]; [`StoreError::Full`].
     async fn open(&self, database: &str) -> Result<Self::Store, StoreError>;
 
+    /// A store in memory only, for what is looked at and not kept.
+    fn fleeting(&self) -> Self::Store;
+
     /// Delete a database with everything in it. Stores that have it open are
     /// closed. Nothing happens when it is not there.
     ///

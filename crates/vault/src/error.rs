@@ -93,6 +93,9 @@ pub enum CommitError {
     /// The recovery key has not been confirmed yet.
     #[error("the vault is not ready")]
     NotReady,
+    /// It is only there to be looked at.
+    #[error("this vault is only there to be looked at")]
+    ReadOnly,
     /// It would overwrite what is damaged or was written by a newer version.
     #[error("it would overwrite what cannot be read")]
     Damaged,

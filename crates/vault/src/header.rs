@@ -148,6 +148,36 @@ impl Header {
         Ok((header, roots, recovery))
     }
 
+    /// A header that nothing opens: for a vault that lives no longer than its keys are
+    /// in memory.
+    pub(crate) fn fleeting(name: &str, rng: &mut dyn CryptoRng) -> (Self, Roots) {
+        let roots = Roots {
+            root: Secret::random(rng),
+            data: Secret::random(rng),
+        };
+        let lost = || Bytes(Vec::new());
+        let header = Self {
+            format: FORMAT,
+            generation: 1,
+            ready: true,
+            retired: false,
+            name: name.to_owned(),
+            passphrase: PassphraseSlot {
+                salt: lost(),
+                memory_kib: 0,
+                passes: 0,
+                lanes: 0,
+                wrapped: lost(),
+            },
+            recovery: RecoverySlot {
+                salt: lost(),
+                wrapped: lost(),
+            },
+            data_key: lost(),
+        };
+        (header, roots)
+    }
+
     /// The same slots around a fresh data key: for a copy of the vault.
     pub(crate) fn with_fresh_data_key(
         &self,

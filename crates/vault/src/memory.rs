@@ -133,6 +133,10 @@ impl Device for MemoryDevice {
         Ok(databases.entry(database.to_owned()).or_default().clone())
     }
 
+    fn fleeting(&self) -> MemoryStore {
+        MemoryStore::new()
+    }
+
     async fn delete(&self, database: &str) -> Result<(), StoreError> {
         if let Some(store) = self.databases.borrow_mut().remove(database) {
             store.closed.set(true);

@@ -61,6 +61,9 @@ impl Device for Failing {
     async fn open(&self, database: &str) -> Result<FailingStore, StoreError> {
         Ok(FailingStore(self.inner.open(database).await?, self.clone()))
     }
+    fn fleeting(&self) -> FailingStore {
+        FailingStore(self.inner.fleeting(), self.clone())
+    }
     async fn delete(&self, database: &str) -> Result<(), StoreError> {
         self.tick()?;
         self.inner.delete(database).await

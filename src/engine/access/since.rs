@@ -6,6 +6,7 @@ use inzage_vault::{CryptoRng, Kind, Store};
 use inzage_zib::view::Lang;
 use serde::{Deserialize, Serialize};
 
+use super::super::links::Stored;
 use super::super::open::Open;
 use super::super::protocol::Failure;
 use super::super::protocol::access::{Looker, Since};
@@ -48,8 +49,9 @@ impl<S: Store> Open<S> {
         Ok(visits.unwrap_or_default())
     }
 
-    pub(super) async fn used_since(&self, lang: Lang) -> Result<Since, Failure> {
+    pub(super) async fn used_since(&mut self, lang: Lang) -> Result<Since, Failure> {
         let visit = self.visits().await?.before;
+        let links: Vec<Stored> = self.read_links().await?.values().cloned().collect();
         let askings = self.askings();
         let mut asked: Vec<_> = self
             .providers
@@ -68,27 +70,44 @@ impl<S: Store> Open<S> {
                 .map(|at| words::moment(&at, lang)),
             lookers: visit
                 .as_deref()
-                .map(|visit| self.lookers(visit, lang))
+                .map(|visit| self.lookers(visit, &links, lang))
                 .unwrap_or_default(),
             visit: visit.map(|at| words::day(&at, lang)),
         })
     }
 
     /// Who used the data since a visit, most often first.
-    fn lookers(&self, visit: &str, lang: Lang) -> Vec<Looker> {
-        let mut times: BTreeMap<(String, String), usize> = BTreeMap::new();
+    fn lookers(&self, visit: &str, links: &[Stored], lang: Lang) -> Vec<Looker> {
+        let mut times: BTreeMap<Looker, usize> = BTreeMap::new();
         for found in self.all_uses(lang) {
             if found.is_since(visit) {
                 let at = self.mark(&found.provider).name;
-                *times.entry((shown::who(&found.told), at)).or_default() += 1;
+                let who = shown::who(&found.told);
+                *times.entry(looker(who, at, None)).or_default() += 1;
+            }
+        }
+        for link in links {
+            let at = inzage_words::phrase("looked_through", lang).replace("{}", link.called(lang));
+            for look in link.looked_since(visit) {
+                let by = looker(look.recipient.clone(), at.clone(), Some(link.id.clone()));
+                *times.entry(by).or_default() += 1;
             }
         }
         let each = times.into_iter();
         let mut lookers: Vec<Looker> = each
-            .map(|((who, at), times)| Looker { who, at, times })
+            .map(|(looker, times)| Looker { times, ..looker })
             .collect();
         lookers.sort_by_key(|looker| std::cmp::Reverse(looker.times));
         lookers
+    }
+}
+
+fn looker(who: String, at: String, link: Option<String>) -> Looker {
+    Looker {
+        who,
+        at,
+        link,
+        times: 0,
     }
 }
 

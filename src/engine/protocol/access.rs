@@ -161,13 +161,15 @@ pub struct Since {
     pub lookers: Vec<Looker>,
 }
 
-/// Somebody who used the data: staff of a provider.
+/// Somebody who used the data: staff of a provider, or who looked along with a link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Looker {
-    /// Role and department; empty: not told.
+    /// Role and department, or the name that was filled in; empty: not told.
     pub who: String,
-    /// At which provider.
+    /// At which provider, or with which link.
     pub at: String,
+    /// The link, by its id.
+    pub link: Option<String>,
     /// How many times.
     pub times: usize,
 }

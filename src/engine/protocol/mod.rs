@@ -8,6 +8,7 @@ mod chapter;
 pub mod discuss;
 mod finding;
 pub mod judging;
+pub mod links;
 pub mod logbook;
 pub mod measure;
 pub mod medication;
@@ -198,6 +199,8 @@ pub enum Request {
     Logbook(logbook::Request),
     /// Who used the person's data. -> [`Answer::Access`]
     Access(access::Request),
+    /// Links with which others look along. -> [`Answer::Links`], unless said otherwise
+    Links(links::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -331,6 +334,8 @@ pub enum Answer {
     Logbook(logbook::Answer),
     /// Who used the person's data.
     Access(access::Answer),
+    /// Links with which others look along.
+    Links(links::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }
@@ -364,6 +369,8 @@ pub enum Failure {
     BadBackup,
     /// The passphrase is too weak.
     TooWeak,
+    /// This is somebody else's, or looked at as by somebody else: nothing changes it.
+    ReadOnly,
     /// What was typed is too long to keep.
     TooLong,
     /// A fault of the app.

@@ -150,6 +150,8 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let unchecked = !page.checked;
     let number = page.number.clone();
     let asked_title = title.clone();
+    // Who looks along reads, and makes nothing.
+    let mine = use_session().seen().is_none();
     view! {
             <Heading text=title />
             {about.map(|plain| view! { <PlainWords plain /> })}
@@ -196,10 +198,15 @@ fn Shown(page: EntryPage) -> impl IntoView {
             <h2>{words.origin}</h2>
             <Fields fields=page.origin />
         </section>
-        <AskedAbout number=page.number.clone() about=asked_title />
-        <AddedToEntry number=page.number.clone() />
-        <DiscussThis numbers=vec![page.number.clone()] topic=None />
-        <SameElsewhere number=page.number same=page.same />
+        {mine
+            .then(|| {
+                view! {
+                    <AskedAbout number=page.number.clone() about=asked_title />
+                    <AddedToEntry number=page.number.clone() />
+                    <DiscussThis numbers=vec![page.number.clone()] topic=None />
+                    <SameElsewhere number=page.number same=page.same />
+                }
+            })}
             {(!page.related.is_empty())
                 .then(|| {
                     view! {

@@ -106,6 +106,7 @@ const fn icon(kind: Kind) -> Icon {
         Kind::Collected => Icon::Download,
         Kind::Refused | Kind::SetAside => Icon::Attention,
         Kind::Shared | Kind::Requested => Icon::Letter,
+        Kind::Looked => Icon::Eye,
         Kind::Changed => Icon::Add,
         Kind::Deleted | Kind::Erased => Icon::Remove,
         Kind::Unlocked => Icon::Key,

@@ -6,10 +6,11 @@ use crate::components::faces::{Notice, Tone};
 use crate::components::live::live;
 use crate::components::rows::Rows;
 use crate::engine::protocol::{GroupCard, ProviderCard};
+use crate::pages::links::ending;
 use crate::platform::clock;
-use crate::route::Route;
+use crate::route::{Links, Route};
 use crate::state::look::{use_lang_code, use_texts};
-use crate::state::{finding, providers};
+use crate::state::{finding, links, providers};
 use crate::texts::OverviewConsentEnds;
 
 /// Days before the end of a consent at which it is told.
@@ -59,6 +60,32 @@ fn Consents(todo: Vec<String>) -> impl IntoView {
             </p>
         </Notice>
     }
+}
+
+/// Links with which others look along that end soon.
+#[component]
+pub(super) fn EndingLinks() -> impl IntoView {
+    let asked = links::all();
+    live(move || {
+        let links = asked.get().and_then(Result::ok).unwrap_or_default();
+        let soon = links
+            .iter()
+            .filter_map(|link| Some((link.id.clone(), ending(link)?)));
+        let soon: Vec<(String, String)> = soon.collect();
+        (!soon.is_empty()).then(|| {
+            view! {
+                <Notice tone=Tone::Attention>
+                    {soon
+                        .into_iter()
+                        .map(|(id, words)| {
+                            let href = Route::Links(Links::One(id)).path();
+                            view! { <p><a href=href>{words}</a></p> }
+                        })
+                        .collect_view()}
+                </Notice>
+            }
+        })
+    })
 }
 
 /// What has to be done at one provider.

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::engine::protocol::access::{Looker, Since};
-use crate::route::Route;
+use crate::route::{Links, Route};
 use crate::state::access;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::texts::AccessSinceNone;
 
@@ -19,7 +20,8 @@ pub(super) fn LookersBlock() -> impl IntoView {
     let asked = access::since();
     live(move || {
         let since = asked.get().and_then(Result::ok)?;
-        since.offered.then(|| view! { <Block since /> })
+        let any = since.offered || !since.lookers.is_empty();
+        any.then(|| view! { <Block since /> })
     })
 }
 
@@ -28,7 +30,12 @@ fn Block(since: Since) -> impl IntoView {
     let text = &use_texts().access;
     let more = since.lookers.len().saturating_sub(SHOWN);
     let lines = since.lookers.iter().take(SHOWN).map(|looker| {
-        view! { <li dir="auto">{line(looker)}</li> }
+        let link = looker.link.clone().map(|id| Route::Links(Links::One(id)));
+        let words = line(looker);
+        match link.filter(shows) {
+            Some(link) => view! { <li dir="auto"><a href=link.path()>{words}</a></li> }.into_any(),
+            None => view! { <li dir="auto">{words}</li> }.into_any(),
+        }
     });
     view! {
         <section class="section">

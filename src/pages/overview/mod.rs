@@ -7,7 +7,7 @@ mod news;
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
-use ahead::{NextPlanned, ToDo};
+use ahead::{EndingLinks, NextPlanned, ToDo};
 use lookers::LookersBlock;
 use news::NewsBlock;
 
@@ -20,7 +20,7 @@ use crate::components::rows::{Rows, chapter_icon};
 use crate::engine::protocol::{ChapterCount, Overview};
 use crate::pages::measurements::OwnToday;
 use crate::platform::clock;
-use crate::route::{Measure, Route};
+use crate::route::{Links, Measure, Route};
 use crate::state::brand::shows;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
@@ -158,6 +158,7 @@ fn Record(overview: Overview) -> impl IntoView {
         </div>
         <Disagreements />
         <ToDo />
+        {shows(&Route::Links(Links::Home)).then(|| view! { <EndingLinks /> })}
         <div class="columns">
             <NewsBlock />
             <LookersBlock />

@@ -1,8 +1,8 @@
 //! The vaults of this browser: a small database that is readable without a key.
 
 use super::errors::told_of_opening;
-use super::{BrowserStore, get, rows, to_js};
-use inzage_vault::{Device, StoreError, Table, VaultEntry};
+use super::{BrowserStore, Place, get, rows, to_js};
+use inzage_vault::{Device, MemoryStore, StoreError, Table, VaultEntry};
 use matrix_indexed_db_futures::KeyRange;
 use matrix_indexed_db_futures::database::Database;
 use matrix_indexed_db_futures::prelude::*;
@@ -61,7 +61,7 @@ async fn change(id: &str, entry: Option<&VaultEntry>) -> Result<(), StoreError> 
 }
 
 impl Device for BrowserDevice {
-    type Store = BrowserStore;
+    type Store = Place;
 
     async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {
         let store = BrowserStore::open_with(DIRECTORY, vec![ENTRIES.name()]).await?;
@@ -89,8 +89,12 @@ impl Device for BrowserDevice {
         change(id, None).await
     }
 
-    async fn open(&self, database: &str) -> Result<BrowserStore, StoreError> {
-        BrowserStore::open(database).await
+    async fn open(&self, database: &str) -> Result<Place, StoreError> {
+        BrowserStore::open(database).await.map(Place::Kept)
+    }
+
+    fn fleeting(&self) -> Place {
+        Place::Memory(MemoryStore::new())
     }
 
     async fn delete(&self, database: &str) -> Result<(), StoreError> {

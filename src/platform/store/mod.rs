@@ -6,8 +6,10 @@
 
 mod directory;
 mod errors;
+mod place;
 
 pub use directory::BrowserDevice;
+pub use place::Place;
 
 use errors::told;
 use inzage_vault::{Expectation, Key, Read, Seen, Store, StoreError, Table, Value, Write};

@@ -14,6 +14,7 @@ pub fn kind_name(kind: Kind, lang: Lang) -> &'static str {
         Kind::Refused => "kind_refused",
         Kind::SetAside => "kind_set_aside",
         Kind::Shared => "kind_shared",
+        Kind::Looked => "kind_looked",
         Kind::Requested => "kind_requested",
         Kind::Changed => "kind_changed",
         Kind::Deleted => "kind_deleted",
@@ -67,6 +68,15 @@ fn own(kind: &str, count: usize, lang: Lang) -> String {
 
 fn named(key: &'static str, name: &str, lang: Lang) -> String {
     filled(key, &[("name", name)], lang)
+}
+
+/// The name of a link, or that it has none.
+fn called(name: &str, lang: Lang) -> &str {
+    if name.is_empty() {
+        inzage_words::phrase("link_nameless", lang)
+    } else {
+        name
+    }
 }
 
 fn made(key: &'static str, kind: &str, count: usize, lang: Lang) -> String {
@@ -130,6 +140,22 @@ impl What {
             Self::UsesAsked { from, events, .. } => {
                 let count = events.to_string();
                 filled("uses_asked", &[("name", &from.name), ("n", &count)], lang)
+            }
+            Self::LinkMade { name } => named("link_made", called(name, lang), lang),
+            Self::LinkDeed { name, deed } => {
+                let key = match deed.as_str() {
+                    "paused" => "link_paused",
+                    "resumed" => "link_resumed",
+                    "stopped" => "link_stopped",
+                    "extended" => "link_extended",
+                    "ended" => "link_ended",
+                    _ => "link_updated",
+                };
+                named(key, called(name, lang), lang)
+            }
+            Self::Looked { name, by, opened } => {
+                let key = if *opened { "looked" } else { "looked_wrong" };
+                filled(key, &[("name", called(name, lang)), ("by", by)], lang)
             }
             Self::Added { kind, count, .. } => made("added", kind, *count, lang),
             Self::Changed { kind, count, .. } => made("changed", kind, *count, lang),

@@ -97,6 +97,9 @@ impl<S: Store> Vault<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), CommitError> {
         check_not_retired(&self.header.borrow())?;
+        if self.read_only {
+            return Err(CommitError::ReadOnly);
+        }
         let changes = last_of_each(changes);
         loop {
             self.read_before_overwriting(&changes).await?;

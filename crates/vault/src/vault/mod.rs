@@ -11,7 +11,9 @@ mod tests;
 pub use commit::Change;
 pub(crate) use state::{HEADER, MANIFEST};
 
-use crate::error::{CommitError, ConfirmError, CreateError, Damaged, OpenError, ReadError};
+use crate::error::{
+    CommitError, ConfirmError, CopyError, CreateError, Damaged, OpenError, ReadError,
+};
 use crate::header::{Header, Roots, Unlock};
 use crate::kind::Table;
 use crate::manifest::{Keys, Manifest};
@@ -34,6 +36,8 @@ pub struct Vault<S> {
     keys: Keys,
     header: RefCell<Header>,
     state: RefCell<State>,
+    /// Whether nothing may be written any more: see [`Vault::fleeting`].
+    read_only: bool,
     /// The version of the records when this instance last looked at it on purpose.
     pub(crate) schema_at_open: Cell<u16>,
 }
@@ -64,6 +68,24 @@ impl<S: Store> Vault<S> {
         let (header, roots, recovery) = Header::new(name, passphrase, params, 1, rng)?;
         let vault = Self::found(store, header, roots, FIRST_SCHEMA, rng).await?;
         Ok((vault, recovery))
+    }
+
+    /// A vault in an empty store in memory that holds `changes` and takes no others: its
+    /// keys are in nobody's hands and end with it. For looking at what is not one's own.
+    ///
+    /// # Errors
+    /// See [`CreateError`] and [`CommitError`].
+    pub async fn fleeting(
+        store: S,
+        name: &str,
+        changes: Vec<Change>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, CopyError> {
+        let (header, roots) = Header::fleeting(name, rng);
+        let mut vault = Self::found(store, header, roots, FIRST_SCHEMA, rng).await?;
+        vault.commit(changes, rng).await?;
+        vault.read_only = true;
+        Ok(vault)
     }
 
     /// Write header and first manifest into an empty database.
@@ -110,6 +132,7 @@ impl<S: Store> Vault<S> {
             header: RefCell::new(header),
             schema_at_open: Cell::new(state.manifest.as_ref().map_or(FIRST_SCHEMA, |m| m.schema)),
             state: RefCell::new(state),
+            read_only: false,
         }
     }
 

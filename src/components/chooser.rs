@@ -1,0 +1,192 @@
+//! What goes along and what stays: in a share, on paper, in a file.
+
+use std::collections::BTreeSet;
+
+use inzage_zib::view::Chapter;
+use leptos::prelude::*;
+
+use super::faces::{Notice, Tone, faces};
+use super::live::live;
+use super::rows::Rows;
+use crate::engine::protocol::links::{ChapterChoice, Choices, Selection};
+use crate::state::links;
+use crate::state::look::use_texts;
+
+/// A box that is ticked while something goes along.
+#[component]
+fn Goes(
+    #[prop(into)] words: String,
+    goes: Signal<bool>,
+    on_choose: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                prop:checked=move || goes.get()
+                on:change=move |event| on_choose.run(event_target_checked(&event))
+            />
+            <span>{words}</span>
+        </label>
+    }
+}
+
+/// A box for something that a set of the choice names when it stays.
+fn member<T: Ord + Clone + Send + Sync + 'static>(
+    words: String,
+    selection: RwSignal<Selection>,
+    set: fn(&mut Selection) -> &mut BTreeSet<T>,
+    what: T,
+) -> AnyView {
+    let of = what.clone();
+    let goes = Signal::derive(move || {
+        let mut now = selection.get();
+        !set(&mut now).contains(&of)
+    });
+    let on_choose = Callback::new(move |goes: bool| {
+        selection.update(|selection| {
+            if goes {
+                set(selection).remove(&what);
+            } else {
+                set(selection).insert(what.clone());
+            }
+        });
+    });
+    view! { <Goes words goes on_choose /> }.into_any()
+}
+
+/// The whole choice, with what it comes to.
+#[component]
+pub fn Chooser(selection: RwSignal<Selection>) -> impl IntoView {
+    // What there is to choose does not change with the choice.
+    let all = links::choices(RwSignal::new(selection.get_untracked()));
+    view! {
+        {faces(all, move |choices| view! { <Parts choices selection /> }.into_any())}
+        <Outcome selection />
+    }
+}
+
+#[component]
+fn Parts(choices: Choices, selection: RwSignal<Selection>) -> impl IntoView {
+    let text = &use_texts().links;
+    let documents = Signal::derive(move || selection.with(|selection| selection.documents));
+    let readings = Signal::derive(move || selection.with(|selection| selection.readings));
+    let named = |name: &str, n: usize| format!("{name} ({n})");
+    view! {
+        <fieldset class="choices chooser-sensitive">
+            <legend>{text.sensitive}</legend>
+            <p class="hint">{text.sensitive_text}</p>
+            {choices
+                .labels
+                .into_iter()
+                .map(|(label, name, n)| member(named(&name, n), selection, |s| &mut s.labels, label))
+                .collect_view()}
+        </fieldset>
+        <fieldset class="choices">
+            <legend>{text.parts}</legend>
+            {choices
+                .chapters
+                .into_iter()
+                .map(|chapter| view! { <OneChapter chapter selection /> })
+                .collect_view()}
+        </fieldset>
+        <fieldset class="choices">
+            <legend>{text.also}</legend>
+            <Goes
+                words=named(text.documents, choices.documents)
+                goes=documents
+                on_choose=Callback::new(move |goes| selection.update(|s| s.documents = goes))
+            />
+            <Goes
+                words=named(text.readings, choices.readings)
+                goes=readings
+                on_choose=Callback::new(move |goes| selection.update(|s| s.readings = goes))
+            />
+        </fieldset>
+        <fieldset class="choices">
+            <legend>{text.providers}</legend>
+            {choices
+                .providers
+                .into_iter()
+                .map(|(mark, n)| {
+                    let words = named(&mark.name, n);
+                    member(words, selection, |s| &mut s.providers, mark.provider)
+                })
+                .collect_view()}
+        </fieldset>
+    }
+}
+
+#[component]
+fn OneChapter(chapter: ChapterChoice, selection: RwSignal<Selection>) -> impl IntoView {
+    let text = &use_texts().links;
+    let opened = RwSignal::new(false);
+    let which = chapter.chapter;
+    let words = format!("{} ({})", chapter.name, chapter.entries);
+    let blocks = chapter.blocks;
+    let summary = text.in_detail(&chapter.name);
+    view! {
+        <div class="chooser-chapter">
+            {member(words, selection, |s| &mut s.chapters, which)}
+            <details on:toggle=move |_| opened.set(true)>
+                <summary>{summary}</summary>
+                {blocks
+                    .into_iter()
+                    .map(|(block, name, n)| {
+                        member(format!("{name} ({n})"), selection, |s| &mut s.blocks, block)
+                    })
+                    .collect_view()}
+                {live(move || opened.get().then(|| view! { <Entries chapter=which selection /> }))}
+            </details>
+        </div>
+    }
+}
+
+/// The entries of a chapter, each to leave out.
+#[component]
+fn Entries(chapter: Chapter, selection: RwSignal<Selection>) -> impl IntoView {
+    let text = &use_texts().links;
+    let asked = links::entries(chapter, RwSignal::new(selection.get_untracked()));
+    faces(asked, move |entries| {
+        let rows = entries.into_iter().map(|(row, _)| {
+            let words = [row.title, row.date].join(" · ");
+            member(words, selection, |s| &mut s.entries, row.number)
+        });
+        let rows: Vec<AnyView> = rows.collect();
+        if rows.is_empty() {
+            return view! { <p class="hint">{text.nothing_here}</p> }.into_any();
+        }
+        view! { <div class="chooser-entries">{rows}</div> }.into_any()
+    })
+}
+
+/// How much goes, and the warning about what hangs together with what stays.
+#[component]
+fn Outcome(selection: RwSignal<Selection>) -> impl IntoView {
+    let text = &use_texts().links;
+    let asked = links::choices(selection);
+    let shown = move || asked.get().and_then(Result::ok);
+    view! {
+        <div role="status">
+            {live(move || {
+                shown()
+                    .map(|choices| {
+                        let linked = choices.linked;
+                        view! {
+                            <p class="strong">{text.going(choices.going)}</p>
+                            <Notice tone=Tone::Attention>
+                                <p>{text.may_be_in_letters}</p>
+                                {(!linked.is_empty())
+                                    .then(|| {
+                                        view! {
+                                            <p>{text.linked}</p>
+                                            <Rows rows=linked />
+                                        }
+                                    })}
+                            </Notice>
+                        }
+                    })
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,217 @@
+//! The content of a plain link: per source and FHIR version one Bundle with what was
+//! chosen, each resource byte for byte as it was received.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use inzage_dossier::news::Follow;
+use inzage_dossier::record::{Head, Record};
+use inzage_dossier::selection::Selection;
+use inzage_medmij::gegevensdiensten::{FhirVersion, Gegevensdienst};
+use inzage_vault::{Change, CryptoRng, Kind, Store};
+use serde_json::json;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::super::open::{Open, StoredProvider, document_id, put_json, put_record};
+use super::super::protocol::Failure;
+use super::super::random_hex;
+use super::super::records::Loaded;
+use super::Plain;
+use super::kept::Stored;
+
+/// Kind of the files.
+pub(super) const CONTENT_TYPE: &str = "application/fhir+json";
+/// System of the tag that says from which provider a Bundle is.
+const SOURCE: &str = "urn:inzage:provider";
+
+/// FHIR R4, as a manifest names it, and STU3.
+const R4: &str = "4.0.1";
+const STU3: &str = "3.0.2";
+
+/// What a Bundle is about: one provider, in one version of FHIR.
+type Source<'a> = (&'a str, &'static str);
+
+impl<S: Store> Open<S> {
+    /// The files of a plain link.
+    pub(super) async fn bundles(&self, link: &Stored) -> Result<Vec<Plain>, Failure> {
+        let going = self.going(&link.selection);
+        let mut files = Vec::new();
+        for ((provider, version), records) in self.by_source(&going) {
+            let mut binaries = Vec::new();
+            for loaded in records.iter().filter(|_| link.selection.documents) {
+                binaries.extend(self.binaries(loaded, version).await?);
+            }
+            let own: Vec<&Record> = records.iter().map(|loaded| &loaded.record).collect();
+            let tag =
+                json!({"system": SOURCE, "code": provider, "display": self.mark(provider).name});
+            files.push(file(version, Some(json!({"tag": [tag]})), &own, &binaries)?);
+        }
+        if files.is_empty() {
+            // Nothing to show is said, and is no fault.
+            files.push(file(R4, None, &[], &[])?);
+        }
+        Ok(files)
+    }
+
+    /// Whether all that goes along is one file of FHIR R4.
+    pub(super) fn is_one_file(&self, selection: &Selection) -> bool {
+        let going = self.going(selection);
+        let sources = self.by_source(&going);
+        sources.len() == 1 && sources.keys().all(|(_, version)| *version == R4)
+    }
+
+    fn by_source<'a>(&'a self, going: &BTreeSet<String>) -> BTreeMap<Source<'a>, Vec<&'a Loaded>> {
+        let mut of: BTreeMap<Source<'a>, Vec<&'a Loaded>> = BTreeMap::new();
+        for loaded in going.iter().filter_map(|number| self.records.get(number)) {
+            let head = &loaded.record.head;
+            let source = (head.provider.as_str(), version(&head.service));
+            of.entry(source).or_default().push(loaded);
+        }
+        of
+    }
+
+    /// The documents of an entry that were fetched apart, each as the Binary that its
+    /// attachment points at: a reader elsewhere cannot fetch it there.
+    async fn binaries(
+        &self,
+        loaded: &Loaded,
+        version: &str,
+    ) -> Result<Vec<Box<RawValue>>, Failure> {
+        let attachments = loaded.resource.as_ref().map(inzage_zib::attachments);
+        let mut found = Vec::new();
+        for (index, attachment) in (0..).zip(attachments.unwrap_or_default()) {
+            let id = attachment.url.as_deref().and_then(binary_id);
+            let kept = document_id(&loaded.record.head.number, index);
+            if let Some(id) = id
+                && let Some(bytes) = self.vault.document(&kept).await?
+            {
+                let content = if version == R4 { "data" } else { "content" };
+                let binary = json!({
+                    "resourceType": "Binary",
+                    "id": id,
+                    "contentType": attachment.content_type,
+                    content: BASE64.encode(bytes),
+                });
+                found.push(to_raw_value(&binary).map_err(|_| Failure::Internal)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// `Binary/1` and `https://…/Binary/1` -> `1`
+fn binary_id(url: &str) -> Option<&str> {
+    let (before, id) = url.rsplit_once('/')?;
+    (before == "Binary" || before.ends_with("/Binary")).then_some(id)
+}
+
+/// The version of FHIR that a service speaks, as a manifest names it.
+fn version(service: &str) -> &'static str {
+    match Gegevensdienst::find(service).map(|table| table.fhir) {
+        Some(FhirVersion::R4) => R4,
+        Some(FhirVersion::Stu3) | None => STU3,
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Item<'a> {
+    resource: &'a RawValue,
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Bundle<'a> {
+    resource_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<serde_json::Value>,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    entry: Vec<Item<'a>>,
+}
+
+fn file(
+    version: &'static str,
+    meta: Option<serde_json::Value>,
+    records: &[&Record],
+    binaries: &[Box<RawValue>],
+) -> Result<Plain, Failure> {
+    // What is no JSON is no FHIR either: it stays where it can be shown as it came.
+    let received = records.iter();
+    let received = received.filter_map(|record| serde_json::from_slice(&record.bytes).ok());
+    let all = received.chain(binaries.iter().map(Box::as_ref));
+    let bundle = Bundle {
+        resource_type: "Bundle",
+        meta,
+        r#type: "collection",
+        entry: all.map(|resource| Item { resource }).collect(),
+    };
+    Ok(Plain {
+        content_type: CONTENT_TYPE,
+        fhir_version: Some(version),
+        bytes: serde_json::to_vec(&bundle).map_err(|_| Failure::Internal)?,
+    })
+}
+
+/// A Bundle that came through a plain link, as a vault takes it up. `nth`: which file
+/// it is; `at`: when it came (RFC 3339).
+pub(super) fn taken(
+    bytes: &[u8],
+    nth: usize,
+    at: &str,
+    rng: &mut dyn CryptoRng,
+) -> Result<Vec<Change>, Failure> {
+    let opened = inzage_fhir::open(bytes);
+    let (provider, name) = source(bytes).unwrap_or_else(|| {
+        let unnamed = format!("link-{nth}");
+        (unnamed.clone(), unnamed)
+    });
+    let mut changes = opened
+        .resources
+        .into_iter()
+        .map(|received| {
+            put_record(&Record {
+                head: Head {
+                    number: random_hex::<8>(rng),
+                    staged: false,
+                    collection: provider.clone(),
+                    provider: provider.clone(),
+                    service: String::new(),
+                    queries: BTreeSet::new(),
+                    at: at.to_owned(),
+                    kind: received.resource.kind().to_owned(),
+                    id: received.resource.id().to_owned(),
+                    documents: BTreeMap::new(),
+                    follow: Follow::default(),
+                    seen: BTreeSet::new(),
+                },
+                bytes: received.bytes,
+                earlier: Vec::new(),
+            })
+        })
+        .collect::<Vec<_>>();
+    let shown = StoredProvider {
+        provider: inzage_api::Provider {
+            zorgaanbiedernaam: provider.clone(),
+            name,
+            aliases: Vec::new(),
+            place: None,
+            postcode: None,
+            kind: None,
+            connected: false,
+        },
+        groups: Vec::new(),
+        mark: u8::try_from(nth % 8).unwrap_or(0),
+    };
+    changes.push(put_json(Kind::Provider, &provider, &shown)?);
+    Ok(changes)
+}
+
+/// The provider that a Bundle of ours says it is from, and its name.
+fn source(bytes: &[u8]) -> Option<(String, String)> {
+    let bundle: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let tags = bundle.get("meta")?.get("tag")?.as_array()?;
+    let tag = tags.iter().find(|tag| tag["system"] == SOURCE)?;
+    let text = |name: &str| tag.get(name)?.as_str().map(str::to_owned);
+    Some((text("code")?, text("display")?))
+}

@@ -1,0 +1,401 @@
+//! Links with which others look along: what goes, what stays, and looking through one.
+
+use std::collections::BTreeSet;
+
+use inzage_share::{CareKeys, Link as Words};
+
+use super::super::protocol::links::{
+    Answer as Told, Deed, Link, Request as Ask, Selection, Sort, State, Wish,
+};
+use super::super::protocol::{access, logbook};
+use super::*;
+
+/// 2026-05-26 09:00 UTC, as [`AT`].
+const NOW: i64 = 1_779_786_000;
+
+const ASTHMA: &str = r#"{"resourceType":"Condition","id":"c1","clinicalStatus":"active","code":{"text":"Astma"},"asserter":{"reference":"Practitioner/p1"}}"#;
+const GLOOM: &str = r#"{"resourceType":"Condition","id":"c2","clinicalStatus":"active","code":{"text":"Depressie Kanarie"},"note":[{"text":"Zwaluwstaart"}],"asserter":{"reference":"Practitioner/p2"}}"#;
+const NOSE: &str = r#"{"resourceType":"Condition","id":"c3","clinicalStatus":"active","code":{"text":"Neuspoliep Ooievaar"}}"#;
+const GP: &str =
+    r#"{"resourceType":"Practitioner","id":"p1","name":[{"text":"Dokter Roodborst"}]}"#;
+const PSYCHIATRIST: &str =
+    r#"{"resourceType":"Practitioner","id":"p2","name":[{"text":"Dokter Koolmees"}]}"#;
+const WISH: &str = r#"{"resourceType":"Consent","id":"w1","meta":{"profile":["http://nictiz.nl/fhir/StructureDefinition/zib-TreatmentDirective"]},"status":"active","note":"Nachtegaal"}"#;
+
+fn record() -> Bench {
+    let mut bench = Bench::ready();
+    let id = bench.start("a@medmij");
+    let johanna = patient("Johanna", "1955-03-09");
+    bench.ingest(&id, "48", "patient", &bundle(&[&johanna]));
+    let all = [ASTHMA, GLOOM, NOSE, GP, PSYCHIATRIST, WISH];
+    bench.ingest(&id, "48", "problem", &bundle(&all));
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    bench
+}
+
+fn wish(sort: Sort, selection: Selection) -> Wish {
+    Wish {
+        sort,
+        name: "Voor Anna".into(),
+        selection,
+        live: true,
+        days: 7,
+        passcode: true,
+        host: "https://mee.example".into(),
+    }
+}
+
+impl Bench {
+    fn links(&mut self, ask: Ask) -> Told {
+        match self.ask(Request::Links(ask)) {
+            Answer::Links(told) => told,
+            Answer::Failed(failure) => panic!("{failure:?}"),
+            _ => panic!("about links"),
+        }
+    }
+
+    fn link(&mut self, ask: Ask) -> Link {
+        match self.links(ask) {
+            Told::Link(link) => *link,
+            _ => panic!("a link"),
+        }
+    }
+
+    /// Makes a link and gives it with its encrypted files.
+    fn made(&mut self, wish: Wish) -> (Link, Vec<Vec<u8>>, inzage_api::NewShare) {
+        let Told::New { id, share: new } = self.links(Ask::Make { wish, now: NOW }) else {
+            panic!("new")
+        };
+        let (share, now) = ("s".repeat(43), NOW);
+        let of = id.clone();
+        self.link(Ask::Made { id: of, share, now });
+        let Told::Content(Some(publish)) = self.links(Ask::Encrypt { id: id.clone() }) else {
+            panic!("content")
+        };
+        let file = |nth| Request::Links(Ask::File { nth });
+        let files = (0..publish.files.len()).map(|nth| match self.ask(file(nth)) {
+            Answer::Bytes(bytes) => bytes,
+            _ => panic!("bytes"),
+        });
+        let files = files.collect();
+        (self.link(Ask::Published { id, now }), files, new)
+    }
+
+    /// The sentences of the log.
+    fn log_said(&mut self) -> Vec<String> {
+        let page = logbook::Request::Page {
+            filter: inzage_dossier::logbook::Filter::default(),
+            start: 0,
+            most: 100,
+        };
+        let Answer::Logbook(logbook::Answer::Page(page)) = self.ask(Request::Logbook(page)) else {
+            panic!("the log")
+        };
+        page.lines.into_iter().map(|line| line.text).collect()
+    }
+
+    fn used_since(&mut self) -> access::Since {
+        match self.ask(Request::Access(access::Request::Since)) {
+            Answer::Access(access::Answer::Since(since)) => since,
+            _ => panic!("since"),
+        }
+    }
+
+    fn visits_again(&mut self, at: &str) {
+        at.clone_into(&mut self.now.borrow_mut());
+        let Answer::Vaults(vaults) = self.ask(Request::Vaults) else {
+            panic!("vaults")
+        };
+        let vault = vaults[0].id.clone();
+        let with = Secret::Passphrase(PASSPHRASE.into());
+        self.done(Request::Unlock { vault, with });
+    }
+
+    fn number_of(&mut self, title: &str) -> String {
+        let rows = self.chapter(Chapter::Problems).rows;
+        let row = rows.into_iter().find(|row| row.title.contains(title));
+        row.unwrap().number
+    }
+
+    /// Opens a link as somebody else does.
+    fn look_along(link: &Link, files: &[Vec<u8>], passcode: &str) -> (Self, Answer) {
+        let mut other = Self::locked();
+        let read = Ask::Read {
+            link: link.link.clone(),
+            now: NOW,
+        };
+        assert!(matches!(other.links(read), Told::Asks(_)));
+        let proof = Ask::Proof {
+            passcode: passcode.into(),
+        };
+        assert!(matches!(other.ask(Request::Links(proof)), Answer::Text(_)));
+        for bytes in files.iter().cloned() {
+            other.done(Request::Links(Ask::Take { bytes }));
+        }
+        let seen = other.ask(Request::Links(Ask::View));
+        (other, seen)
+    }
+}
+
+/// What the gateway tells of a link that lives.
+fn told(accesses: Vec<inzage_api::Access>) -> inzage_api::ShareState {
+    inzage_api::ShareState {
+        paused: false,
+        expires: NOW + 600,
+        opens_left: None,
+        attempts_left: Some(4),
+        bytes: 10,
+        generation: Some(1),
+        accesses,
+        ended: None,
+    }
+}
+
+fn looked(who: &str, at: i64) -> inzage_api::Access {
+    inzage_api::Access {
+        at,
+        recipient: who.into(),
+        outcome: inzage_api::AccessOutcome::Opened,
+    }
+}
+
+/// Every text in a resource.
+fn values(json: &str) -> BTreeSet<String> {
+    fn walk(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::String(text) => drop(found.insert(text.clone())),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
+            serde_json::Value::Object(members) => {
+                members.values().for_each(|item| walk(item, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    walk(&serde_json::from_str(json).unwrap(), &mut found);
+    found
+}
+
+fn decrypted(link: &Link, file: &[u8]) -> String {
+    let key = match Words::parse(&link.link).unwrap() {
+        Words::Care(payload) => {
+            let passcode = link.passcode.as_deref().unwrap_or_default();
+            CareKeys::derive(&payload.key, passcode).unwrap().content
+        }
+        Words::Plain(payload) => payload.key,
+    };
+    let opened = inzage_share::open(&key, std::str::from_utf8(file).unwrap()).unwrap();
+    String::from_utf8_lossy(&opened.plain).into_owned()
+}
+
+#[test]
+fn nothing_that_was_left_out_is_in_the_decrypted_content() {
+    let mut bench = record();
+    let nose = bench.number_of("Neuspoliep");
+    let selection = Selection {
+        entries: BTreeSet::from([nose]),
+        ..Selection::default()
+    };
+    let stays: BTreeSet<String> = [GLOOM, NOSE, PSYCHIATRIST, WISH]
+        .into_iter()
+        .flat_map(values)
+        .collect();
+    let goes: BTreeSet<String> = [ASTHMA, GP].into_iter().flat_map(values).collect();
+    for sort in [Sort::Care, Sort::Plain, Sort::Desk] {
+        let (link, files, _) = bench.made(wish(sort, selection.clone()));
+        let content: String = files.iter().map(|file| decrypted(&link, file)).collect();
+        for value in stays.difference(&goes).filter(|value| value.len() > 2) {
+            assert!(!content.contains(value.as_str()), "{value} went along");
+        }
+        for value in goes.iter().filter(|value| value.len() > 2) {
+            assert!(content.contains(value.as_str()), "{value} is not there");
+        }
+    }
+}
+
+#[test]
+fn who_looks_along_sees_what_was_chosen_and_changes_nothing() {
+    let mut bench = record();
+    let (link, files, new) = bench.made(wish(Sort::Care, Selection::default()));
+    assert!(new.gate.unwrap().verifier.starts_with("$sha256$"));
+    assert_eq!((link.state, link.days_left), (State::Open, Some(7)));
+    let passcode = link.passcode.clone().unwrap();
+    let (mut other, seen) = Bench::look_along(&link, &files, &passcode);
+    let Answer::Links(Told::Seen(Some(seen))) = seen else {
+        panic!("seen")
+    };
+    assert!(seen.whose.contains("Vermeulen") && !seen.preview);
+    assert!(seen.until.is_some() && !seen.left_out.is_empty());
+    let titles: Vec<_> = other.chapter(Chapter::Problems).rows;
+    let titles: Vec<_> = titles.into_iter().map(|row| row.title).collect();
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert!(other.found("Depressie").is_empty());
+    assert_eq!(other.found("astma").len(), 1);
+    let number = other.number_of("Astma");
+    assert_eq!(other.page(&number).source.name, "Ziekenhuis De Brug");
+    let refused = |answer| matches!(answer, Answer::Failed(Failure::ReadOnly));
+    let setting = Request::SaveSetting {
+        name: "lock-minutes".into(),
+        value: "60".into(),
+    };
+    assert!(refused(other.ask(setting)));
+    assert!(refused(other.ask(Request::Backup)));
+    let all_read = NewsRequest::AllRead { provider: None };
+    other.ask(Request::News(all_read));
+    let note = super::super::protocol::added::Request::Keep {
+        id: None,
+        number: None,
+        text: "Van een ander".into(),
+        now: AT.into(),
+    };
+    assert!(refused(other.ask(Request::Added(note))));
+}
+
+#[test]
+fn a_wrong_passcode_opens_nothing_also_with_the_files_in_hand() {
+    let mut bench = record();
+    let (link, files, _) = bench.made(wish(Sort::Care, Selection::default()));
+    let (_, seen) = Bench::look_along(&link, &files, "not this one");
+    assert!(matches!(seen, Answer::Failed(Failure::Damaged)));
+}
+
+#[test]
+fn a_plain_link_holds_a_bundle_per_source_with_its_fhir_version() {
+    let mut bench = record();
+    let (link, files, new) = bench.made(wish(Sort::Plain, Selection::default()));
+    assert!(new.gate.unwrap().verifier.starts_with("$argon2id$"));
+    let bundle: serde_json::Value = serde_json::from_str(&decrypted(&link, &files[0])).unwrap();
+    assert_eq!(bundle["resourceType"], "Bundle");
+    let (mut other, seen) = Bench::look_along(&link, &files, "");
+    assert!(matches!(seen, Answer::Links(Told::Seen(Some(_)))));
+    let number = other.number_of("Astma");
+    assert_eq!(other.page(&number).source.name, "Ziekenhuis De Brug");
+}
+
+#[test]
+fn the_owner_looks_as_the_other_will_and_comes_back() {
+    let mut bench = record();
+    let selection = Selection::default();
+    bench.done(Request::Links(Ask::Look { selection }));
+    assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 2);
+    let Told::Seen(Some(seen)) = bench.links(Ask::Seen) else {
+        panic!("seen")
+    };
+    assert!(seen.preview);
+    bench.done(Request::Links(Ask::Back));
+    assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 3);
+}
+
+#[test]
+fn what_did_not_change_is_not_brought_again_and_what_did_is() {
+    let mut bench = record();
+    let (link, _, _) = bench.made(wish(Sort::Care, Selection::default()));
+    let encrypt = Ask::Encrypt {
+        id: link.id.clone(),
+    };
+    assert!(matches!(bench.links(encrypt.clone()), Told::Content(None)));
+    bench.collected("a@medmij", &problem("Eczeem"));
+    let Told::Content(Some(publish)) = bench.links(encrypt) else {
+        panic!("something new")
+    };
+    assert_eq!(publish.generation, 2);
+}
+
+#[test]
+fn who_looked_is_told_and_stands_in_the_log_once() {
+    let mut bench = record();
+    let (link, _, _) = bench.made(wish(Sort::Care, Selection::default()));
+    let state = told(vec![looked("Anna", NOW - 60)]);
+    for _ in 0..2 {
+        let (id, state, now) = (link.id.clone(), state.clone(), NOW);
+        let told = bench.link(Ask::Told { id, state, now });
+        assert_eq!(told.looks.len(), 1);
+        assert_eq!(told.looks[0].1, "Anna");
+        assert_eq!(told.attempts_left, Some(4));
+    }
+    let lines = bench.log_said();
+    let looked = lines.iter().filter(|it| it.contains("Anna keek mee"));
+    assert_eq!(looked.count(), 1);
+}
+
+#[test]
+fn who_looked_since_the_last_visit_stands_beside_who_used_the_data() {
+    let mut bench = record();
+    let (link, _, _) = bench.made(wish(Sort::Care, Selection::default()));
+    let (id, now) = (link.id.clone(), NOW);
+    let state = told(vec![looked("Anna", NOW + 60), looked("Anna", NOW + 120)]);
+    bench.link(Ask::Told { id, state, now });
+    // The first visit has none before it.
+    assert!(bench.used_since().lookers.is_empty());
+    bench.visits_again("2026-05-27T11:00:00+02:00");
+    let since = bench.used_since();
+    let [anna] = since.lookers.as_slice() else {
+        panic!("{:?}", since.lookers)
+    };
+    assert_eq!((anna.who.as_str(), anna.times), ("Anna", 2));
+    assert_eq!(anna.link.as_ref(), Some(&link.id));
+    assert!(anna.at.contains("Voor Anna"));
+}
+
+#[test]
+fn what_the_person_does_and_what_ends_by_itself_stands_in_the_log() {
+    let mut bench = record();
+    let (link, _, _) = bench.made(wish(Sort::Care, Selection::default()));
+    for deed in [Deed::Paused, Deed::Resumed, Deed::Extended] {
+        let id = link.id.clone();
+        bench.done(Request::Links(Ask::Did { id, deed }));
+    }
+    let mut state = told(Vec::new());
+    state.ended = Some(inzage_api::ShareEnd::Attempts);
+    let (id, now) = (link.id.clone(), NOW);
+    assert_eq!(
+        bench.link(Ask::Told { id, state, now }).state,
+        State::Attempts
+    );
+    let lines = bench.log_said();
+    for part in [
+        "gemaakt",
+        "gepauzeerd",
+        "werkt weer",
+        "verlengd",
+        "werkt niet meer",
+    ] {
+        let found = lines
+            .iter()
+            .filter(|line| line.contains(part) && line.contains("Voor Anna"));
+        assert_eq!(found.count(), 1, "{part}");
+    }
+}
+
+#[test]
+fn a_link_that_ended_gives_nothing_to_hand_over_and_can_be_forgotten() {
+    let mut bench = record();
+    let (link, _, _) = bench.made(wish(Sort::Care, Selection::default()));
+    let (id, now) = (link.id.clone(), NOW + 8 * 86_400);
+    let over = bench.link(Ask::One {
+        id: id.clone(),
+        now,
+    });
+    assert_eq!((over.state, over.days_left), (State::Expired, None));
+    assert!(over.link.is_empty() && over.passcode.is_none() && over.code.is_none());
+    bench.done(Request::Links(Ask::Forget { id }));
+    let Told::Links(left) = bench.links(Ask::All { now }) else {
+        panic!("links")
+    };
+    assert!(left.is_empty());
+}
+
+#[test]
+fn a_plain_link_at_the_desk_ends_in_ten_minutes_and_after_one_time() {
+    let mut bench = record();
+    let (link, _, new) = bench.made(wish(Sort::Desk, Selection::default()));
+    assert_eq!(new.expires, NOW + 600);
+    assert_eq!(
+        (new.opens, new.gate.is_none(), new.lasting),
+        (Some(1), true, false)
+    );
+    assert!(link.passcode.is_none() && link.code.is_some());
+    // STU3 is told in a manifest: without one R4 is assumed.
+    assert!(!new.direct && link.link.contains("#shlink:/"));
+}
