@@ -70,7 +70,8 @@ impl Draft {
         });
     }
 
-    /// Keeps what is typed, a moment after it was.
+    /// Keeps what is typed, a moment after it was; what was emptied is forgotten at
+    /// once, for the person may leave the screen within that moment.
     fn follow(&self) {
         let draft = self.clone();
         let mut soon = debounce(Duration::from_millis(300), move |text: String| {
@@ -79,10 +80,14 @@ impl Draft {
             }
         });
         let (text, begun) = (self.text, self.begun);
+        let emptied = self.clone();
         Effect::watch(
             move || text.get(),
             move |text, _, _| {
                 begun.set_value(true);
+                if text.is_empty() {
+                    emptied.save(String::new());
+                }
                 soon(text.clone());
             },
             false,

@@ -138,6 +138,7 @@ fn Change(id: String, typed: Typed) -> impl IntoView {
             now: clock::now_local(),
         };
         keeping.keep(request, move |_| {
+            form.settled();
             kept.try_set(true);
         });
     });

@@ -293,6 +293,7 @@ fn WeekForm(
             now: clock::now_local(),
         };
         keeping.keep(request, move |_| {
+            form.clear();
             last.try_set((first && of_now).then(clock::seconds));
         });
     });
