@@ -17,7 +17,8 @@ use crate::components::rows::Mark;
 use crate::engine::protocol::SourceMark;
 use crate::engine::protocol::sharing::{Choice, Choices as Possible};
 use crate::platform::clock;
-use crate::route::{Measure, Route};
+use crate::route::{Links, Measure, Route};
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::sharing;
 
@@ -287,6 +288,15 @@ fn Others(others: Vec<SourceMark>, kinds: Vec<Kind>) -> impl IntoView {
                     <Draw icon=Icon::Print />
                     {text.others_week}
                 </a>
+                {shows(&Route::Links(Links::New))
+                    .then(|| {
+                        view! {
+                            <a class="button-quiet" href=Route::Links(Links::New).path()>
+                                <Draw icon=Icon::External />
+                                {text.others_link}
+                            </a>
+                        }
+                    })}
             </div>
         </section>
     }
