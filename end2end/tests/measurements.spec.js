@@ -132,7 +132,8 @@ test("a blood-pressure week with a countdown, and the means", async ({ page }) =
   await page.locator("#date").fill("2026-10-24");
   await page.locator("#time").fill("20:00");
   await fill("152");
-  const first = page.getByRole("row").filter({ hasText: `${text.bw_day} 1` });
+  const day = page.getByRole("rowheader", { name: new RegExp(`^${text.bw_day} 1 `) });
+  const first = page.getByRole("row").filter({ has: day });
   await expect(first).toContainText("152/80");
   await expect(page.getByText(say(text.bw_next, { day: 2, turn: text.bw_morning, number: 2 }))).toBeVisible();
   await first.getByRole("link", { name: "150/80" }).click();

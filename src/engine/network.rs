@@ -41,7 +41,7 @@ impl<S: Store> Open<S> {
             },
             Request::Delete { id, now } => self.own_deleted::<Noted>(&id, by(now))?,
         };
-        self.own_keep(vec![entry], None, rng).await?;
+        self.own_keep(vec![entry], &[], rng).await?;
         Ok(Answer::Done)
     }
 

@@ -126,17 +126,16 @@ impl<S: Store> Open<S> {
         entry.cloned().ok_or(Failure::NotFound)
     }
 
-    /// Keeps entries, all or none, and forgets the draft they were typed in.
-    /// [`Failure::Full`] when the disk is: then nothing changed, the draft is there.
+    /// Keeps entries, all or none, and forgets the drafts they were typed in.
+    /// [`Failure::Full`] when the disk is: then nothing changed, the drafts are there.
     pub(super) async fn own_keep(
         &mut self,
         entries: Vec<Entry>,
-        draft: Option<&str>,
+        drafts: &[String],
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        let draft = draft.map(|name| delete(Kind::Draft, name));
-        self.own_keep_with(entries, draft.into_iter().collect(), rng)
-            .await
+        let drafts = drafts.iter().map(|name| delete(Kind::Draft, name));
+        self.own_keep_with(entries, drafts.collect(), rng).await
     }
 
     /// Keeps entries with other changes, all or none.

@@ -1,8 +1,5 @@
 //! What is being typed is kept in the vault, so that the lock takes nothing.
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,8 +20,6 @@ pub struct Draft {
     pub text: RwSignal<String>,
     /// Whether the person began with it: what was kept comes too late then.
     begun: StoredValue<bool>,
-    /// What has done what it was typed for: it is not kept again.
-    spent: StoredValue<Option<String>>,
     name: String,
     engine: Engine,
 }
@@ -35,7 +30,6 @@ impl Draft {
         let draft = Self {
             text: RwSignal::new(String::new()),
             begun: StoredValue::new(false),
-            spent: StoredValue::new(None),
             name: name.into(),
             engine: use_session().engine().clone(),
         };
@@ -51,7 +45,6 @@ impl Draft {
 
     /// What is typed has done its work: it stays on the screen and is kept no longer.
     pub fn spend(&self) {
-        self.spent.set_value(Some(self.text.get_untracked()));
         self.save(String::new());
     }
 
@@ -70,25 +63,16 @@ impl Draft {
         });
     }
 
-    /// Keeps what is typed, a moment after it was; what was emptied is forgotten at
-    /// once, for the person may leave the screen within that moment.
+    /// Keeps what is typed at once. The engine answers in order: what was typed is
+    /// there before anything else that is asked, and what became of it takes it away.
+    /// A moment later would be too late for a lock, and too late for what it became.
     fn follow(&self) {
-        let draft = self.clone();
-        let mut soon = debounce(Duration::from_millis(300), move |text: String| {
-            if draft.spent.try_get_value().flatten().as_ref() != Some(&text) {
-                draft.save(text);
-            }
-        });
-        let (text, begun) = (self.text, self.begun);
-        let emptied = self.clone();
+        let (text, draft) = (self.text, self.clone());
         Effect::watch(
             move || text.get(),
             move |text, _, _| {
-                begun.set_value(true);
-                if text.is_empty() {
-                    emptied.save(String::new());
-                }
-                soon(text.clone());
+                draft.begin();
+                draft.save(text.clone());
             },
             false,
         );

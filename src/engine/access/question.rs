@@ -46,7 +46,7 @@ impl<S: Store> Open<S> {
         let by = self.by(asked.created.clone()).await?;
         let entry = Self::own_new(&asked, by, rng)?;
         let id = entry.id.clone();
-        self.own_keep(vec![entry], None, rng).await?;
+        self.own_keep(vec![entry], &[], rng).await?;
         Ok(id)
     }
 

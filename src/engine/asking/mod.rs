@@ -34,7 +34,7 @@ impl<S: Store> Open<S> {
                 form,
                 draft,
                 now,
-            } => self.keep_asked(id, form, &draft, now, rng).await?,
+            } => self.keep_asked(id, form, draft, now, rng).await?,
             Request::One { id } => self.one_asked(&id, lang)?,
             Request::All => Answer::All(self.all_asked(|_| true, lang)),
             Request::About { entry } => Answer::All(self.asked_about(&entry, lang)),
@@ -96,7 +96,7 @@ impl<S: Store> Open<S> {
         &mut self,
         id: Option<String>,
         form: Form,
-        draft: &str,
+        draft: String,
         now: String,
         rng: &mut dyn CryptoRng,
     ) -> Result<Answer, Failure> {
@@ -126,7 +126,7 @@ impl<S: Store> Open<S> {
             }
         };
         let id = entry.id.clone();
-        self.own_keep(vec![entry], Some(draft), rng).await?;
+        self.own_keep(vec![entry], &[draft], rng).await?;
         Ok(Answer::Kept(id))
     }
 
@@ -160,7 +160,7 @@ impl<S: Store> Open<S> {
             return Err(Failure::Conflict);
         }
         let entry = self.own_deleted::<Asked>(id, self.by(now).await?)?;
-        self.own_keep(vec![entry], None, rng).await
+        self.own_keep(vec![entry], &[], rng).await
     }
 
     /// Keeps what happened to a request; nothing when it cannot happen now.
@@ -190,7 +190,7 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
         let entry = self.own_corrected(id, asked, self.by(now).await?)?;
-        self.own_keep(vec![entry], None, rng).await
+        self.own_keep(vec![entry], &[], rng).await
     }
 }
 

@@ -60,7 +60,7 @@ impl<S: Store> Open<S> {
         for (id, session) in &plan.sessions {
             entries.push(self.brought(id.as_deref(), session, by.clone(), rng)?);
         }
-        self.own_keep(entries, None, rng).await?;
+        self.own_keep(entries, &[], rng).await?;
         answered(Answer::Preview(shown(&plan, lang)))
     }
 

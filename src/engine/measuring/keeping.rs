@@ -24,7 +24,7 @@ impl<S: Store> Open<S> {
         id: Option<String>,
         typed: &Typed,
         sure: bool,
-        draft: Option<&str>,
+        drafts: &[String],
         by: By,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
@@ -34,7 +34,7 @@ impl<S: Store> Open<S> {
             _ => String::new(),
         };
         match taken(checked, sure, shown) {
-            Ok(reading) => self.keep(id, &reading, draft, by, rng).await,
+            Ok(reading) => self.keep(id, &reading, drafts, by, rng).await,
             Err(answer) => answered(*answer),
         }
     }
@@ -44,7 +44,7 @@ impl<S: Store> Open<S> {
         id: Option<String>,
         (sides, note): (&BTreeMap<Phase, TypedSide>, &str),
         sure: bool,
-        draft: Option<&str>,
+        drafts: &[String],
         by: By,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
@@ -58,7 +58,7 @@ impl<S: Store> Open<S> {
             _ => String::new(),
         };
         match taken(checked, sure, shown) {
-            Ok(session) => self.keep(id, &session, draft, by, rng).await,
+            Ok(session) => self.keep(id, &session, drafts, by, rng).await,
             Err(answer) => answered(*answer),
         }
     }
@@ -68,7 +68,7 @@ impl<S: Store> Open<S> {
         &mut self,
         id: Option<String>,
         payload: &P,
-        draft: Option<&str>,
+        drafts: &[String],
         by: By,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
@@ -77,7 +77,7 @@ impl<S: Store> Open<S> {
             None => Self::own_new(payload, by, rng)?,
         };
         let id = entry.id.clone();
-        self.own_keep(vec![entry], draft, rng).await?;
+        self.own_keep(vec![entry], drafts, rng).await?;
         answered(Answer::Kept(id))
     }
 
@@ -96,7 +96,7 @@ impl<S: Store> Open<S> {
             Some(Reminder::KIND) => self.own_deleted::<Reminder>(id, by),
             _ => Err(Failure::NotFound),
         }?;
-        self.own_keep(vec![entry], None, rng).await?;
+        self.own_keep(vec![entry], &[], rng).await?;
         answered(Answer::Kept(id.to_owned()))
     }
 
@@ -105,6 +105,7 @@ impl<S: Store> Open<S> {
         (part, typed): (Part, &str),
         (from, with): (NaiveDate, &str),
         sure: bool,
+        drafts: &[String],
         by: By,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
@@ -130,7 +131,7 @@ impl<S: Store> Open<S> {
             from,
             with: with.trim().chars().take(200).collect(),
         };
-        self.keep(None, &target, None, by, rng).await
+        self.keep(None, &target, drafts, by, rng).await
     }
 }
 

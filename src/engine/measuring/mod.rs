@@ -65,7 +65,7 @@ impl<S: Store> Open<S> {
                 now,
             } => {
                 let by = self.by(now).await?;
-                self.keep_reading(id, &typed, sure, draft.as_deref(), by, rng)
+                self.keep_reading(id, &typed, sure, draft.as_slice(), by, rng)
                     .await
             }
             Request::KeepInWeek {
@@ -76,18 +76,19 @@ impl<S: Store> Open<S> {
                 now,
             } => {
                 let by = self.by(now).await?;
-                self.keep_in_week(&week, typed, sure, &draft, by, rng).await
+                self.keep_in_week(&week, typed, sure, &[draft], by, rng)
+                    .await
             }
             Request::KeepSession {
                 id,
                 sides,
                 note,
                 sure,
-                draft,
+                drafts,
                 now,
             } => {
                 let by = self.by(now).await?;
-                self.keep_session(id, (&sides, &note), sure, draft.as_deref(), by, rng)
+                self.keep_session(id, (&sides, &note), sure, &drafts, by, rng)
                     .await
             }
             Request::Delete { id, now } => {
@@ -109,10 +110,11 @@ impl<S: Store> Open<S> {
                 from,
                 with,
                 sure,
+                drafts,
                 now,
             } => {
                 let by = self.by(now).await?;
-                self.keep_target((part, &amount), (from, &with), sure, by, rng)
+                self.keep_target((part, &amount), (from, &with), sure, &drafts, by, rng)
                     .await
             }
             Request::StartWeek { days, start, now } => {

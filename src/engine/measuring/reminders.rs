@@ -54,7 +54,7 @@ impl<S: Store> Open<S> {
         if !whole {
             return Err(Failure::Internal);
         }
-        self.keep(None, reminder, None, by, rng).await
+        self.keep(None, reminder, &[], by, rng).await
     }
 
     /// The reminders as a calendar file.

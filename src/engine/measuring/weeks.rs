@@ -41,7 +41,7 @@ impl<S: Store> Open<S> {
         if !matches!(days, 5 | 7) || !(-30..=30).contains(&within) {
             return Err(Failure::Internal);
         }
-        self.keep(None, &Week { start, days }, None, by, rng).await
+        self.keep(None, &Week { start, days }, &[], by, rng).await
     }
 
     /// Keeps a reading in the place of a week that its time has, now or later.
@@ -50,7 +50,7 @@ impl<S: Store> Open<S> {
         id: &str,
         typed: Typed,
         sure: bool,
-        draft: &str,
+        drafts: &[String],
         by: By,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
@@ -66,8 +66,7 @@ impl<S: Store> Open<S> {
             return answered(Answer::Wrong(full));
         }
         let typed = Typed { slot, ..typed };
-        self.keep_reading(None, &typed, sure, Some(draft), by, rng)
-            .await
+        self.keep_reading(None, &typed, sure, drafts, by, rng).await
     }
 
     /// The place that a reading of a moment gets in a week; none when both are taken,

@@ -147,7 +147,7 @@ impl<S: Store> Open<S> {
             Some(id) => self.own_corrected(id, payload, by)?,
             None => Self::own_new(payload, by, rng)?,
         };
-        self.own_keep(vec![entry], None, rng).await?;
+        self.own_keep(vec![entry], &[], rng).await?;
         Ok(Answer::Done)
     }
 
@@ -163,7 +163,7 @@ impl<S: Store> Open<S> {
             Err(Failure::NotFound) => self.own_deleted::<SelfCare>(id, by)?,
             other => other?,
         };
-        self.own_keep(vec![entry], None, rng).await?;
+        self.own_keep(vec![entry], &[], rng).await?;
         Ok(Answer::Done)
     }
 

@@ -80,7 +80,8 @@ fn enter(open: &mut Open<Disk>, text: &str, draft: Option<&str>) -> Result<Strin
     let mut rng = rng();
     let entry = Open::<Disk>::own_new(&Note(text.into()), by(0), &mut rng)?;
     let id = entry.id.clone();
-    block_on(open.own_keep(vec![entry], draft, &mut rng))?;
+    let drafts: Vec<String> = draft.map(str::to_owned).into_iter().collect();
+    block_on(open.own_keep(vec![entry], &drafts, &mut rng))?;
     Ok(id)
 }
 
@@ -94,11 +95,11 @@ fn what_is_kept_is_there_after_a_crash_with_its_history() {
     let mut open = made(&disk);
     let id = enter(&mut open, "a", None).unwrap();
     let corrected = open.own_corrected(&id, &Note("b".into()), by(1)).unwrap();
-    block_on(open.own_keep(vec![corrected], None, &mut rng())).unwrap();
+    block_on(open.own_keep(vec![corrected], &[], &mut rng())).unwrap();
     let mut open = reopened(&disk);
     assert_eq!(says(&open), ["b"]);
     let deleted = open.own_deleted::<Note>(&id, by(2)).unwrap();
-    block_on(open.own_keep(vec![deleted], None, &mut rng())).unwrap();
+    block_on(open.own_keep(vec![deleted], &[], &mut rng())).unwrap();
     let open = reopened(&disk);
     assert!(says(&open).is_empty());
     let history = open.own.get(&id).unwrap().history.len();

@@ -43,13 +43,13 @@ pub enum Request {
         draft: String,
         now: String,
     },
-    /// The same for a dialysis session.
+    /// The same for a dialysis session: each side and the note have a draft.
     KeepSession {
         id: Option<String>,
         sides: BTreeMap<Phase, TypedSide>,
         note: String,
         sure: bool,
-        draft: Option<String>,
+        drafts: Vec<String>,
         now: String,
     },
     /// Delete something that the person made here. -> [`Answer::Kept`]
@@ -64,7 +64,7 @@ pub enum Request {
     One { id: String },
     /// The newest `most` dialysis sessions. -> [`Answer::Sessions`]
     Sessions { most: usize },
-    /// Keep a target from a day on; `sure` as for a reading. -> [`Answer::Kept`],
+    /// Keep a target from a day on; `sure` and `drafts` as for a session. -> [`Answer::Kept`],
     /// [`Answer::Wrong`], [`Answer::Ask`]
     KeepTarget {
         part: Part,
@@ -72,6 +72,7 @@ pub enum Request {
         from: NaiveDate,
         with: String,
         sure: bool,
+        drafts: Vec<String>,
         now: String,
     },
     /// Start a blood-pressure week. -> [`Answer::Kept`]

@@ -272,6 +272,7 @@ fn a_target_is_a_line_with_its_dates_and_a_chart_is_two_files() {
             from: day.parse().unwrap(),
             with: "dr. De Vries".into(),
             sure: false,
+            drafts: Vec::new(),
             now: NOW.into(),
         }));
     }

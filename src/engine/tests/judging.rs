@@ -234,7 +234,7 @@ fn no_limit_for_a_reading_before_or_after_dialysis() {
         sides: [(Phase::Before, side)].into(),
         note: String::new(),
         sure: true,
-        draft: None,
+        drafts: Vec::new(),
         now: NOW.into(),
     }));
     bench.withheld("Bij dialyse");

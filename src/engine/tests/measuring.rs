@@ -156,6 +156,49 @@ fn a_draft_goes_with_what_it_became() {
     assert!(bench.ask(draft()) == Answer::Text(None));
 }
 
+#[test]
+fn the_drafts_of_a_session_and_of_a_target_go_with_what_they_became() {
+    let mut bench = Bench::ready();
+    let names = ["a", "b", "c"].map(str::to_owned);
+    let typed = |bench: &mut Bench| {
+        for name in names.clone() {
+            let text = "72,4".to_owned();
+            bench.done(Request::SaveDraft { name, text });
+        }
+    };
+    let left = |bench: &mut Bench| {
+        let mut there = |name| bench.ask(Request::Draft { name }) != Answer::Text(None);
+        names.clone().map(&mut there)
+    };
+    let session = |weight: &str| Ask::KeepSession {
+        id: None,
+        sides: [(Phase::Before, side("25T08:00", weight))].into(),
+        note: String::new(),
+        sure: false,
+        drafts: names[..2].to_vec(),
+        now: NOW.into(),
+    };
+    typed(&mut bench);
+    assert!(matches!(
+        bench.measure(session("no number")),
+        Measured::Wrong(_)
+    ));
+    assert_eq!(left(&mut bench), [true; 3], "what is not kept stays typed");
+    bench.measure(session("74,3"));
+    assert_eq!(left(&mut bench), [false, false, true]);
+    typed(&mut bench);
+    bench.measure(Ask::KeepTarget {
+        part: Part::Weight,
+        amount: "71,5".into(),
+        from: "2026-05-25".parse().unwrap(),
+        with: String::new(),
+        sure: false,
+        drafts: names[1..].to_vec(),
+        now: NOW.into(),
+    });
+    assert_eq!(left(&mut bench), [true, false, false]);
+}
+
 fn side(at: &str, weight: &str) -> measure::TypedSide {
     (
         format!("2026-05-{at}:00+02:00"),
@@ -167,13 +210,13 @@ fn side(at: &str, weight: &str) -> measure::TypedSide {
 fn a_session_is_one_thing_and_its_readings_stand_with_the_others() {
     let mut bench = Bench::ready();
     let keep = |bench: &mut Bench, id, sides| {
-        let (note, sure, draft, now) = (String::new(), false, None, NOW.into());
+        let (note, sure, drafts, now) = (String::new(), false, Vec::new(), NOW.into());
         match bench.measure(Ask::KeepSession {
             id,
             sides,
             note,
             sure,
-            draft,
+            drafts,
             now,
         }) {
             Measured::Kept(id) => id,
@@ -373,7 +416,7 @@ fn a_reading_of_another_moment_gets_its_own_place_in_a_week() {
 #[test]
 fn a_night_of_dialysis_is_finished_the_morning_after() {
     let mut bench = Bench::ready();
-    let (id, note, sure, draft) = (None, String::new(), false, None);
+    let (id, note, sure, drafts) = (None, String::new(), false, Vec::new());
     let sides = [(Phase::Before, side("25T22:30", "74,3"))].into();
     let now = NOW.into();
     bench.measure(Ask::KeepSession {
@@ -381,7 +424,7 @@ fn a_night_of_dialysis_is_finished_the_morning_after() {
         sides,
         note,
         sure,
-        draft,
+        drafts,
         now,
     });
     let mut half = |now: &str| match bench.measure(Ask::Home { now: now.into() }) {
@@ -402,6 +445,7 @@ fn a_target_is_asked_about_when_unlikely_and_can_be_taken_away() {
             from: "2026-05-01".parse().unwrap(),
             with: String::new(),
             sure,
+            drafts: Vec::new(),
             now: NOW.into(),
         })
     };

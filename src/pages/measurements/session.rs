@@ -53,7 +53,10 @@ pub(super) fn SessionForm(
         form.kept_as(side_draft(phase, id.as_deref()))
     };
     let (before, after) = (side(Phase::Before), side(Phase::After));
-    let note = use_changed(note, changed_draft("measure-note", id.as_deref()));
+    let note_draft = changed_draft("measure-note", id.as_deref());
+    let drafts = [Phase::Before, Phase::After].map(|phase| side_draft(phase, id.as_deref()));
+    let drafts: Vec<String> = drafts.into_iter().chain([note_draft.clone()]).collect();
+    let note = use_changed(note, note_draft);
     let keeping = Keeping::new();
     let kept = RwSignal::new(false);
     let keep = Callback::new(move |sure| {
@@ -62,7 +65,7 @@ pub(super) fn SessionForm(
             sides: [(Phase::Before, before.side()), (Phase::After, after.side())].into(),
             note: note.get_untracked(),
             sure,
-            draft: None,
+            drafts: drafts.clone(),
             now: clock::now_local(),
         };
         kept.set(false);

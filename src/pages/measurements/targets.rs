@@ -82,14 +82,12 @@ fn NewTarget(parts: &'static [Part]) -> impl IntoView {
     let keeping = Keeping::new();
     let first = parts.first().copied().unwrap_or(Part::Weight);
     let part = RwSignal::new(first);
-    let typed = |field: &str, begins: String| {
-        use_changed(
-            begins,
-            format!("measure-target-{first:?}-{field}").to_lowercase(),
-        )
-    };
-    let (amount, with) = (typed("amount", String::new()), typed("with", String::new()));
-    let day = typed("day", clock::today());
+    let drafts = ["amount", "with", "day"]
+        .map(|field| format!("measure-target-{first:?}-{field}").to_lowercase());
+    let [in_amount, in_with, in_day] = drafts.clone();
+    let amount = use_changed(String::new(), in_amount);
+    let with = use_changed(String::new(), in_with);
+    let day = use_changed(clock::today(), in_day);
     let keep = Callback::new(move |sure| {
         let Ok(from) = day.get_untracked().parse() else {
             let problem = inzage_measure::Problem::NoMoment;
@@ -101,6 +99,7 @@ fn NewTarget(parts: &'static [Part]) -> impl IntoView {
             from,
             with: with.get_untracked(),
             sure,
+            drafts: drafts.to_vec(),
             now: clock::now_local(),
         };
         keeping.keep(request, move |_| {

@@ -103,7 +103,7 @@ impl<S: Store> Open<S> {
         }
         let entry = Self::own_new(&sharing, self.by(now).await?, rng)?;
         let id = entry.id.clone();
-        self.own_keep(vec![entry], None, rng).await?;
+        self.own_keep(vec![entry], &[], rng).await?;
         Ok(id)
     }
 
@@ -164,7 +164,7 @@ impl<S: Store> Open<S> {
     ) -> Result<(), Failure> {
         let step = Step::between(&self.kept_share(id)?, sharing);
         let entry = self.own_corrected(id, &step, self.by(now).await?)?;
-        self.own_keep(vec![entry], None, rng).await
+        self.own_keep(vec![entry], &[], rng).await
     }
 
     /// The next Bundle. What was deleted, or sent in another sharing, since this one
