@@ -70,7 +70,7 @@ const MEDICATION = `
   - listitem:
     - group:
       - heading "Acetylsalicylzuur dispertablet 80 mg" [level=3]
-      - text: /1 tablet per dag In gebruik sinds .+/
+      - text: /1 keer per dag 1 tablet, oraal In gebruik sinds .+/
 - heading /Gestopt \\(\\d+\\)/ [level=2]
 - button "Zelf een medicijn toevoegen"
 - paragraph: /Niet gecontroleerd door een apotheek/

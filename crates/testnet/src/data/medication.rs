@@ -283,15 +283,19 @@ pub(super) const OF_DIALYSIS_PATIENT: &[Medicine] = &[
         "Te veel fosfaat",
         500,
     ),
-    tablet(
-        "alfacalcidol",
-        "Alfacalcidol capsule 0,25 microgram",
-        ("A11CC03", "alfacalcidol"),
-        "1 capsule per dag",
-        ("1", 1),
-        "Botstofwisseling bij nierziekte",
-        690,
-    ),
+    Medicine {
+        form: "capsule",
+        dose: ("1", "capsule"),
+        ..tablet(
+            "alfacalcidol",
+            "Alfacalcidol capsule 0,25 microgram",
+            ("A11CC03", "alfacalcidol"),
+            "1 capsule per dag",
+            ("1", 1),
+            "Botstofwisseling bij nierziekte",
+            690,
+        )
+    },
     tablet(
         "atorvastatine",
         "Atorvastatine tablet 20 mg",

@@ -9,7 +9,7 @@ pub(crate) fn says_all(made: &str, written: &str) -> bool {
     let (made, mut written) = (tokens(made), tokens(written));
     // How many pieces a dose is says nothing against how much of the substance it is.
     let weighed = made.iter().any(|word| SUBSTANCE.contains(&word.as_str()));
-    if weighed && !made.iter().any(|word| word == PIECE) {
+    if weighed && !made.iter().any(|word| is_piece(word)) {
         written = without_pieces(&written);
     }
     let mut words: BTreeSet<&str> = made.iter().map(String::as_str).collect();
@@ -20,7 +20,12 @@ pub(crate) fn says_all(made: &str, written: &str) -> bool {
     }
     // A moment of the day says that it is every day, unless something else is said.
     let daily = !LONGER.iter().any(|span| words.contains(span));
-    let unsaid = |word: &str| UNSAID.contains(&word) || (daily && word == DAY);
+    // A tablet is a piece, and so is a capsule; neither is the other.
+    let a_piece = |word: &str| is_piece(word) && words.contains(PIECE);
+    let of_a_kind = |word: &str| word == PIECE && words.iter().any(|word| is_piece(word));
+    let unsaid = |word: &str| {
+        UNSAID.contains(&word) || (daily && word == DAY) || a_piece(word) || of_a_kind(word)
+    };
     written
         .iter()
         .all(|word| words.contains(word.as_str()) || unsaid(word))
@@ -30,11 +35,15 @@ pub(crate) fn says_all(made: &str, written: &str) -> bool {
 /// The words without `1 stuk`, `2 stuk`.
 fn without_pieces(words: &[String]) -> Vec<String> {
     let next = words.iter().skip(1).map(Some).chain([None]);
-    let is_piece = |word: Option<&String>| word.is_some_and(|word| word == PIECE);
     let kept = words.iter().zip(next);
-    kept.filter(|(word, next)| !is_piece(Some(word)) && !is_piece(*next))
+    kept.filter(|(word, next)| !is_piece(word) && !next.is_some_and(|next| is_piece(next)))
         .map(|(word, _)| word.clone())
         .collect()
+}
+
+/// Whether a word, in the form by which it is compared, counts pieces.
+fn is_piece(word: &str) -> bool {
+    [PIECE, "tablet", "capsule"].contains(&word)
 }
 
 /// The numbers that stand before "times".
@@ -134,25 +143,11 @@ const FORMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        PIECE,
-        &[
-            "t",
-            "tab",
-            "tabl",
-            "tablet",
-            "tabletten",
-            "tablets",
-            "c",
-            "caps",
-            "capsule",
-            "capsules",
-            "st",
-            "stuk",
-            "stuks",
-            "piece",
-            "pieces",
-        ],
+        "tablet",
+        &["t", "tab", "tabl", "tablet", "tabletten", "tablets"],
     ),
+    ("capsule", &["c", "caps", "capsule", "capsules"]),
+    (PIECE, &["st", "stuk", "stuks", "piece", "pieces"]),
     ("ml", &["ml", "milliliter", "millilitre", "milliliters"]),
     ("mg", &["mg", "milligram"]),
     ("g", &["g", "gr", "gram"]),
@@ -233,6 +228,8 @@ mod tests {
             assert!(!says_all(made, written), "{written}");
         }
         assert!(!says_all("2 keer per week 1 stuk", "2dd 1 stuk"));
+        assert!(!says_all("2 keer per dag 1 tablet", "2dd 1 capsule"));
+        assert!(says_all("2 keer per dag 1 tablet", "2dd 1 stuk"));
         assert!(says_all(
             "elke 3 dagen 2 stuks",
             "1 maal per 3 dagen 2 stuks"
