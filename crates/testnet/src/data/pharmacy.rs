@@ -12,7 +12,7 @@ pub(super) fn bgz(source: &Source<'_>) -> Option<Record> {
     };
     if source.person.id == "riet" {
         let mut known = medication::OF_DIALYSIS_PATIENT.to_vec();
-        known.retain(|medicine| medicine.form == "tablet");
+        known.retain(|medicine| ["tablet", "capsule"].contains(&medicine.form));
         known.push(medication::cream());
         known.push(medication::course());
         for medicine in &known {
