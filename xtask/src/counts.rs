@@ -54,6 +54,7 @@ fn read(text: &str) -> Count {
         count.passed += number_before(line, "passed");
         count.passed += number_before(line, "flaky");
         count.failed += number_before(line, "failed");
+        count.failed += number_before(line, "timed out");
         count.failed += number_before(line, "did not run");
         count.failed += number_before(line, "interrupted");
     }
@@ -100,6 +101,14 @@ mod tests {
         assert_eq!(
             counted("     Summary [   1.042s] 14 tests run: 13 passed, 1 failed, 2 skipped"),
             (13, 1)
+        );
+    }
+
+    #[test]
+    fn a_test_that_never_ended_under_nextest_is_a_failure() {
+        assert_eq!(
+            counted("     Summary [ 600.1s] 14 tests run: 12 passed, 1 failed, 1 timed out, 2 skipped"),
+            (12, 2)
         );
     }
 

@@ -66,7 +66,8 @@ impl<Of: Ord> RequestLimit<Of> {
         let bucket = buckets.entry(of).or_insert((full, now_ms));
         let left = filled(*bucket);
         if left < 1000 {
-            *bucket = (left, now_ms);
+            // The bucket stays as it was: writing down each refusal would round away
+            // the little that had come back, and who keeps asking would wait for ever.
             let wait = (1000 - left) * 60 / self.per_minute / 1000 + 1;
             return Err(u64::try_from(wait).unwrap_or(1));
         }
@@ -121,6 +122,19 @@ mod tests {
         assert_eq!(limit.take("192.0.2.2".parse().unwrap(), 0), Ok(()));
         assert_eq!(limit.take(one, 1000), Ok(()));
         assert!(limit.take(one, 1000).is_err());
+    }
+
+    #[test]
+    fn who_keeps_asking_gets_its_turn_as_soon_as_who_waits() {
+        let limit = RequestLimit::new(30);
+        let one: IpAddr = "192.0.2.1".parse().unwrap();
+        for _ in 0..30 {
+            assert_eq!(limit.take(one, 0), Ok(()));
+        }
+        let turns: Vec<i64> = (1..=4000)
+            .filter(|now| limit.take(one, *now).is_ok())
+            .collect();
+        assert_eq!(turns, [2000, 4000]);
     }
 
     #[test]
