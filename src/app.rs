@@ -114,6 +114,7 @@ fn tab_title(route: &Route) -> String {
         Route::Network => text.network.title,
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
+        Route::Take => text.taking.title,
         Route::Help | Route::Legal(_) => text.help.title,
         Route::Report => text.help.report,
         Route::More => text.nav.more,

@@ -82,6 +82,7 @@ fn page(route: Route) -> AnyView {
         Route::Documents => view! { <pages::documents::Documents /> }.into_any(),
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Network => view! { <pages::network::Network /> }.into_any(),
+        Route::Take => view! { <pages::taking::TakePage /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::Measure(screen) => pages::measurements::screen(screen),
         Route::Ask(screen) => pages::requests::screen(screen),

@@ -92,6 +92,8 @@ pub enum Route {
     Consents,
     /// Language, lock, storage, backup.
     Settings,
+    /// What was received as files, and which source gave what.
+    Take,
     /// Who helps.
     Help,
     /// A file for the help desk.
@@ -190,6 +192,7 @@ impl Route {
             ["logboek", "gebruik"] => Self::Access,
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
+            ["meenemen"] => Self::Take,
             ["hulp"] => Self::Help,
             ["hulp", "probleem"] => Self::Report,
             ["hulp", "pagina", name] if is_number(name) => Self::Legal((*name).to_owned()),
@@ -237,6 +240,7 @@ impl Route {
             Self::Access => "/logboek/gebruik".into(),
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
+            Self::Take => "/meenemen".into(),
             Self::Help => "/hulp".into(),
             Self::Report => "/hulp/probleem".into(),
             Self::Legal(name) => format!("/hulp/pagina/{name}"),
@@ -315,6 +319,7 @@ impl Route {
             Self::Added(_) => Some(Self::Documents),
             Self::Report | Self::Legal(_) => Some(Self::Help),
             Self::Access => Some(Self::Logbook),
+            Self::Take => Some(Self::Settings),
             Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
@@ -375,7 +380,8 @@ mod tests {
             Route::Access => Route::Added("0f3a9c".into()),
             Route::Added(_) => Route::Consents,
             Route::Consents => Route::Settings,
-            Route::Settings => Route::Help,
+            Route::Settings => Route::Take,
+            Route::Take => Route::Help,
             Route::Help => Route::Report,
             Route::Report => Route::Legal("0f3a9c".into()),
             Route::Legal(_) => Route::More,

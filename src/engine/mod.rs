@@ -33,6 +33,7 @@ mod search;
 mod series;
 mod session;
 mod sources;
+mod taking;
 mod terms;
 mod timeline;
 mod versions;
@@ -181,6 +182,7 @@ impl<D: Device> Engine<D> {
             Request::Added(request) => return open.adding(request, lang, rng).await,
             Request::Logbook(request) => return open.logbook(request, lang, rng).await,
             Request::Access(request) => return open.access(request, lang, rng).await,
+            Request::Taking(request) => return open.taking_along(request, lang, rng).await,
             Request::Links(request) => return open.linking(request, lang, rng).await,
             request => request,
         };

@@ -270,6 +270,7 @@ impl<S: Store> Open<S> {
         };
         EntryPage {
             number: head.number.clone(),
+            removable: true,
             technical: 0,
             entry,
             source: self.mark(&head.provider),

@@ -66,6 +66,11 @@ impl Own {
         self.kinds.values().find_map(|of_kind| of_kind.get(id))
     }
 
+    /// Every entry, also those that were deleted.
+    pub(super) fn every(&self) -> impl Iterator<Item = &Entry> {
+        self.kinds.values().flat_map(BTreeMap::values)
+    }
+
     /// The entries of a kind that were deleted.
     pub(super) fn deleted<P: Payload>(&self) -> impl Iterator<Item = &Entry> {
         self.of_kind::<P>().filter(|entry| entry.now().is_none())

@@ -324,6 +324,7 @@ impl<S: Store> Open<S> {
         let whole = self.page_of_entry(&patient.record.head.number, lang)?;
         let (entry, findings) = self.entry(alone, lang);
         Ok(EntryPage {
+            removable: false,
             technical: words::technical_rows(&entry.source, lang),
             explained: self.explained(alone, &entry, lang),
             entry,
@@ -351,6 +352,7 @@ impl<S: Store> Open<S> {
         let earlier = self.earlier(&loaded.record, &entry, lang);
         Ok(EntryPage {
             number: number.to_owned(),
+            removable: true,
             technical: words::technical_rows(&entry.source, lang),
             explained: self.explained(loaded, &entry, lang),
             entry,

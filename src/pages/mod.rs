@@ -35,6 +35,7 @@ pub mod search;
 pub mod series;
 pub mod settings;
 pub mod sources;
+pub mod taking;
 pub mod timeline;
 pub mod unlock;
 pub mod welcome;

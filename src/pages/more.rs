@@ -27,6 +27,7 @@ pub fn More() -> impl IntoView {
         (Route::Links(Links::Home), Icon::Eye, texts.links.title),
         (Route::Logbook, Icon::Clock, text.logbook),
         (Route::Consents, Icon::Consents, text.consents),
+        (Route::Take, Icon::Download, texts.taking.title),
         (Route::Settings, Icon::Settings, text.settings),
     ];
     view! {

@@ -12,17 +12,15 @@ use crate::components::field::{ChoiceField, Choices, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::engine::protocol::NewsRequest;
-use crate::platform::{clock, file, persistence};
+use crate::pages::taking::Backup;
+use crate::platform::persistence;
 use crate::route::Route;
 use crate::state::about::use_about;
 use crate::state::asked::Awaited;
-use crate::state::look::{Look, TextSize, Theme, use_lang_code, use_texts};
+use crate::state::look::{Look, TextSize, Theme, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
-use crate::state::{brand, news, record, vaults};
-
-/// Name of the setting that remembers the last backup.
-const BACKUP_SETTING: &str = "backup-at";
+use crate::state::{brand, news, vaults};
 
 /// The settings.
 #[component]
@@ -38,6 +36,9 @@ pub fn Settings() -> impl IntoView {
             <Covers />
             <Storage />
             <Backup />
+            <p>
+                <a href=Route::Take.path()>{use_texts().taking.title}</a>
+            </p>
             <Erase />
             <About />
         </div>
@@ -224,68 +225,6 @@ fn promise(tone: Tone, words: &'static str) -> AnyView {
         </Notice>
     }
     .into_any()
-}
-
-#[component]
-fn Backup() -> impl IntoView {
-    let text = &use_texts().settings;
-    let session = use_session();
-    let last = record::setting(BACKUP_SETTING);
-    let busy = RwSignal::new(false);
-    let outcome = RwSignal::new(None::<Result<(), Trouble>>);
-    let make = move |_| {
-        busy.set(true);
-        outcome.set(None);
-        let engine = session.engine().clone();
-        spawn_local(async move {
-            let made = vaults::backup(&engine).await;
-            if let Ok(bytes) = &made {
-                file::save(
-                    &brand::file_name(&format!("{}.backup", clock::today())),
-                    bytes,
-                );
-                // The file is there, also when the date of it cannot be kept.
-                let _ = vaults::save_setting(&engine, BACKUP_SETTING, clock::now()).await;
-                last.refetch();
-            }
-            busy.try_set(false);
-            outcome.try_set(Some(made.map(|_| ())));
-        });
-    };
-    view! {
-        <section class="section">
-            <h2>{text.backup}</h2>
-            <p>{text.backup_text}</p>
-            <p class="strong">
-                {live(move || match last.get() {
-                    Some(Ok(Some(at))) => text.backup_last(&clock::for_people(&at, use_lang_code())),
-                    _ => text.backup_never.to_owned(),
-                })}
-            </p>
-            <div role="status">
-                {live(move || busy.get().then(|| view! { <Loading text=text.backup_making /> }))}
-                {live(move || match outcome.get() {
-                    None => ().into_any(),
-                    Some(Ok(())) => promise(Tone::Good, text.backup_done),
-                    Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
-                })}
-            </div>
-            <div class="buttons">
-                <button
-                    type="button"
-                    class="button"
-                    disabled=move || busy.get()
-                    on:click=make
-                >
-                    <Draw icon=Icon::Download />
-                    {text.backup_make}
-                </button>
-                <a class="button-quiet" href=Route::Restore.path()>
-                    {text.restore}
-                </a>
-            </div>
-        </section>
-    }
 }
 
 #[component]

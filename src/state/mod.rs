@@ -31,6 +31,7 @@ pub mod series;
 pub mod session;
 pub mod sharing;
 pub mod sources;
+pub mod taking;
 pub mod vaults;
 pub mod whole;
 pub mod wishing;

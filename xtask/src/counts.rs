@@ -107,7 +107,9 @@ mod tests {
     #[test]
     fn a_test_that_never_ended_under_nextest_is_a_failure() {
         assert_eq!(
-            counted("     Summary [ 600.1s] 14 tests run: 12 passed, 1 failed, 1 timed out, 2 skipped"),
+            counted(
+                "     Summary [ 600.1s] 14 tests run: 12 passed, 1 failed, 1 timed out, 2 skipped"
+            ),
             (12, 2)
         );
     }

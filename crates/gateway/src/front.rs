@@ -2,7 +2,7 @@
 //! that every answer has, and one line in the log.
 
 use crate::app::App;
-use crate::headers::Headers;
+use crate::headers::{self, Headers};
 use crate::http::client::{self, RequestLimit};
 use crate::http::guard::REFUSED;
 use crate::problem::Failure;
@@ -10,7 +10,7 @@ use crate::router;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::MatchedPath;
-use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use hyper::body::Incoming;
@@ -120,13 +120,12 @@ impl Front {
 /// Pages of other readers may read the answer too, errors included; nothing of this
 /// browser goes along with what they ask (Fetch, CORS).
 fn open_to_all(headers: &mut HeaderMap) {
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
-    headers.insert(
-        header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("retry-after"),
+    headers::set(
+        headers,
+        [
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+            (header::ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after"),
+        ],
     );
 }
 
@@ -141,7 +140,6 @@ fn refused(path: &str) -> Response {
     let mut response = Failure::new(ErrorCode::BadRequest)
         .with_status(status)
         .into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    headers::set(response.headers_mut(), [(header::CONNECTION, "close")]);
     response
 }

@@ -17,6 +17,13 @@ const PERMISSIONS: &str = "accelerometer=(), \
      screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
      window-management=(), xr-spatial-tracking=()";
 
+/// Puts fixed headers on an answer, in place of what it had.
+pub(crate) fn set<const N: usize>(headers: &mut HeaderMap, all: [(HeaderName, &'static str); N]) {
+    for (name, value) in all {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
 /// The headers, made once.
 pub(crate) struct Headers(Vec<(HeaderName, HeaderValue)>);
 

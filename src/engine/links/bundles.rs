@@ -26,32 +26,42 @@ pub(super) const CONTENT_TYPE: &str = "application/fhir+json";
 const SOURCE: &str = "urn:inzage:provider";
 
 /// FHIR R4, as a manifest names it, and STU3.
-const R4: &str = "4.0.1";
+pub(in super::super) const R4: &str = "4.0.1";
 const STU3: &str = "3.0.2";
 
 /// What a Bundle is about: one provider, in one version of FHIR.
-type Source<'a> = (&'a str, &'static str);
+pub(in super::super) type Source<'a> = (&'a str, &'static str);
 
 impl<S: Store> Open<S> {
     /// The files of a plain link.
     pub(super) async fn bundles(&self, link: &Stored) -> Result<Vec<Plain>, Failure> {
         let going = self.going(&link.selection);
         let mut files = Vec::new();
-        for ((provider, version), records) in self.by_source(&going) {
-            let mut binaries = Vec::new();
-            for loaded in records.iter().filter(|_| link.selection.documents) {
-                binaries.extend(self.binaries(loaded, version).await?);
-            }
-            let own: Vec<&Record> = records.iter().map(|loaded| &loaded.record).collect();
-            let tag =
-                json!({"system": SOURCE, "code": provider, "display": self.mark(provider).name});
-            files.push(file(version, Some(json!({"tag": [tag]})), &own, &binaries)?);
+        for (source, records) in self.by_source(&going) {
+            let documents = link.selection.documents;
+            files.push(self.bundle_of(source, &records, documents).await?);
         }
         if files.is_empty() {
             // Nothing to show is said, and is no fault.
             files.push(file(R4, None, &[], &[])?);
         }
         Ok(files)
+    }
+
+    /// The Bundle of what one source gave; with its documents or without.
+    pub(in super::super) async fn bundle_of(
+        &self,
+        (provider, version): Source<'_>,
+        records: &[&Loaded],
+        documents: bool,
+    ) -> Result<Plain, Failure> {
+        let mut binaries = Vec::new();
+        for loaded in records.iter().filter(|_| documents) {
+            binaries.extend(self.binaries(loaded, version).await?);
+        }
+        let own: Vec<&Record> = records.iter().map(|loaded| &loaded.record).collect();
+        let tag = json!({"system": SOURCE, "code": provider, "display": self.mark(provider).name});
+        file(version, Some(json!({"tag": [tag]})), &own, &binaries)
     }
 
     /// Whether all that goes along is one file of FHIR R4.
@@ -61,7 +71,11 @@ impl<S: Store> Open<S> {
         sources.len() == 1 && sources.keys().all(|(_, version)| *version == R4)
     }
 
-    fn by_source<'a>(&'a self, going: &BTreeSet<String>) -> BTreeMap<Source<'a>, Vec<&'a Loaded>> {
+    /// What goes along, by source.
+    pub(in super::super) fn by_source<'a>(
+        &'a self,
+        going: &BTreeSet<String>,
+    ) -> BTreeMap<Source<'a>, Vec<&'a Loaded>> {
         let mut of: BTreeMap<Source<'a>, Vec<&'a Loaded>> = BTreeMap::new();
         for loaded in going.iter().filter_map(|number| self.records.get(number)) {
             let head = &loaded.record.head;
@@ -73,31 +87,45 @@ impl<S: Store> Open<S> {
 
     /// The documents of an entry that were fetched apart, each as the Binary that its
     /// attachment points at: a reader elsewhere cannot fetch it there.
-    async fn binaries(
-        &self,
-        loaded: &Loaded,
-        version: &str,
-    ) -> Result<Vec<Box<RawValue>>, Failure> {
+    async fn binaries(&self, loaded: &Loaded, version: &str) -> Result<Vec<Binary>, Failure> {
         let attachments = loaded.resource.as_ref().map(inzage_zib::attachments);
         let mut found = Vec::new();
         for (index, attachment) in (0..).zip(attachments.unwrap_or_default()) {
-            let id = attachment.url.as_deref().and_then(binary_id);
             let kept = document_id(&loaded.record.head.number, index);
-            if let Some(id) = id
+            if let Some(url) = attachment.url
                 && let Some(bytes) = self.vault.document(&kept).await?
             {
-                let content = if version == R4 { "data" } else { "content" };
-                let binary = json!({
-                    "resourceType": "Binary",
-                    "id": id,
-                    "contentType": attachment.content_type,
-                    content: BASE64.encode(bytes),
-                });
-                found.push(to_raw_value(&binary).map_err(|_| Failure::Internal)?);
+                found.push(binary(&url, &attachment.content_type, &bytes, version)?);
             }
         }
         Ok(found)
     }
+}
+
+/// A document as the Binary that an attachment names: by its id, and else by its whole
+/// address. No name is made for it.
+struct Binary {
+    url: Option<String>,
+    resource: Box<RawValue>,
+}
+
+fn binary(url: &str, kind: &str, bytes: &[u8], version: &str) -> Result<Binary, Failure> {
+    let content = if version == R4 { "data" } else { "content" };
+    let fields = [
+        ("resourceType", Some("Binary")),
+        ("id", binary_id(url)),
+        ("contentType", Some(kind).filter(|kind| !kind.is_empty())),
+        (content, Some(&*BASE64.encode(bytes))),
+    ];
+    let said = fields
+        .iter()
+        .filter_map(|(name, value)| Some((name, (*value)?)));
+    let binary: BTreeMap<_, _> = said.collect();
+    Ok(Binary {
+        // Only a whole address may stand as `fullUrl` (FHIR, Bundle.entry.fullUrl).
+        url: url.contains("://").then(|| url.to_owned()),
+        resource: to_raw_value(&binary).map_err(|_| Failure::Internal)?,
+    })
 }
 
 /// `Binary/1` and `https://…/Binary/1` -> `1`
@@ -115,7 +143,10 @@ fn version(service: &str) -> &'static str {
 }
 
 #[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Item<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_url: Option<&'a str>,
     resource: &'a RawValue,
 }
 
@@ -134,17 +165,24 @@ fn file(
     version: &'static str,
     meta: Option<serde_json::Value>,
     records: &[&Record],
-    binaries: &[Box<RawValue>],
+    binaries: &[Binary],
 ) -> Result<Plain, Failure> {
     // What is no JSON is no FHIR either: it stays where it can be shown as it came.
     let received = records.iter();
     let received = received.filter_map(|record| serde_json::from_slice(&record.bytes).ok());
-    let all = received.chain(binaries.iter().map(Box::as_ref));
+    let received = received.map(|resource| Item {
+        full_url: None,
+        resource,
+    });
+    let binaries = binaries.iter().map(|binary| Item {
+        full_url: binary.url.as_deref(),
+        resource: &binary.resource,
+    });
     let bundle = Bundle {
         resource_type: "Bundle",
         meta,
         r#type: "collection",
-        entry: all.map(|resource| Item { resource }).collect(),
+        entry: received.chain(binaries).collect(),
     };
     Ok(Plain {
         content_type: CONTENT_TYPE,

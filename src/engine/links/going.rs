@@ -56,7 +56,7 @@ impl<S: Store> Open<S> {
     /// The numbers of the entries that go along: those that the choice takes, and what
     /// they refer to that only belongs to something. Who is named only by what stays,
     /// stays too: the name of a psychiatrist tells what was left out.
-    pub(super) fn going(&self, selection: &Selection) -> BTreeSet<String> {
+    pub(in super::super) fn going(&self, selection: &Selection) -> BTreeSet<String> {
         let selection = self.with_the_same(selection);
         let takes = |loaded: &Loaded| {
             let facts = share_facts(loaded);

@@ -2,7 +2,7 @@
 //! themselves, and looking through one. The content is encrypted here; the page
 //! brings it to the gateway.
 
-mod bundles;
+pub(super) mod bundles;
 mod choosing;
 mod going;
 mod keeping;
@@ -34,10 +34,10 @@ pub(super) struct Outgoing {
 }
 
 /// A file of a share before it is encrypted.
-struct Plain {
+pub(super) struct Plain {
     content_type: &'static str,
     fhir_version: Option<&'static str>,
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl<S: Store> Open<S> {

@@ -79,7 +79,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Everything, oldest first.
-    pub(super) fn export(&self, lang: Lang) -> Outcome {
+    pub(in super::super) fn export(&self, lang: Lang) -> Outcome {
         let mut all: Vec<&Owned> = self.own_readings().iter().collect();
         all.sort_by_key(|owned| (owned.reading.at.seconds(), owned.id.clone()));
         let me = lang.pick("uzelf", "yourself");

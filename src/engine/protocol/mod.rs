@@ -18,6 +18,7 @@ pub mod same;
 pub mod series;
 pub mod sharing;
 pub mod sources;
+pub mod taking;
 mod timeline;
 mod view;
 
@@ -201,6 +202,8 @@ pub enum Request {
     Access(access::Request),
     /// Links with which others look along. -> [`Answer::Links`], unless said otherwise
     Links(links::Request),
+    /// Taking along, and removing. -> [`Answer::Taking`], unless said otherwise
+    Taking(taking::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -336,6 +339,8 @@ pub enum Answer {
     Access(access::Answer),
     /// Links with which others look along.
     Links(links::Answer),
+    /// Taking along.
+    Taking(taking::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

@@ -314,6 +314,8 @@ pub struct EntryPage {
     pub collected: String,
     /// How many rows at the end of the entry's `source` are for machines only.
     pub technical: usize,
+    /// Whether it is an entry by itself, that can be removed.
+    pub removable: bool,
     /// False when the collection held no Patient: "niet gecontroleerd".
     pub checked: bool,
     /// Of a sensitive kind that nobody opened yet: nothing of it is here but

@@ -42,6 +42,7 @@ mod sending;
 mod series;
 mod services;
 mod side_by_side;
+mod taking;
 mod terms;
 mod vaults;
 

@@ -9,11 +9,13 @@ use crate::components::live::live;
 
 mod beside;
 mod earlier;
+mod remove;
 mod same;
 
 pub use beside::ListAndEntry;
 pub use earlier::Changes;
 use earlier::EarlierVersion;
+use remove::RemoveEntry;
 use same::SameElsewhere;
 
 use super::added::AddedToEntry;
@@ -150,6 +152,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let unchecked = !page.checked;
     let number = page.number.clone();
     let asked_title = title.clone();
+    let from = page.source.name.clone();
     // Who looks along reads, and makes nothing.
     let mine = use_session().seen().is_none();
     view! {
@@ -204,7 +207,10 @@ fn Shown(page: EntryPage) -> impl IntoView {
                     <AskedAbout number=page.number.clone() about=asked_title />
                     <AddedToEntry number=page.number.clone() />
                     <DiscussThis numbers=vec![page.number.clone()] topic=None />
-                    <SameElsewhere number=page.number same=page.same />
+                    <SameElsewhere number=page.number.clone() same=page.same />
+                    {page
+                        .removable
+                        .then(|| view! { <RemoveEntry number=page.number source=from /> })}
                 }
             })}
             {(!page.related.is_empty())

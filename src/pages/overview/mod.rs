@@ -19,6 +19,7 @@ use crate::components::live::live;
 use crate::components::rows::{Rows, chapter_icon};
 use crate::engine::protocol::{ChapterCount, Overview};
 use crate::pages::measurements::OwnToday;
+use crate::pages::taking::AskForBackup;
 use crate::platform::clock;
 use crate::route::{Links, Measure, Route};
 use crate::state::brand::shows;
@@ -80,6 +81,7 @@ fn Content(overview: Overview) -> impl IntoView {
         {(waiting > 0).then(|| view! { <WaitingNotice waiting /> })}
         {shows(&Route::Measure(Measure::Home)).then(|| view! { <OwnToday /> })}
         {body}
+        <AskForBackup />
     }
 }
 

@@ -100,6 +100,15 @@ impl<'a> Facts<'a> {
 }
 
 impl Selection {
+    /// Everything: what the person takes along for herself.
+    pub fn everything() -> Self {
+        Self {
+            chapters: BTreeSet::new(),
+            labels: BTreeSet::new(),
+            ..Self::default()
+        }
+    }
+
     /// Whether an entry goes along, by what it is itself.
     pub fn takes(&self, facts: &Facts<'_>) -> bool {
         let chapters_go = !facts.chapters.iter().any(|of| self.chapters.contains(of));

@@ -65,8 +65,8 @@ impl Shares {
 ///
 /// # Errors
 /// `sharing_off` when it has none.
-fn on(app: &App) -> Result<&Shares, Failure> {
-    let shares = app.shares.as_deref();
+fn on(app: &App) -> Result<&Arc<Shares>, Failure> {
+    let shares = app.shares.as_ref();
     shares.ok_or_else(|| ErrorCode::SharingOff.into())
 }
 

@@ -9,7 +9,8 @@ use crate::problem::Failure;
 use crate::router::{json, read_body_of, read_json};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use base64::Engine;
@@ -17,6 +18,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use inzage_api::{
     ErrorCode, LONGEST_LIFE, NewShare, Publish, PublishedFile, ShareChange, ShareMade,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Longest media type or FHIR version, in characters.
@@ -46,16 +48,56 @@ pub(crate) async fn make(
     Ok(response)
 }
 
+/// Whoever shows the control token of the link in the path.
+pub(crate) struct Owner {
+    app: Arc<App>,
+    shares: Arc<Shares>,
+    id: String,
+    control: String,
+}
+
+impl FromRequestParts<Arc<App>> for Owner {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let shares = Arc::clone(on(app)?);
+        let control = control(&parts.headers)?;
+        let path = Path::<BTreeMap<String, String>>::from_request_parts(parts, app).await;
+        let mut path = path.map_err(|_| ErrorCode::NotFound)?;
+        Ok(Self {
+            app: Arc::clone(app),
+            shares,
+            id: path.remove("id").ok_or(ErrorCode::NotFound)?,
+            control,
+        })
+    }
+}
+
+impl Owner {
+    fn link(&self) -> Made<'_> {
+        let (id, control) = (&self.id, &self.control);
+        Made { id, control }
+    }
+
+    fn now(&self) -> i64 {
+        self.app.env.seconds()
+    }
+
+    /// How the link stands.
+    async fn told(&self) -> Result<Response, Failure> {
+        json(&self.shares.store.state(self.link(), self.now()).await?)
+    }
+}
+
 /// `PUT /api/shares/{id}/files/{generation}/{n}`
 pub(crate) async fn upload(
-    State(app): State<Arc<App>>,
-    Path((id, generation, n)): Path<(String, String, String)>,
+    owner: Owner,
+    Path((_, generation, n)): Path<(String, String, String)>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Failure> {
-    let shares = on(&app)?;
-    let control = control(&headers)?;
-    let most = usize::try_from(shares.config.limits.file_bytes).unwrap_or(usize::MAX);
+    let limits = &owner.shares.config.limits;
+    let most = usize::try_from(limits.file_bytes).unwrap_or(usize::MAX);
     let content = read_body_of(&headers, body, "application/jose", most).await?;
     let content = String::from_utf8(content.into()).map_err(|_| ErrorCode::BadRequest)?;
     let number = |text: String| text.parse::<u32>().map_err(|_| ErrorCode::BadRequest);
@@ -67,80 +109,54 @@ pub(crate) async fn upload(
     if !is_jwe(&upload.content) {
         return Err(ErrorCode::BadRequest.into());
     }
-    let (limits, now) = (&shares.config.limits, app.env.seconds());
-    let share = shared(&id, &control);
-    shares.store.upload(share, upload, limits, now).await?;
+    let (link, now) = (owner.link(), owner.now());
+    owner.shares.store.upload(link, upload, limits, now).await?;
     Ok(done())
 }
 
 /// `POST /api/shares/{id}/publish`
 pub(crate) async fn publish(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    owner: Owner,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Failure> {
-    let shares = on(&app)?;
-    let control = control(&headers)?;
     let publish: Publish = read_json(&headers, body).await?;
     if publish.files.is_empty() || !publish.files.iter().all(is_described) {
         return Err(ErrorCode::BadRequest.into());
     }
-    let now = app.env.seconds();
-    let share = shared(&id, &control);
-    shares.store.publish(share, &publish, now).await?;
+    let (link, now) = (owner.link(), owner.now());
+    owner.shares.store.publish(link, &publish, now).await?;
     Ok(done())
 }
 
 /// `GET /api/shares/{id}`
-pub(crate) async fn state(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let shares = on(&app)?;
-    told(&app, shares, &id, &control(&headers)?).await
+pub(crate) async fn state(owner: Owner) -> Result<Response, Failure> {
+    owner.told().await
 }
 
 /// `PATCH /api/shares/{id}`
 pub(crate) async fn change(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    owner: Owner,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Failure> {
-    let shares = on(&app)?;
-    let control = control(&headers)?;
     let change: ShareChange = read_json(&headers, body).await?;
-    let now = app.env.seconds();
+    let now = owner.now();
     if !change.expires.is_none_or(|expires| is_soon(expires, now)) {
         return Err(ErrorCode::BadRequest.into());
     }
-    let share = shared(&id, &control);
-    shares.store.change(share, &change, now).await?;
-    told(&app, shares, &id, &control).await
+    owner
+        .shares
+        .store
+        .change(owner.link(), &change, now)
+        .await?;
+    owner.told().await
 }
 
 /// `DELETE /api/shares/{id}`
-pub(crate) async fn stop(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let shares = on(&app)?;
-    let control = control(&headers)?;
-    let now = app.env.seconds();
-    shares.store.stop(shared(&id, &control), now).await?;
+pub(crate) async fn stop(owner: Owner) -> Result<Response, Failure> {
+    owner.shares.store.stop(owner.link(), owner.now()).await?;
     Ok(done())
-}
-
-async fn told(app: &App, shares: &Shares, id: &str, control: &str) -> Result<Response, Failure> {
-    let now = app.env.seconds();
-    json(&shares.store.state(shared(id, control), now).await?)
-}
-
-fn shared<'a>(id: &'a str, control: &'a str) -> Made<'a> {
-    Made { id, control }
 }
 
 fn done() -> Response {

@@ -4,15 +4,16 @@
 
 use super::gate;
 use super::owner::too_many;
-use super::store::{Opened, OpenedFile, Opening, Outcome, hash};
+use super::store::{Asked, Opened, OpenedFile, Opening, Outcome, hash};
 use super::{Shares, ticket};
 use crate::app::App;
+use crate::headers;
 use crate::problem::Failure;
 use crate::router::{json, read_json};
 use crate::site::Site;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use chrono::{DateTime, SecondsFormat};
 use inzage_api::{
@@ -34,16 +35,7 @@ pub(crate) async fn open(
     asked_by_a_person(&headers)?;
     let asked: OpenLink = read_json(&headers, body).await?;
     let recipient = recipient(&asked.recipient)?;
-    let shares = known(&app, &id)?;
-    let opening = Opening {
-        id: &id,
-        recipient: &recipient,
-        now: app.env.seconds(),
-    };
-    let link = shares.store.peek(&id, opening.now).await?;
-    let link = link
-        .filter(|link| !link.direct)
-        .ok_or(ErrorCode::NotFound)?;
+    let (shares, opening, link) = peeked(&app, &id, &recipient, false).await?;
     let shown = !link.gate.is_empty();
     // Kept until it is opened: an attempt that goes back is back before the next.
     let _turn = shares.comparing.acquire().await;
@@ -76,14 +68,7 @@ pub(crate) async fn direct(
     let mut pairs = url::form_urlencoded::parse(query.as_bytes());
     let named = pairs.find(|(name, _)| name == "recipient");
     let recipient = recipient(&named.ok_or(ErrorCode::BadRequest)?.1)?;
-    let shares = known(&app, &id)?;
-    let opening = Opening {
-        id: &id,
-        recipient: &recipient,
-        now: app.env.seconds(),
-    };
-    let link = shares.store.peek(&id, opening.now).await?;
-    link.filter(|link| link.direct).ok_or(ErrorCode::NotFound)?;
+    let (shares, opening, _) = peeked(&app, &id, &recipient, true).await?;
     let opened = shares.store.open(opening, false, i64::MAX).await?;
     let file = opened.and_then(|opened| opened.files.into_iter().next());
     counted(&app, Outcome::Opened);
@@ -105,18 +90,13 @@ pub(crate) async fn file(
 pub(crate) async fn preflight() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
-    let headers = response.headers_mut();
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_METHODS,
-        HeaderValue::from_static("GET, POST"),
-    );
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("content-type"),
-    );
-    headers.insert(
-        header::ACCESS_CONTROL_MAX_AGE,
-        HeaderValue::from_static("600"),
+    headers::set(
+        response.headers_mut(),
+        [
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+            (header::ACCESS_CONTROL_MAX_AGE, "600"),
+        ],
     );
     response
 }
@@ -156,6 +136,21 @@ fn known<'a>(app: &'a App, id: &str) -> Result<&'a Shares, Failure> {
     let now = app.env.now().timestamp_millis();
     shares.read.take(hash(id), now).map_err(too_many)?;
     Ok(shares)
+}
+
+/// The link that is asked for, when it opens now and in this way.
+async fn peeked<'a>(
+    app: &'a App,
+    id: &'a str,
+    recipient: &'a str,
+    direct: bool,
+) -> Result<(&'a Shares, Opening<'a>, Asked), Failure> {
+    let shares = known(app, id)?;
+    let now = app.env.seconds();
+    let link = shares.store.peek(id, now).await?;
+    let link = link.filter(|link| link.direct == direct);
+    let opening = Opening { id, recipient, now };
+    Ok((shares, opening, link.ok_or(ErrorCode::NotFound)?))
 }
 
 /// How many wrong passcodes the link still takes when this one is not right; none when
@@ -224,12 +219,13 @@ fn manifest(app: &App, site: Site, id: &str, opened: Opened) -> Result<Manifest,
 
 fn jose(content: String) -> Response {
     let mut response = Response::new(Body::from(content));
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/jose"),
+    headers::set(
+        response.headers_mut(),
+        [
+            (header::CONTENT_TYPE, "application/jose"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
     );
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -9,7 +9,7 @@ mod reader;
 mod sweep;
 
 pub(crate) use owner::{Made, Upload};
-pub(crate) use reader::{Opened, OpenedFile, Opening, Outcome};
+pub(crate) use reader::{Asked, Opened, OpenedFile, Opening, Outcome};
 pub(crate) use sweep::{FETCHED, Held};
 
 use crate::config::Database;

@@ -1,0 +1,31 @@
+//! Removing one entry from this device.
+
+use inzage_dossier::logbook::What;
+use inzage_vault::{CryptoRng, Kind, Store};
+
+use super::super::open::{Open, delete, document_id};
+use super::super::protocol::Failure;
+use super::super::providers::not_found;
+
+impl<S: Store> Open<S> {
+    /// Removes an entry with its versions and documents. Its source keeps it, and so
+    /// does a backup; collected again it is back.
+    pub(super) async fn remove_entry(
+        &mut self,
+        number: &str,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        let head = &not_found(self.records.get(number))?.record.head;
+        let mut changes = vec![delete(Kind::Record, number)];
+        let documents = head.documents.keys();
+        changes.extend(documents.map(|at| delete(Kind::Document, &document_id(number, *at))));
+        let by = self.author().await?;
+        self.tell(What::Deleted {
+            kind: "received".to_owned(),
+            count: 1,
+            by: by.helper().map(str::to_owned),
+        });
+        self.commit(changes, rng).await?;
+        self.reload().await
+    }
+}

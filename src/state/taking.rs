@@ -1,0 +1,97 @@
+//! Taking along, asked of the open vault.
+
+#![expect(clippy::missing_errors_doc, reason = "what the engine says, always")]
+
+use leptos::prelude::*;
+
+use super::brand::file_name;
+use super::record::{Asked, ask, use_asked};
+use super::session::Session;
+use super::words::Trouble;
+use crate::engine::protocol::links::Selection;
+use crate::engine::protocol::taking::{Answer as Said, Backup, File, Received, Request as Take};
+use crate::engine::protocol::{Answer, Request};
+use crate::platform::{clock, file};
+
+/// What the person takes along, chosen once for files and for reading: a context.
+#[derive(Clone, Copy)]
+pub struct Taken(pub RwSignal<Selection>);
+
+impl Taken {
+    /// Makes itself a context, with everything.
+    pub fn provide() -> Self {
+        let taken = Self(RwSignal::new(Selection::everything()));
+        provide_context(taken);
+        taken
+    }
+
+    /// Back to everything: for somebody else.
+    pub fn forget(self) {
+        self.0.set(Selection::everything());
+    }
+}
+
+/// What the person takes along.
+pub fn use_taken() -> RwSignal<Selection> {
+    use_context::<Taken>().unwrap_or_else(Taken::provide).0
+}
+
+/// How the last backup stands to what the person made herself.
+pub fn backup() -> Asked<Backup> {
+    use_asked(
+        || Request::Taking(Take::Backup),
+        |answer| match answer {
+            Answer::Taking(Said::Backup(backup)) => Some(backup),
+            _ => None,
+        },
+    )
+}
+
+/// What goes along as received, and what does not.
+pub fn received(selection: RwSignal<Selection>) -> Asked<Received> {
+    use_asked(
+        move || {
+            Request::Taking(Take::Received {
+                selection: selection.get(),
+            })
+        },
+        |answer| match answer {
+            Answer::Taking(Said::Received(received)) => Some(received),
+            _ => None,
+        },
+    )
+}
+
+/// Saves what one source gave, as received.
+pub async fn save_file(session: &Session, selection: Selection, file: File) -> Result<(), Trouble> {
+    let version = if file.r4 { "r4" } else { "stu3" };
+    let provider = file.provider.trim_end_matches("@medmij").to_owned();
+    let name = format!("{provider}-{version}-{}.fhir.json", clock::today());
+    save(session, Take::File { selection, file }, &name).await
+}
+
+/// Saves all of it in one file.
+pub async fn save_all(session: &Session, selection: Selection) -> Result<(), Trouble> {
+    let name = format!("meenemen-{}.zip", clock::today());
+    save(session, Take::All { selection }, &name).await
+}
+
+/// Saves which provider and service gave what when.
+pub async fn save_list(session: &Session) -> Result<(), Trouble> {
+    let name = format!("bronnen-{}.csv", clock::today());
+    save(session, Take::List, &name).await
+}
+
+async fn save(session: &Session, what: Take, name: &str) -> Result<(), Trouble> {
+    let bytes = ask!(session.engine(), Request::Taking(what), Answer::Bytes(bytes) => bytes)?;
+    file::save(&file_name(name), &bytes);
+    Ok(())
+}
+
+/// Removes an entry that was received from this device.
+pub async fn remove(session: &Session, number: String) -> Result<(), Trouble> {
+    let remove = Request::Taking(Take::Remove { number });
+    ask!(session.engine(), remove, Answer::Done => ())?;
+    session.record_changed();
+    Ok(())
+}
