@@ -55,6 +55,7 @@ pub(crate) fn draw(
     let wide = float(layout.width) - around.left - around.right;
     let along = axis::time(window, wide, layout, lang);
     let together = Together::fitting(series, within, window, wide / TENTHS);
+    let layout = layout.crowded(within.len(), stretch(within, &along) * wide);
     let mut drawn = Drawn {
         scale: ends_beside_zero(&up),
         together,
@@ -83,6 +84,21 @@ pub(crate) fn draw(
         parts,
     };
     drawn
+}
+
+/// Which share of the width the points take, from the first to the last.
+fn stretch(within: &[&Point], along: &Scale) -> f64 {
+    let moments = within.iter().filter_map(|point| point.at);
+    let ends = moments.map(|at| axis::place(at.place()));
+    let (first, last) = ends.fold((f64::MAX, f64::MIN), |(first, last), at| {
+        (first.min(at), last.max(at))
+    });
+    let whole = along.to - along.from;
+    if first < last && whole > 0.0 {
+        ((last - first) / whole).min(1.0)
+    } else {
+        1.0
+    }
 }
 
 fn ends_beside_zero(scale: &Scale) -> Option<(String, String)> {

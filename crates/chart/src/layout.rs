@@ -32,6 +32,14 @@ impl Layout {
         }
     }
 
+    /// Smaller shapes where `count` of them stand side by side on `stretch` tenths of a
+    /// pixel; never so small that they look alike.
+    pub(crate) fn crowded(self, count: usize, stretch: f64) -> Self {
+        let room = stretch / float(count.max(1)) * 0.45;
+        let shape = room.max(self.letters / 5.0).min(self.shape);
+        Self { shape, ..self }
+    }
+
     /// A low one, for beside something else.
     pub(crate) fn lower(self, small: bool) -> Self {
         if !small {

@@ -86,6 +86,22 @@ pub fn carers(resource: &Resource, known: &dyn Known, lang: Lang) -> Vec<Carer> 
     found
 }
 
+/// The general practitioners that a Patient names (zib Patient, nl-core-patient:
+/// `generalPractitioner`), in order: a person, their role, or the practice.
+pub fn general_practitioners(patient: &Resource, known: &dyn Known, lang: Lang) -> Vec<Carer> {
+    let look = Look {
+        resource: patient,
+        known,
+        lang,
+    };
+    let key = "generalPractitioner";
+    let mut found = Vec::new();
+    if let Some(value) = patient.get(key).filter(|_| patient.kind() == "Patient") {
+        look.walk(key, value, &mut found);
+    }
+    found
+}
+
 struct Look<'a> {
     resource: &'a Resource,
     known: &'a dyn Known,

@@ -28,7 +28,7 @@ pub mod view;
 
 pub use access::{Access, access};
 pub use attachments::{Attachment, attachments};
-pub use carers::{Carer, Register, carers};
+pub use carers::{Carer, Register, carers, general_practitioners};
 pub use concepts::{Concept, concepts, main_concept};
 pub use coverage::{Covered, block, coverage, label as field_label, place as block_place};
 pub use entry::{RowText, chapter, entry, row, sort_key, state, when};

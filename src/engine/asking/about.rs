@@ -10,7 +10,6 @@ use inzage_zib::view::Lang;
 use super::super::open::Open;
 use super::super::protocol::Failure;
 use super::super::protocol::asking::{About, Place, Start, Via};
-use super::super::protocol::network::{Noted, Phone};
 use super::super::providers::not_found;
 use super::super::records::Loaded;
 
@@ -33,6 +32,7 @@ impl<S: Store> Open<S> {
             about: about.map(|(_, about)| about),
             places,
             names: names.into_iter().collect(),
+            callable: self.callable(lang),
             known: self.known.is_some(),
         })
     }
@@ -43,7 +43,6 @@ impl<S: Store> Open<S> {
             wish: via(&self.way(provider, Kind::Missing)),
             wrong: via(&self.way(provider, Kind::Wrong)),
             phones: self.phones_of(provider),
-            sites: self.sites_of(provider),
         }
     }
 
@@ -107,7 +106,7 @@ impl<S: Store> Open<S> {
     }
 
     /// What the provider's own data say that it is, when they do.
-    fn organization(&self, provider: &str) -> Option<&Resource> {
+    pub(super) fn organization(&self, provider: &str) -> Option<&Resource> {
         let name = self.mark(provider).name.to_lowercase();
         let of_provider = self.joined().filter(|loaded| {
             let head = &loaded.record.head;
@@ -132,7 +131,7 @@ impl<S: Store> Open<S> {
         patients.find_map(|loaded| identifier(loaded.resource.as_ref()?))
     }
 
-    fn known_patients(&self) -> impl Iterator<Item = &Loaded> {
+    pub(super) fn known_patients(&self) -> impl Iterator<Item = &Loaded> {
         let all = self.records.of_kind("Patient");
         all.filter(|loaded| !loaded.record.head.staged)
     }
@@ -152,48 +151,6 @@ impl<S: Store> Open<S> {
     pub(super) fn address_of(&self, provider: &str) -> Vec<String> {
         let organization = self.organization(provider);
         organization.map(inzage_zib::postal).unwrap_or_default()
-    }
-
-    /// Numbers to call at a provider: what the person noted, and what its own data
-    /// say.
-    pub(super) fn phones_of(&self, provider: &str) -> Vec<Phone> {
-        let name = self.mark(provider).name.to_lowercase();
-        let noted = self.own.all::<Noted>().filter(|(_, noted)| {
-            let names = [&noted.name, &noted.organisation];
-            names.iter().any(|known| known.to_lowercase() == name)
-        });
-        let mut phones: Vec<Phone> = noted.map(|(_, noted)| phone(&noted.phone)).collect();
-        phones.extend(self.telecoms(provider, "phone").map(phone));
-        let mut seen = BTreeSet::new();
-        phones.retain(|phone| !phone.dial.is_empty() && seen.insert(phone.dial.clone()));
-        phones
-    }
-
-    /// Its pages on the web, as its own data say: only addresses that are safe to
-    /// follow.
-    fn sites_of(&self, provider: &str) -> Vec<String> {
-        let all = self.telecoms(provider, "url");
-        let safe = |site: &&str| {
-            site.starts_with("https://") && site.bytes().all(|byte| byte.is_ascii_graphic())
-        };
-        all.filter(safe).map(str::to_owned).collect()
-    }
-
-    /// What a provider's own data say of how to reach it (FHIR `ContactPoint`).
-    fn telecoms<'a>(&'a self, provider: &str, system: &'a str) -> impl Iterator<Item = &'a str> {
-        let organization = self.organization(provider);
-        let all = organization.and_then(|resource| resource.value().get("telecom")?.as_array());
-        all.into_iter().flatten().filter_map(move |telecom| {
-            let is_this = telecom.get("system")?.as_str()? == system;
-            telecom.get("value")?.as_str().filter(|_| is_this)
-        })
-    }
-}
-
-fn phone(shown: &str) -> Phone {
-    Phone {
-        dial: inzage_dossier::network::digits(shown),
-        shown: shown.to_owned(),
     }
 }
 

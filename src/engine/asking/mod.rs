@@ -2,6 +2,7 @@
 //! way before the page gets its bytes; a request changes nothing that was received.
 
 pub(super) mod about;
+mod calling;
 mod sending;
 mod shown;
 

@@ -155,7 +155,20 @@ pub struct Place {
     pub wrong: Via,
     /// Numbers to call, as its own data say.
     pub phones: Vec<Phone>,
-    /// Its pages on the web, as its own data say; https only.
+}
+
+/// Who can be called, or has a page on the web.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Callable {
+    /// Name; empty: the provider that is the source.
+    pub name: String,
+    /// What they are to the person: `Huisarts`. May be empty.
+    pub what: String,
+    /// Whose data say so.
+    pub source: SourceMark,
+    /// Numbers to call.
+    pub phones: Vec<Phone>,
+    /// Pages on the web; https only.
     pub sites: Vec<String>,
 }
 
@@ -168,6 +181,8 @@ pub struct Start {
     pub places: Vec<Place>,
     /// Names of medicines in the record, for whoever types one.
     pub names: Vec<String>,
+    /// Whom to call for what needs no request.
+    pub callable: Vec<Callable>,
     /// Whether the person of this vault is known: without that nothing can be sent.
     pub known: bool,
 }

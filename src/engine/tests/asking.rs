@@ -311,8 +311,7 @@ fn a_letter_has_the_addresses_that_the_record_has() {
             {"system":"urn:oid:1.2.8","value":"p-8"}],
         "address":[{"use":"home","line":["Wilgenlaan 27"],"postalCode":"3832TN","city":"Leusden"}]}"#;
     let practice = r#"{"resourceType":"Organization","id":"o","name":"Huisarts",
-        "telecom":[{"system":"phone","value":"033 000 00 01"},{"system":"url","value":"https://huisarts.example/"},
-            {"system":"url","value":"javascript:alert(1)"}],
+        "telecom":[{"system":"phone","value":"033 000 00 01"},{"system":"url","value":"https://huisarts.example/"}],
         "address":[{"line":["Dorpsstraat 1"],"postalCode":"3811MH","city":"Amersfoort"}]}"#;
     let id = bench.start("b@medmij");
     bench.ingest(&id, "48", "patient", &bundle(&[person, practice]));
@@ -328,21 +327,78 @@ fn a_letter_has_the_addresses_that_the_record_has() {
         letter.from[2..],
         ["Wilgenlaan 27", "3832TN  Leusden", "Telefoon:"]
     );
-    let Said::Start(start) = bench.asking(Ask::Begin { entry: None }) else {
-        panic!("start")
-    };
-    let mut places = start.places.iter();
-    let place = places
-        .find(|place| place.to.provider == "b@medmij")
-        .unwrap();
-    assert_eq!(place.sites, ["https://huisarts.example/"]);
-    assert_eq!(place.phones.len(), 1);
     // What a correction says of her is shown before it goes; never a BSN.
     let id = bench_wrong(&mut bench);
     let mut all = bench.request(Ask::One { id });
     let (said, from) = all.lines.remove(0);
     assert_eq!(said, Piece::From);
     assert!(from.ends_with("geboren op 9 maart 1955, vrouw"), "{from}");
+}
+
+#[test]
+fn a_correction_never_carries_a_bsn_under_either_of_its_names() {
+    for system in [
+        "http://fhir.nl/fhir/NamingSystem/bsn",
+        "urn:oid:2.16.840.1.113883.2.4.6.3",
+    ] {
+        let mut bench = Bench::to_ask();
+        let person = format!(
+            r#"{{"resourceType":"Patient","id":"p","gender":"female","birthDate":"1955-03-09",
+            "name":[{{"given":["Johanna"],"family":"Vermeulen"}}],
+            "identifier":[{{"system":"{system}","value":"999910322"}},
+                {{"system":"urn:oid:1.2.8","value":"p-8"}}]}}"#
+        );
+        let id = bench.start("a@medmij");
+        bench.ingest(&id, "48", "patient", &bundle(&[&person]));
+        bench.finish(&id);
+        let id = bench_wrong(&mut bench);
+        let shown = bench.request(Ask::One { id: id.clone() });
+        assert!(!format!("{shown:?}").contains("999910322"), "{system}");
+        let parcel = bench.leaves(&id, false).unwrap();
+        let sent = String::from_utf8(parcel.bytes).unwrap();
+        assert!(!sent.contains("999910322"), "{system}");
+        assert!(sent.contains("p-8"), "{sent}");
+    }
+}
+
+#[test]
+fn whom_to_call_for_a_repeat_prescription_is_there_once() {
+    let mut bench = Bench::to_ask();
+    let person = r#"{"resourceType":"Patient","id":"p","gender":"female","birthDate":"1955-03-09",
+        "name":[{"given":["Johanna"],"family":"Vermeulen"}],
+        "generalPractitioner":[{"reference":"Practitioner/gp"}]}"#;
+    let gp = r#"{"resourceType":"Practitioner","id":"gp","name":[{"text":"drs. A. van Dam"}],
+        "telecom":[{"system":"phone","value":"033 000 03 00"},{"system":"email","value":"a@b.example"}]}"#;
+    let practice = r#"{"resourceType":"Organization","id":"o","name":"Huisarts",
+        "telecom":[{"system":"phone","value":"033 000 00 01"},{"system":"url","value":"https://huisarts.example/"},
+            {"system":"url","value":"javascript:alert(1)"}]}"#;
+    for (provider, more) in [("a@medmij", gp), ("b@medmij", practice)] {
+        let id = bench.start(provider);
+        bench.ingest(&id, "48", "patient", &bundle(&[person, gp, more]));
+        bench.finish(&id);
+    }
+    let Said::Start(start) = bench.asking(Ask::Begin { entry: None }) else {
+        panic!("start")
+    };
+    let said = start.callable.iter().map(|one| {
+        let dials: Vec<&str> = one.phones.iter().map(|phone| &*phone.shown).collect();
+        (&*one.what, &*one.name, &*one.source.name, dials.join(" "))
+    });
+    let said: Vec<_> = said.collect();
+    assert_eq!(
+        said,
+        [
+            (
+                "Huisarts",
+                "drs. A. van Dam",
+                "Ziekenhuis De Brug",
+                "033 000 03 00".to_owned()
+            ),
+            ("", "", "Huisarts", "033 000 00 01".to_owned()),
+        ]
+    );
+    let sites: Vec<_> = start.callable.iter().flat_map(|one| &one.sites).collect();
+    assert_eq!(sites, ["https://huisarts.example/"]);
 }
 
 /// A correction for the provider that takes it.

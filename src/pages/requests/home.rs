@@ -10,7 +10,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Mark;
-use crate::engine::protocol::asking::{Brief, Kind, Place, Right};
+use crate::engine::protocol::asking::{Brief, Callable, Kind, Right};
 use crate::pages::back::Back;
 use crate::route::{Ask, LAREB, Route};
 use crate::state::asking;
@@ -131,31 +131,37 @@ fn Plain() -> impl IntoView {
     }
 }
 
-/// How each provider of the list is reached, where its own data say so.
+/// How the general practitioner and each provider of the list are reached, where the
+/// data say so.
 #[component]
 fn Reach() -> impl IntoView {
     let asked = asking::begin(None);
     live(move || {
-        let places = asked.get()?.ok()?.places.into_iter();
-        let known = places.filter(|place| !place.phones.is_empty() || !place.sites.is_empty());
-        let known: Vec<Place> = known.collect();
-        (!known.is_empty()).then(|| {
-            let each = known
+        let callable = asked.get()?.ok()?.callable;
+        (!callable.is_empty()).then(|| {
+            let each = callable
                 .into_iter()
-                .map(|place| view! { <li><Reached place /></li> });
+                .map(|one| view! { <li><Reached one /></li> });
             view! { <ul class="asking-reach">{each.collect_view()}</ul> }
         })
     })
 }
 
 #[component]
-fn Reached(place: Place) -> impl IntoView {
+fn Reached(one: Callable) -> impl IntoView {
     let text = &use_texts().asking;
-    let site_of = text.site_of(&place.to.name);
+    let site_of = text.site_of(&one.source.name);
+    let who = (!one.name.is_empty()).then(|| {
+        view! {
+            <span class="asking-who">
+                {one.what} ": " <strong>{one.name}</strong>
+            </span>
+        }
+    });
     view! {
-        <Mark source=place.to />
-        <Phones phones=place.phones />
-        {place
+        {who}
+        <Phones phones=one.phones />
+        {one
             .sites
             .into_iter()
             .map(|site| {
@@ -173,6 +179,7 @@ fn Reached(place: Place) -> impl IntoView {
                 }
             })
             .collect_view()}
+        <Mark source=one.source />
     }
 }
 
