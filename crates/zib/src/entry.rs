@@ -3,6 +3,7 @@
 use crate::Known;
 use crate::blocks::{self, Block};
 use crate::reader::{Node, Reader, children};
+use crate::show::as_code;
 use crate::technical::{Rows, Technical};
 use crate::view::{Chapter, Entry, Lang};
 use inzage_fhir::{Resource, Value};
@@ -190,8 +191,10 @@ pub fn state(resource: &Resource, lang: Lang) -> Option<String> {
         let value = resource.get(element)?;
         // R4 codes the clinical status.
         let coded = || value.get("coding")?.get(0)?.get("code")?.as_str();
-        let code = value.as_str().or_else(coded)?;
-        let word = inzage_words::code(resource.kind(), element, code, lang)?;
+        let only_text = || value.get("text")?.as_str().map(as_code);
+        let code = value.as_str().or_else(coded).map(str::to_owned);
+        let code = code.or_else(only_text)?;
+        let word = inzage_words::code(resource.kind(), element, &code, lang)?;
         Some(sentence(word))
     })
 }

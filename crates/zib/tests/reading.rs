@@ -466,3 +466,33 @@ fn a_row_shows_no_code_without_words_and_no_missing_name_as_a_name() {
             {"use": "official", "given": ["Johanna"], "family": "Dam"}]});
     assert_eq!(said(patient), "Jo Dam: ");
 }
+
+#[test]
+fn a_status_that_is_only_its_english_name_is_read_all_the_same() {
+    let problem = |clinical: &str, verification: &str| {
+        let value = json!({"resourceType": "Condition", "code": {"text": "Angina"},
+            "clinicalStatus": {"text": clinical}, "verificationStatus": {"text": verification}});
+        let problem = resource(value);
+        let (page, _) = entry(&problem, &NothingKnown, Lang::Nl);
+        let shown = format!("{page:?}");
+        assert!(shown.contains(clinical) && shown.contains(verification));
+        row(&problem, &NothingKnown, Lang::Nl).status
+    };
+    assert_eq!(
+        problem("Active", "Confirmed"),
+        "Actief (Active), bevestigd (Confirmed)"
+    );
+    assert_eq!(
+        problem("Inactive", "Entered in Error"),
+        "Foutief ingevoerd: telt niet"
+    );
+    // What is no name of a code stays what the source wrote.
+    assert_eq!(
+        problem("Sluimerend", "Confirmed"),
+        "Sluimerend, bevestigd (Confirmed)"
+    );
+    let refuted = json!({"resourceType": "Condition", "code": {"text": "Angina"},
+        "verificationStatus": {"text": "Refuted"}});
+    let known = inzage_zib::identity(&resource(refuted), &NothingKnown);
+    assert_eq!(known.verification, "refuted");
+}

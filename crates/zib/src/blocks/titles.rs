@@ -1,7 +1,7 @@
 //! What titles and statuses are made of.
 
 use crate::reader::{Node, Reader};
-use crate::show::only_says_problem;
+use crate::show::{as_code, only_says_problem};
 use inzage_fhir::{HumanName, Value};
 use inzage_words::Lang;
 
@@ -119,10 +119,14 @@ impl<'a> Reader<'a> {
             let of_concept = crate::reader::list(node.value.get("coding"))
                 .iter()
                 .filter_map(|c| c.get("code").and_then(Value::as_str));
-            direct
+            let of_text = node.value.get("text").and_then(Value::as_str);
+            let of_text = of_text.filter(|_| node.value.get("coding").is_none());
+            let of_text = of_text.map(as_code);
+            let mut all = direct
                 .into_iter()
                 .chain(of_concept)
-                .any(|c| codes.contains(&c))
+                .chain(of_text.as_deref());
+            all.any(|c| codes.contains(&c))
         })
     }
 

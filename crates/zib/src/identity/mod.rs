@@ -11,6 +11,7 @@ use inzage_fhir::{Resource, Value};
 use crate::Known;
 use crate::blocks;
 use crate::reader::{Node, Reader, children, list};
+use crate::show::as_code;
 use crate::view::{Chapter, Lang};
 
 pub use device::DeviceNumbers;
@@ -225,10 +226,12 @@ fn verification(resource: &Resource) -> String {
         return String::new();
     };
     let code = || coded(found).into_iter().next().map(|(_, code)| code);
+    let only_text = || text(found, "text").map(as_code);
     found
         .as_str()
         .map(str::to_owned)
         .or_else(code)
+        .or_else(only_text)
         .unwrap_or_default()
 }
 

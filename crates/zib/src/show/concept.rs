@@ -78,12 +78,21 @@ fn text_of<'a>(value: &'a Value, key: &str) -> Option<(&'a Value, &'a str)> {
     (!text.is_empty()).then_some((value, text))
 }
 
+/// A text as the code it may be the English name of: `Entered in Error` is
+/// `entered-in-error`. For a status of which no code came (R4 `CodeableConcept`).
+pub(crate) fn as_code(text: &str) -> String {
+    text.trim().to_lowercase().replace([' ', '_'], "-")
+}
+
 impl<'a> Reader<'a> {
     fn names(&self, key: &str, concept: &'a Value, codings: &'a [Value]) -> Names<'a> {
         let mut names = Names {
             text: text_of(concept, "text"),
             ..Names::default()
         };
+        if let Some((_, text)) = names.text.filter(|_| codings.is_empty()) {
+            names.label = inzage_words::code("", key, &as_code(text), self.lang);
+        }
         for coding in codings {
             let system = text_of(coding, "system").map_or("", |(_, s)| s);
             let code = text_of(coding, "code");

@@ -12,7 +12,7 @@ mod timing;
 mod usage;
 mod wording;
 
-pub(crate) use concept::{has_oid, is_coding};
+pub(crate) use concept::{as_code, has_oid, is_coding};
 pub use dates::date_text;
 pub(crate) use dates::{day_text, moment_text};
 pub(crate) use dosage::is_dosage;
