@@ -131,3 +131,45 @@ export async function everything(page, { missing, raw }) {
   }
   return been;
 }
+
+/** Goes through the screen with Tab: everything that can be pressed, chosen or typed in
+    takes the focus once, shows it, and is not hidden behind a bar while it has it. */
+export async function tabbed(page, path) {
+  await page.evaluate(() => {
+    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=slider], [tabindex='0']");
+    const there = [...all].filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled);
+    // Of radio buttons of one name only one is on the way; the arrows do the rest.
+    const stands = (one) => one.type !== "radio" || one.checked || !one.form?.elements[one.name]?.value;
+    window.controls = new Set(there.filter((one) => stands(one) && !one.closest("dialog:not([open])")));
+    window.radios = new Set();
+    document.activeElement?.blur();
+    document.querySelector("a[href]").focus();
+  });
+  const seen = () =>
+    page.evaluate(() => {
+      const now = document.activeElement;
+      if (!window.controls.delete(now)) return now === document.body || document.querySelector("a[href]") === now ? "end" : "";
+      if (now.type === "radio") for (const one of document.getElementsByName(now.name)) window.controls.delete(one);
+      const style = getComputedStyle(now);
+      const shown = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+      const { left, top, width, height } = now.getBoundingClientRect();
+      const front = document.elementFromPoint(left + Math.min(width / 2, 20), Math.max(top, 0) + Math.min(height / 2, 20));
+      const free = front !== null && (now.contains(front) || front.contains(now) || now.labels?.[0]?.contains(front));
+      const by = front && !free ? ` by ${front.tagName}.${front.className}` : "";
+      const what = `${now.tagName} ${(now.getAttribute("aria-label") ?? now.textContent ?? "").trim().slice(0, 40)}`;
+      return shown && free ? "" : `${what}: ${shown ? `hidden${by}` : "its focus is not seen"}`;
+    });
+  const wrong = [];
+  // The first one had the focus by itself, and a list that is unfolded may grow.
+  for (let presses = 0; presses < 1500; presses += 1) {
+    const said = await seen();
+    if (said === "end" && presses > 0) break;
+    if (said && presses > 0) wrong.push(said);
+    await page.keyboard.press("Tab");
+  }
+  const missed = await page.evaluate(() =>
+    [...window.controls].map((one) => `${one.tagName} ${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}`),
+  );
+  expect.soft(missed, `not reached with Tab on ${path}`).toEqual([]);
+  expect.soft(wrong, `the focus on ${path}`).toEqual([]);
+}

@@ -20,6 +20,10 @@ async function choose(page, target) {
   await page.keyboard.press("Enter");
 }
 
+/** A row that is at more than one source. */
+const SEVERAL = new RegExp(say(nl.same.sources, { n: "\\d+" }));
+const SAID_OTHER = new RegExp(nl.same.said_different.replace("{date}", ".*"));
+
 const rows = (page) => page.locator("main a.row");
 const more = (page) => page.getByRole("button", { name: /^(Meer tonen|Nog 1 tonen)/ });
 const inside = (page, selector) => page.evaluate((part) => document.activeElement.closest(part) !== null, selector);
@@ -130,4 +134,15 @@ test("lists, filters, doubles and the list to take along with the keyboard alone
   await choose(page, item.getByRole("button").last());
   await expect(item).toHaveCount(0);
   await expect.poll(() => inside(page, "main :focus")).toBe(true);
+
+  // What stands at several sources and is shown as one can be set apart, and put back.
+  await page.goto("/dossier/uw-zorgverleners");
+  await choose(page, rows(page).filter({ hasText: SEVERAL }).first());
+  const setApart = app.button(page, nl.same.part).first();
+  await choose(page, setApart);
+  await expect(page.getByText(SAID_OTHER).first()).toBeVisible();
+  await expect.poll(() => inside(page, "article.entry")).toBe(true);
+  await choose(page, app.button(page, nl.same.undo).first());
+  await expect(setApart).toBeVisible();
+  await expect.poll(() => inside(page, "article.entry")).toBe(true);
 });
