@@ -268,3 +268,28 @@ fn the_text_of_a_dosage_is_said_once() {
         ["Volgens afspraak", "Gebruik › Schema: 1 stuk"]
     );
 }
+
+#[test]
+fn a_number_below_zero_and_an_amount_in_another_unit_are_not_taken_for_said() {
+    let below = json!([{
+        "text": "3 maal per dag 1 stuk",
+        "timing": {"repeat": {"frequency": 3, "period": 1, "periodUnit": "d"}},
+        "doseQuantity": {"value": -1, "unit": "stuk"}
+    }]);
+    assert_eq!(used(&below, &json!({})), "3 maal per dag 1 stuk");
+    assert_eq!(
+        fields_of_use(&below, Lang::Nl),
+        [
+            "3 maal per dag 1 stuk",
+            "Gebruik › Schema: 3 keer per dag -1 stuks"
+        ]
+    );
+    let translation = "http://hl7.org/fhir/StructureDefinition/iso21090-PQ-translation";
+    let range = json!([{"doseRange": {
+        "low": {"value": 1, "unit": "ml", "extension": [{"url": translation,
+            "valueQuantity": {"value": 1, "comparator": ">", "unit": "maatschep"}}]},
+        "high": {"value": 2, "unit": "ml"}
+    }}]);
+    let [shown] = fields_of_use(&range, Lang::Nl).try_into().unwrap();
+    assert_eq!(shown, "1 ml (> 1 maatschep) – 2 ml");
+}

@@ -247,7 +247,9 @@ fn says(text: &str, sentence: &str) -> bool {
         .chars()
         .filter(signs)
         .all(|sign| text.contains(sign));
-    compared && words(sentence).iter().all(had_it)
+    let below = super::wording::negatives(text);
+    let below = super::wording::negatives(sentence).is_subset(&below);
+    compared && below && words(sentence).iter().all(had_it)
 }
 
 /// Parts of a dosage that its text mostly has word for word.

@@ -135,7 +135,9 @@ impl<'a> Reader<'a> {
         match (low, high) {
             (Some(low), Some(high)) => {
                 // `0 stuks – 1 stuk`: the unit is said once, behind the last number.
-                let number = low.split_once(' ').map(|(number, _)| number);
+                // What stands behind the unit (the amount in another system) stays.
+                let plain = Some(&low).filter(|low| !low.contains('('));
+                let number = plain.and_then(|low| Some(low.split_once(' ')?.0));
                 let number = number.filter(|n| same && n.ends_with(|c: char| c.is_ascii_digit()));
                 let low = number.unwrap_or(&low);
                 Some(format!("{low} – {high}"))

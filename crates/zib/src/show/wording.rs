@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 /// Whether `made` says every word and number of `written`, and the same number of
 /// times.
 pub(crate) fn says_all(made: &str, written: &str) -> bool {
+    let below = negatives(made) == negatives(written);
     let (made, mut written) = (tokens(made), tokens(written));
     // How many pieces a dose is says nothing against how much of the substance it is.
     let weighed = made.iter().any(|word| SUBSTANCE.contains(&word.as_str()));
@@ -26,10 +27,20 @@ pub(crate) fn says_all(made: &str, written: &str) -> bool {
     let unsaid = |word: &str| {
         UNSAID.contains(&word) || (daily && word == DAY) || a_piece(word) || of_a_kind(word)
     };
-    written
-        .iter()
-        .all(|word| words.contains(word.as_str()) || unsaid(word))
+    below
+        && written
+            .iter()
+            .all(|word| words.contains(word.as_str()) || unsaid(word))
         && (often.is_empty() || written_often.is_subset(&often))
+}
+
+/// The numbers below zero: `-1`. A dash within or behind a word is none: `1-2 stuks`.
+pub(super) fn negatives(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| c.is_whitespace() || c == '(')
+        .filter_map(|word| word.strip_prefix(['-', '\u{2212}']))
+        .map(|rest| rest.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .collect()
 }
 
 /// The words without `1 stuk`, `2 stuk`.
