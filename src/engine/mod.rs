@@ -190,12 +190,6 @@ impl<D: Device> Engine<D> {
             Ok(outcome) => return outcome,
             Err(request) => request,
         };
-        if let Request::Sharing(request) = request {
-            return open.sharing(request, lang, rng).await;
-        }
-        if let Request::Medication(request) = request {
-            return open.medication(request, lang, rng).await;
-        }
         match open.collecting(request, lang, rng).await {
             Ok(outcome) => outcome,
             Err(request) => match open.providing(request, lang, rng).await {

@@ -198,7 +198,8 @@ impl<D: Device> Engine<D> {
         Ok(Answer::Bytes(file))
     }
 
-    /// A backup becomes a vault of its own: nothing that is there is touched.
+    /// A backup becomes a vault of its own: nothing that is there is touched, and a
+    /// vault that is open stays the one that is open.
     async fn restore(&mut self, bytes: &[u8], with: &Secret) -> Outcome {
         let mut entry = self.new_entry("");
         self.device.remember(&entry).await?;
@@ -217,8 +218,12 @@ impl<D: Device> Engine<D> {
         entry.ready = true;
         self.device.remember(&entry).await?;
         let id = entry.id.clone();
-        self.open = Some(Open::load(entry.id, vault).await?);
+        let before = self.open.replace(Open::load(entry.id, vault).await?);
         self.told(What::Restored);
+        if let (Some(restored), true) = (self.open.as_mut(), before.is_some()) {
+            restored.write_log(self.rng.as_mut()).await;
+            self.open = before;
+        }
         Ok(Answer::Text(Some(id)))
     }
 }

@@ -87,7 +87,7 @@ pub fn Restore() -> impl IntoView {
                 </div>
                 // Only now: a first vault changes which screens there are, and this
                 // one has to be read first.
-                <a class="button" href=Route::Unlock.path() on:click=move |_| found.found_vaults()>
+                <a class="button" href=Route::Unlock.path() on:click=move |_| found.leave_for_vaults()>
                     {text.unlock.title}
                 </a>
             }

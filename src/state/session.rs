@@ -80,6 +80,7 @@ impl Session {
         let engine = Engine::default();
         let heard = engine.clone();
         let changes = RwSignal::new(0);
+        let seen = RwSignal::new(None);
         let tabs = Tabs::open("inzage", move |word| {
             if word == CHANGED_WORD && matches!(status.get_untracked(), Status::Open(_)) {
                 let engine = heard.clone();
@@ -91,6 +92,7 @@ impl Session {
             }
             if word == LOCK_WORD && matches!(status.get_untracked(), Status::Open(_)) {
                 heard.stop();
+                seen.set(None);
                 device::keep_tab_value("resume", None);
                 fell.set(true);
                 status.set(Status::Locked);
@@ -107,7 +109,7 @@ impl Session {
             left: RwSignal::new(None),
             fell,
             changes,
-            seen: RwSignal::new(None),
+            seen,
             guest: RwSignal::new(is_guest()),
         };
         session.watch();
@@ -267,9 +269,17 @@ impl Session {
     }
 
     /// A vault was put on this device where there was none.
-    pub fn found_vaults(&self) {
+    fn found_vaults(&self) {
         if self.status.get_untracked() == Status::NoVault {
             self.status.set(Status::Locked);
+        }
+    }
+
+    /// To choose among the vaults: what is open is locked first.
+    pub fn leave_for_vaults(&self) {
+        match self.status.get_untracked() {
+            Status::Open(_) => self.lock(),
+            _ => self.found_vaults(),
         }
     }
 

@@ -33,7 +33,7 @@ impl Bench {
         now.clone_into(&mut self.now.borrow_mut());
     }
 
-    fn vault_id(&mut self) -> String {
+    pub(super) fn vault_id(&mut self) -> String {
         match self.ask(Request::Vaults) {
             Answer::Vaults(vaults) => vaults[0].id.clone(),
             _ => panic!("vaults"),

@@ -152,6 +152,45 @@ fn a_backup_opens_on_a_bare_device_and_holds_everything() {
 }
 
 #[test]
+fn restoring_beside_an_open_vault_leaves_that_one_open() {
+    let mut other = Bench::ready();
+    other.collected("a@medmij", &problem("Jicht"));
+    let Answer::Bytes(bytes) = other.ask(Request::Backup) else {
+        panic!("backup")
+    };
+    let mut bench = Bench::ready();
+    bench.collected("a@medmij", &problem("Hoge bloeddruk"));
+    let mine = bench.vault_id();
+    let title = |bench: &mut Bench| bench.chapter(Chapter::Problems).rows[0].title.clone();
+    let before = title(&mut bench);
+    let with = Secret::Passphrase(PASSPHRASE.into());
+    let Answer::Text(Some(restored)) = bench.ask(Request::Restore { bytes, with }) else {
+        panic!("restored")
+    };
+    assert_eq!(title(&mut bench), before);
+    // Also what is kept from now on is with the vault that is open.
+    bench.collected("a@medmij", &problem("Astma"));
+    let unlock = |vault: &str| Request::Unlock {
+        vault: vault.to_owned(),
+        with: Secret::Passphrase(PASSPHRASE.into()),
+    };
+    bench.ask(unlock(&restored));
+    assert_eq!(title(&mut bench), "Jicht");
+    assert!(
+        bench
+            .texts()
+            .contains(&"Teruggezet uit een reservekopie.".to_owned())
+    );
+    bench.ask(unlock(&mine));
+    assert_eq!(title(&mut bench), "Astma");
+    assert!(
+        !bench
+            .texts()
+            .contains(&"Teruggezet uit een reservekopie.".to_owned())
+    );
+}
+
+#[test]
 fn somebody_elses_data_can_have_a_vault_of_their_own() {
     let mut bench = Bench::ready();
     bench.collected("a@medmij", &problem("Hoge bloeddruk"));
