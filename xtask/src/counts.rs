@@ -87,9 +87,66 @@ fn number_before(line: &str, word: &str) -> usize {
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
+/// The names of the tests that failed, or passed only when tried once more: so
+/// that the last lines of a log, where the rest is cut off, still say which.
+pub(crate) fn told_by_name(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut of_playwright = None;
+    for line in text.lines() {
+        let words = line.trim();
+        if is_playwright(words) {
+            of_playwright = ["failed", "flaky", "interrupted"]
+                .into_iter()
+                .find(|end| words.ends_with(end));
+        } else if let Some(how) = of_playwright.filter(|_| line.starts_with("    ")) {
+            let name = words.trim_end_matches(['\u{2500}', ' ']);
+            names.push(format!("{how}: {name}"));
+        } else {
+            of_playwright = None;
+            names.extend(of_cargo(words));
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// A test that failed, as nextest (`FAIL [ 1.0s] crate test`) or cargo test
+/// (`test name ... FAILED`) says it.
+fn of_cargo(line: &str) -> Option<String> {
+    let nextest = ["FAIL [", "TIMEOUT [", "SIGABRT ["]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark)?.split_once(']'))
+        .map(|(_, name)| name.trim());
+    let cargo = || line.strip_prefix("test ")?.strip_suffix(" ... FAILED");
+    Some(format!("failed: {}", nextest.or_else(cargo)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tests_that_failed_are_named() {
+        let playwright = "  1) tests/a.spec.js:3:1 › x\n\n    Error: 3 failed\n\n  1 failed\n    tests/a.spec.js:3:1 › x \u{2500}\u{2500}\n  1 flaky\n    tests/b.spec.js:4:1 › y\n  12 passed (3.4s)\n";
+        assert_eq!(
+            told_by_name(playwright),
+            [
+                "failed: tests/a.spec.js:3:1 › x",
+                "flaky: tests/b.spec.js:4:1 › y"
+            ]
+        );
+        let nextest = "  FAIL [   1.042s] inzage-vault vaults::opens\n     Summary [ 2s] 3 tests run: 2 passed, 1 failed\n  FAIL [   1.042s] inzage-vault vaults::opens";
+        assert_eq!(
+            told_by_name(nextest),
+            ["failed: inzage-vault vaults::opens"]
+        );
+        assert_eq!(
+            told_by_name("test a::b ... FAILED\ntest c ... ok"),
+            ["failed: a::b"]
+        );
+        assert!(told_by_name("  12 passed (3.4s)\n").is_empty());
+    }
 
     fn counted(text: &str) -> (usize, usize) {
         let count = Count::of(text, true);

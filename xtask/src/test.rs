@@ -1,7 +1,7 @@
 //! `test`: everything that must hold, in an order that tells bad news early.
 
 use crate::checks::{self, Verdict};
-use crate::counts::Count;
+use crate::counts::{self, Count};
 use crate::{demo, end2end, paths, run, say, tools, web};
 use anyhow::{Result, bail};
 use std::time::Instant;
@@ -216,7 +216,7 @@ fn native_tests() -> Result<Verdict> {
     let cli = native(&["--package", "inzage-cli"], "tests of the command line")?;
     let mut count = others.count;
     count += cli.count;
-    let words = format!("{} passed, {} failed", count.passed, count.failed);
+    let words = format!("{}; {}", others.words, cli.words);
     Ok(Verdict { count, words })
 }
 
@@ -290,8 +290,10 @@ pub(crate) fn counted(command: &mut std::process::Command, what: &str) -> Result
     if count.failed > 0 {
         run::show_end(&done.text);
     }
-    Ok(Verdict {
-        count,
-        words: format!("{} passed, {} failed", count.passed, count.failed),
-    })
+    let mut words = format!("{} passed, {} failed", count.passed, count.failed);
+    for name in counts::told_by_name(&done.text) {
+        words.push_str("; ");
+        words.push_str(&name);
+    }
+    Ok(Verdict { count, words })
 }
