@@ -48,7 +48,10 @@ async function settled(page, path) {
     { timeout: 15_000 },
   );
   const first = page.locator(FORMS.test(path) ? "main form input" : "h1").first();
-  await there.catch(() => expect(first, `what ${path} begins with takes the focus`).toBeFocused({ timeout: 1 }));
+  await there.catch(async () => {
+    const has = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
+    await expect(first, `what ${path} begins with takes the focus, not ${has}`).toBeFocused({ timeout: 1 });
+  });
 }
 
 /** Goes through the addresses of ROUTES, and through one of each kind that has a

@@ -26,8 +26,7 @@ pub fn Heading(#[prop(into)] text: String) -> impl IntoView {
         && wanted.get_value()
     {
         wanted.set_value(false);
-        // The element is in the page after this turn.
-        request_animation_frame(|| focus::focus(HEADING));
+        focus::begin_at(HEADING);
     }
     view! {
         <h1 id=HEADING class="heading" tabindex="-1">

@@ -36,8 +36,9 @@ pub(crate) struct Access {
 }
 
 /// The queries of a service that is collected.
-fn collected(access: &Access) -> Result<&'static Gegevensdienst, Failure> {
-    Gegevensdienst::find(&access.service.id).ok_or_else(|| ErrorCode::NotAllowed.into())
+fn collected(app: &App, access: &Access) -> Result<&'static Gegevensdienst, Failure> {
+    let table = app.config.collected.table(&access.service.id);
+    table.ok_or_else(|| ErrorCode::NotAllowed.into())
 }
 
 /// `GET /api/grants/{g}/services/{s}/fhir/{path}?query`
@@ -48,7 +49,7 @@ pub(crate) async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let access = access(&app, &headers, &grant, &service)?;
-    let dienst = collected(&access)?;
+    let dienst = collected(&app, &access)?;
     let query = query.unwrap_or_default();
     if !dienst.may_ask(&path) || query.len() > LONGEST_QUERY {
         return Err(ErrorCode::NotAllowed.into());
@@ -87,18 +88,20 @@ pub(crate) async fn follow(
         return Err(ErrorCode::NotAllowed.into());
     }
     // What is behind an address that was received may be a document as well.
-    let accept = format!("{}, */*;q=0.1", collected(&access)?.fhir.accept());
+    let accept = format!("{}, */*;q=0.1", collected(&app, &access)?.fhir.accept());
     ask(&app, access, url, &accept).await
 }
 
-/// Checks the token and what it opens, against the lists of now.
+/// Checks the token and what it opens, against the lists of now; `service` as the app
+/// knows it.
 pub(crate) fn access(
     app: &App,
     headers: &HeaderMap,
     grant: &str,
     service: &str,
 ) -> Result<Access, Failure> {
-    opened(app, AccessRecord::of(app, headers, grant)?, service)
+    let listed = app.config.collected.listed(service);
+    opened(app, AccessRecord::of(app, headers, grant)?, listed)
 }
 
 /// What a token opens of a service, against the lists of now.

@@ -7,7 +7,6 @@ use crate::router::json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use inzage_api::{ErrorCode, LoginGroup, ProviderDetail, Service, Taking, VendorApi};
-use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use std::sync::Arc;
 use url::form_urlencoded;
 
@@ -48,10 +47,11 @@ pub(crate) async fn detail(
 
 fn shown(app: &App, lists: &Snapshot, provider: &str, group: &Group) -> LoginGroup {
     let taking = group.taking(&app.config.takes);
+    let collected = &app.config.collected;
     let service = |id: &str| Service {
-        id: id.to_owned(),
+        id: collected.named(id).to_owned(),
         name: lists.service_name(id),
-        supported: Gegevensdienst::find(id).is_some(),
+        supported: collected.table(id).is_some(),
     };
     LoginGroup {
         id: group.id.clone(),
@@ -78,7 +78,7 @@ fn vendor(app: &App, provider: &str, group: &Group) -> Option<VendorApi> {
     let known = app.config.vendors.get(provider)?;
     group.service(&known.service)?;
     Some(VendorApi {
-        service: known.service.clone(),
+        service: app.config.collected.named(&known.service).to_owned(),
         parts: known.parts.clone(),
     })
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::network::CORRECTIONS;
+use crate::network::{APPOINTMENTS, CORRECTIONS, MP9_R4};
 use crate::pki::Identity;
 use crate::secret;
 use crate::vendor;
@@ -71,6 +71,9 @@ fn toml(world: &World, (listen, public_url): (&str, &str)) -> String {
          {vendors}\
          [delen]\n\
          corrections = \"{CORRECTIONS}\"\n\n\
+         [verzamelen]\n\
+         eafspraak = \"{APPOINTMENTS}\"\n\
+         mp9-r4 = \"{MP9_R4}\"\n\n\
          [development]\n\
          allow_loopback_http = true\n"
     )

@@ -141,6 +141,10 @@ pub(crate) const MEASUREMENTS: &str = "53";
 /// The gegevensdienst of [`Takes::Corrections`]. The id is made up: that of the
 /// real one is not published.
 pub(crate) const CORRECTIONS: &str = "967";
+/// Afspraken (eAfspraak 2.0), with an id that is made up for the same reason.
+pub(crate) const APPOINTMENTS: &str = "964";
+/// Medicatiegegevens 3.0 (R4), likewise.
+pub(crate) const MP9_R4: &str = "965";
 
 /// What one service of one provider holds about one person.
 #[derive(Clone, Debug, Default)]
@@ -190,6 +194,8 @@ pub(crate) fn weergavenaam(id: &str) -> String {
         "52" => "Meetwaarden vitale functies",
         MEASUREMENTS => "Zelfmetingen delen",
         CORRECTIONS => "Dossierwijzigingsverzoek",
+        APPOINTMENTS => "Afspraken",
+        MP9_R4 => "Medicatiegegevens",
         "61" => "Basisgegevens langdurige zorg",
         "63" => "Vaccinaties",
         other => return format!("Gegevensdienst {other}"),

@@ -41,13 +41,10 @@ pub(super) fn Enter(kind: Kind) -> impl IntoView {
     let see = readings.path();
     // Whoever comes here comes to type a number.
     leave_focus();
-    request_animation_frame(move || {
-        if let Some(first) = kind.parts().first() {
-            focus::focus(&super::form::field_id(inzage_measure::Field::Number(
-                None, *first,
-            )));
-        }
-    });
+    if let Some(first) = kind.parts().first() {
+        let field = inzage_measure::Field::Number(None, *first);
+        focus::begin_at(super::form::field_id(field));
+    }
     view! {
         <form
             class="page form"

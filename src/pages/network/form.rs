@@ -68,7 +68,7 @@ pub fn NoteForm(edited: Editing, editing: RwSignal<Option<Editing>>) -> impl Int
     let title = received
         .as_ref()
         .map_or_else(|| text.add.to_owned(), |name| text.change_of(name));
-    request_animation_frame(|| focus::focus(FIRST));
+    focus::begin_at(FIRST);
     let finish = {
         let session = session.clone();
         move |done: Result<(), Trouble>| match done {

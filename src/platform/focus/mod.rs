@@ -19,6 +19,23 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to where a screen or form begins, on the next frame, when it is in
+/// the page. Who was quicker and types in a field already is left there.
+pub fn begin_at(id: impl Into<String>) {
+    let id = id.into();
+    leptos::prelude::request_animation_frame(move || {
+        if !is_typing() {
+            focus(&id);
+        }
+    });
+}
+
+/// Whether a field of the screen has the focus.
+fn is_typing() -> bool {
+    let active = super::document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.matches("main :is(input, textarea, select)") == Ok(true))
+}
+
 /// Moves the focus to the first link inside the element with this id.
 pub fn focus_first_link(id: &str) {
     let within = element::<HtmlElement>(id);

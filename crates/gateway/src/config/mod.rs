@@ -3,12 +3,14 @@
 //! Unknown keys and missing files are errors that name the key. Relative paths
 //! count from the folder of the file.
 
+mod collected;
 mod judging;
 mod network;
 mod read;
 mod shares;
 mod vendor;
 
+pub use collected::Collected;
 pub use network::Network;
 pub use read::ConfigError;
 pub use shares::{Database, ShareConfig, ShareLimits};
@@ -62,6 +64,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[delen]`: what can be sent to which gegevensdienst.
     pub takes: Taken,
+    /// `[verzamelen]`: numbers of gegevensdiensten that are collected by name.
+    pub collected: Collected,
     /// `share_url` and `[shares]`: links with which others look along.
     pub shares: Option<ShareConfig>,
     /// `[vendor_api.<zorgaanbieder>]`: providers whose own system has an API.

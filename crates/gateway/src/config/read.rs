@@ -1,6 +1,8 @@
 //! From the text of the file to a checked [`Config`].
 
-use super::{ChainlogSink, Config, Limits, ListsConfig, Taken, TlsConfig, judging, shares, vendor};
+use super::{
+    ChainlogSink, Collected, Config, Limits, ListsConfig, Taken, TlsConfig, judging, shares, vendor,
+};
 use crate::logfile::LogFiles;
 use inzage_api::Takes;
 use inzage_brand::Brand;
@@ -63,6 +65,8 @@ struct File {
     limits: Limits,
     #[serde(default)]
     delen: Delen,
+    #[serde(default)]
+    verzamelen: BTreeMap<String, String>,
     #[serde(default)]
     beoordeling: judging::Raw,
     shares: Option<shares::Raw>,
@@ -209,6 +213,8 @@ impl Place {
         let share_url = share_url
             .map(|text| self.bare_url("share_url", text))
             .transpose()?;
+        let takes = takes(&raw.delen)?;
+        let collected = Collected::checked(raw.verzamelen, &takes)?;
         let shares = shares::shares(raw.shares, share_url, &public_url, &self.folder)?;
         Ok(Config {
             listen,
@@ -240,9 +246,10 @@ impl Place {
             brand,
             judging: judging::judging(raw.beoordeling, &self.folder)?,
             limits: raw.limits,
-            takes: takes(&raw.delen)?,
+            takes,
             shares,
-            vendors: vendor::vendors(raw.vendor_api, self.loopback_http)?,
+            vendors: vendor::vendors(raw.vendor_api, &collected, self.loopback_http)?,
+            collected,
         })
     }
 

@@ -104,6 +104,40 @@ fn the_api_of_a_provider_is_read_and_what_is_wrong_names_provider_and_key() {
 }
 
 #[test]
+fn a_gegevensdienst_without_a_number_gets_one_that_nothing_else_has() {
+    let read = |section: &str| read_text(&format!("{GOOD}\n[verzamelen]\n{section}"));
+    let config = read("eafspraak = \"964\"\nmp9-r4 = \"\"").unwrap();
+    assert_eq!(config.collected.named("964"), "eafspraak");
+    assert_eq!(config.collected.listed("eafspraak"), "964");
+    assert_eq!(config.collected.table("964").unwrap().id, "eafspraak");
+    assert_eq!(config.collected.named("48"), "48");
+    assert_eq!(config.collected.listed("mp9-r4"), "mp9-r4");
+    for (section, why) in [
+        (
+            "eafspraak = \"964\"\nmp9-r4 = \"964\"",
+            "verzamelen.mp9-r4: the number of another",
+        ),
+        (
+            "eafspraak = \"48\"",
+            "verzamelen.eafspraak: the number of another",
+        ),
+        (
+            "eafspraak = \"53\"",
+            "verzamelen.eafspraak: the number of another",
+        ),
+        ("eafspraak = \"9a\"", "verzamelen.eafspraak: not the number"),
+        ("48 = \"964\"", "verzamelen.48: not a gegevensdienst"),
+        (
+            "afspraken = \"964\"",
+            "verzamelen.afspraken: not a gegevensdienst",
+        ),
+    ] {
+        let error = read(section).unwrap_err().to_string();
+        assert!(error.contains(why), "{why}: {error}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_key() {
     for (from, to, named) in [
         ("client_id", "clientid", "clientid"),

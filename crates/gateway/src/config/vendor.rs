@@ -1,10 +1,9 @@
 //! `[vendor_api.<zorgaanbieder>]`: a provider whose own system has an API
 //! (`docs/vendor-api.openapi.json`), and what it offers.
 
-use super::ConfigError;
 use super::read::{is_loopback, value};
+use super::{Collected, ConfigError};
 use inzage_api::VendorPart;
-use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use url::{Host, Url};
@@ -42,16 +41,22 @@ pub(super) struct Raw {
 /// Checks every section; what is wrong is told with the provider and the key.
 pub(super) fn vendors(
     raw: BTreeMap<String, Raw>,
+    collected: &Collected,
     loopback_http: bool,
 ) -> Result<Vendors, ConfigError> {
     let checked = |(provider, section): (String, Raw)| {
-        let vendor = vendor(&provider, section, loopback_http)?;
+        let vendor = vendor(&provider, section, collected, loopback_http)?;
         Ok((provider, vendor))
     };
     raw.into_iter().map(checked).collect()
 }
 
-fn vendor(provider: &str, raw: Raw, loopback_http: bool) -> Result<Vendor, ConfigError> {
+fn vendor(
+    provider: &str,
+    raw: Raw,
+    collected: &Collected,
+    loopback_http: bool,
+) -> Result<Vendor, ConfigError> {
     let section = format!("vendor_api.\"{provider}\"");
     let wrong = |key: &str, why: &str| Err(value(format!("{section}.{key}"), why));
     let bare = provider.strip_suffix("@medmij").unwrap_or_default();
@@ -63,7 +68,7 @@ fn vendor(provider: &str, raw: Raw, loopback_http: bool) -> Result<Vendor, Confi
         let why = "not an https address of a named host, without user, query and fragment";
         return wrong("base_url", why);
     };
-    if Gegevensdienst::find(&raw.service).is_none() {
+    if collected.table(&raw.service).is_none() {
         return wrong(
             "service",
             "not the id of a gegevensdienst that is collected",

@@ -2,11 +2,10 @@
 //! authorization and token endpoint. One consent at a DVA covers what that DVA
 //! offers, never what another does.
 
-use crate::config::Taken;
+use crate::config::{Collected, Taken};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use inzage_api::Takes;
-use inzage_medmij::gegevensdiensten::Gegevensdienst as Collected;
 use inzage_medmij::lists::{Gegevensdienst, Zorgaanbieder};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -46,10 +45,10 @@ pub(crate) struct Resource {
 
 impl Group {
     /// Ids of the services that this gateway can collect.
-    pub(crate) fn collectable(&self) -> Vec<String> {
+    pub(crate) fn collectable(&self, collected: &Collected) -> Vec<String> {
         self.services
             .iter()
-            .filter(|service| Collected::find(&service.id).is_some())
+            .filter(|service| collected.table(&service.id).is_some())
             .map(|service| service.id.clone())
             .collect()
     }
@@ -209,7 +208,7 @@ mod tests {
             .collect();
         assert_eq!(ids, [vec!["5", "51"], vec!["48"]]);
         assert_ne!(groups[0].id, groups[1].id);
-        assert_eq!(groups[0].collectable(), ["51"]);
+        assert_eq!(groups[0].collectable(&Collected::default()), ["51"]);
     }
 
     #[test]

@@ -162,11 +162,13 @@ fn sealed_grant(app: &App, binding: &str, granted: Granted) -> Result<Grant, Fai
         .keys
         .seal(&app.env, Purpose::Access, binding, &record)
         .map_err(failed)?;
+    let name = |id: &String| app.config.collected.named(id).to_owned();
+    let named = record.services.iter().map(name).collect();
     Ok(Grant {
         id: record.id,
         provider: record.provider,
         group: record.group,
-        services: record.services,
+        services: named,
         access,
         expires_in,
         refresh,

@@ -79,7 +79,7 @@ pub(super) fn keep_device(device: &str) -> Option<axum::http::HeaderValue> {
 /// something is sent to (Delen asks for one at a time).
 fn wanted(app: &App, group: &Group, send: Option<&str>) -> Option<Vec<String>> {
     let services = match send {
-        None => group.collectable(),
+        None => group.collectable(&app.config.collected),
         Some(id) => {
             let mut taking = group.taking(&app.config.takes).into_iter();
             taking

@@ -1,6 +1,9 @@
 //! Finding providers.
 
-use crate::support::World;
+use crate::login::{begin, claim, come_back, read};
+use crate::support::provider::token_answer;
+use crate::support::{Behaviour, World, WorldOptions};
+use inzage_gateway::config::Collected;
 
 #[tokio::test]
 async fn search_finds_with_typing_errors_and_tells_who_is_connected() {
@@ -77,4 +80,60 @@ async fn a_login_needs_a_group_that_the_list_has() {
         assert_eq!(reply.code(), "not_found", "{provider}");
     }
     assert!(browser.cookies.is_empty());
+}
+
+#[tokio::test]
+async fn a_service_is_known_to_the_app_by_name_and_to_the_network_by_its_number() {
+    let world = World::with(WorldOptions {
+        version: "1.4.0",
+        configure: |config| {
+            let numbers = [("eafspraak".to_owned(), "59".to_owned())].into();
+            config.collected = Collected::checked(numbers, &config.takes).unwrap();
+        },
+        ..WorldOptions::default()
+    })
+    .await;
+    let mut browser = world.browser();
+    let detail = browser
+        .api("GET", "/api/providers/delinde@medmij", None)
+        .await
+        .json();
+    let appointments = &detail["groups"][0]["services"][2];
+    assert_eq!(
+        (&appointments["id"], &appointments["supported"]),
+        (&"eafspraak".into(), &true.into())
+    );
+
+    let started = begin(&mut browser, "eafspraak").await;
+    assert!(
+        started.query["scope"].contains("59"),
+        "{}",
+        started.query["scope"]
+    );
+    assert!(!started.query["scope"].contains("eafspraak"));
+    world.provider.token(token_answer(
+        "access-canary-1",
+        "refresh-canary-1",
+        "delinde~48 delinde~59",
+    ));
+    come_back(&mut browser, &started).await;
+    let grant = claim(&mut browser, &started.login).await.json();
+    assert_eq!(grant["services"], serde_json::json!(["48", "eafspraak"]));
+
+    world.provider.resource(Behaviour::json(200, "{}"));
+    let reply = read(
+        &mut browser,
+        &grant,
+        "eafspraak/fhir/Appointment?date=ge2026-01-01",
+    )
+    .await;
+    assert_eq!(reply.status, 200);
+    assert_eq!(
+        world.provider.last().path,
+        "/fhir/59/Appointment?date=ge2026-01-01"
+    );
+    let other = read(&mut browser, &grant, "eafspraak/fhir/Condition").await;
+    assert_eq!(other.code(), "not_allowed");
+    let ungranted = read(&mut browser, &grant, "mp9-r4/fhir/MedicationRequest").await;
+    assert_eq!(ungranted.code(), "not_allowed");
 }

@@ -40,8 +40,8 @@ const MEDICATION_USE: Query = q(
     "MedicationStatement?category=urn:oid:2.16.840.1.113883.2.4.3.11.60.20.77.5.3%7C6&_include=MedicationStatement:medication",
 );
 
-/// Medicatieproces 9 3.0 (R4). Its number in the lists of `MedMij` is not known yet
-/// (ADR 0060).
+/// Medicatieproces 9 3.0 (R4). Its number in the lists of `MedMij` is the operator's to
+/// give (ADR 0060).
 pub(super) const MP_9_R4: Gegevensdienst = Gegevensdienst {
     id: "mp9-r4",
     fhir: FhirVersion::R4,

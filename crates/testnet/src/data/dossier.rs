@@ -9,7 +9,7 @@ use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use serde_json::Value;
 
 use crate::fhir::ask;
-use crate::network::{Network, Record};
+use crate::network::{APPOINTMENTS, MP9_R4, Network, Record};
 
 const BEGIN: &str = "<!-- dossiers: begin -->\n";
 const END: &str = "<!-- dossiers: end -->\n";
@@ -29,7 +29,12 @@ fn dated(path: &str) -> String {
 
 /// How much each query of a service gives.
 fn counts(record: &Record, service: &str) -> Vec<(&'static str, usize)> {
-    let queries = Gegevensdienst::find(service).unwrap().queries;
+    let table = match service {
+        APPOINTMENTS => "eafspraak",
+        MP9_R4 => "mp9-r4",
+        listed => listed,
+    };
+    let queries = Gegevensdienst::find(table).unwrap().queries;
     let count = |path: &str| ask(record, &dated(path)).unwrap().0.len();
     queries
         .iter()

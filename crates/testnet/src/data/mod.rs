@@ -15,6 +15,7 @@ mod lab;
 mod letters;
 mod make;
 mod medication;
+mod mp9;
 mod observations;
 mod patient;
 mod people;
@@ -30,7 +31,9 @@ use chrono::NaiveDate;
 use inzage_medmij::gegevensdiensten::FhirVersion;
 use serde_json::Value;
 
-use crate::network::{CORRECTIONS, MEASUREMENTS, Network, Provider, Record, Service, Takes};
+use crate::network::{
+    APPOINTMENTS, CORRECTIONS, MEASUREMENTS, MP9_R4, Network, Provider, Record, Service, Takes,
+};
 use make::Source;
 use people::Person;
 use places::Place;
@@ -76,7 +79,11 @@ pub(crate) fn network(today: NaiveDate) -> Network {
             ),
             provider(
                 &places::PHARMACY,
-                &[("48", places::PRIMARY_DVA, pharmacy::bgz)],
+                &[
+                    ("48", places::PRIMARY_DVA, pharmacy::bgz),
+                    (APPOINTMENTS, places::PRIMARY_DVA, pharmacy::appointments),
+                    (MP9_R4, places::PRIMARY_DVA, mp9::medication),
+                ],
             ),
             provider(
                 &places::REGISTER,
@@ -127,7 +134,7 @@ fn service(
     Service {
         id: id.to_owned(),
         dva,
-        fhir: if id == "63" {
+        fhir: if ["63", MP9_R4].contains(&id) {
             FhirVersion::R4
         } else {
             FhirVersion::Stu3

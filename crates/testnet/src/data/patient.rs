@@ -125,6 +125,35 @@ fn address(person: &str) -> Value {
     })
 }
 
+/// Patient and organisation, with the names that R4 profiles have.
+pub(super) fn patient_r4(source: &Source<'_>) -> Vec<Value> {
+    let mut list = patient(source);
+    for resource in &mut list {
+        let text = resource.to_string();
+        let r4 = text
+            .replace(
+                &format!("{NICTIZ}/code-specification"),
+                &format!("{NICTIZ}/ext-CodeSpecification"),
+            )
+            .replace(
+                "http://hl7.org/fhir/v3/",
+                "http://terminology.hl7.org/CodeSystem/v3-",
+            )
+            .replace(
+                "zib-AddressInformation-AddressType",
+                "ext-AddressInformation.AddressType",
+            )
+            .replace(
+                "http://fhir.nl/fhir/StructureDefinition/nl-core-patient",
+                &format!("{NICTIZ}/nl-core-Patient"),
+            );
+        if let Ok(read) = serde_json::from_str(&r4) {
+            *resource = read;
+        }
+    }
+    list
+}
+
 /// Contact persons: role and relation are two codings of one `relationship`.
 fn contacts(person: &str) -> Option<Value> {
     let contact =

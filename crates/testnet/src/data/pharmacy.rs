@@ -1,7 +1,8 @@
-//! The pharmacy: what it hands out, and the allergies it knows (48).
+//! The pharmacy: what it hands out and the allergies it knows (48), and its
+//! appointments (eAfspraak).
 
 use super::make::Source;
-use super::{medication, patient, problems};
+use super::{medication, patient, plans, problems};
 use crate::network::Record;
 
 /// Basisgegevens zorg of a pharmacy: medication and allergies.
@@ -25,6 +26,35 @@ pub(super) fn bgz(source: &Source<'_>) -> Option<Record> {
             "Huiduitslag",
         ));
     }
+    Some(Record {
+        resources,
+        ..Record::default()
+    })
+}
+
+/// Afspraken: one that was, and one that comes.
+pub(super) fn appointments(source: &Source<'_>) -> Option<Record> {
+    if source.person.id != "riet" {
+        return None;
+    }
+    let what = "Bespreken van alle medicijnen met de apotheker";
+    let mut resources = patient::patient(source);
+    resources.push(plans::appointment(
+        source,
+        "gesprek-1",
+        -180,
+        "11:00",
+        what,
+        "fulfilled",
+    ));
+    resources.push(plans::appointment(
+        source,
+        "gesprek-2",
+        20,
+        "11:00",
+        what,
+        "booked",
+    ));
     Some(Record {
         resources,
         ..Record::default()

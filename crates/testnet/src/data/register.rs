@@ -29,7 +29,7 @@ pub(super) fn vaccinations(source: &Source<'_>) -> Option<Record> {
         "lotte" => &[("bmr", ("J07BD52", "BMR-vaccin"), 7, 1)],
         _ => return None,
     };
-    let mut resources = people(source);
+    let mut resources = patient::patient_r4(source);
     for (name, vaccine, years, month) in given {
         resources.extend(vaccination(
             source,
@@ -45,35 +45,6 @@ pub(super) fn vaccinations(source: &Source<'_>) -> Option<Record> {
         resources,
         ..Record::default()
     })
-}
-
-/// Patient and organisation, with the names that R4 profiles have.
-fn people(source: &Source<'_>) -> Vec<Value> {
-    let mut list = patient::patient(source);
-    for resource in &mut list {
-        let text = resource.to_string();
-        let r4 = text
-            .replace(
-                &format!("{NICTIZ}/code-specification"),
-                &format!("{NICTIZ}/ext-CodeSpecification"),
-            )
-            .replace(
-                "http://hl7.org/fhir/v3/",
-                "http://terminology.hl7.org/CodeSystem/v3-",
-            )
-            .replace(
-                "zib-AddressInformation-AddressType",
-                "ext-AddressInformation.AddressType",
-            )
-            .replace(
-                "http://fhir.nl/fhir/StructureDefinition/nl-core-patient",
-                &format!("{NICTIZ}/nl-core-Patient"),
-            );
-        if let Ok(read) = serde_json::from_str(&r4) {
-            *resource = read;
-        }
-    }
-    list
 }
 
 /// imm-Vaccination-event with its product, to be read by id.

@@ -6,7 +6,7 @@ use super::provider::FakeProvider;
 use chrono::{DateTime, Duration, Utc};
 use inzage_api::{Takes, VendorPart};
 use inzage_gateway::config::{
-    ChainlogSink, Config, Limits, ListsConfig, ShareConfig, TlsConfig, Vendor, Vendors,
+    ChainlogSink, Collected, Config, Limits, ListsConfig, ShareConfig, TlsConfig, Vendor, Vendors,
 };
 use inzage_gateway::{Env, Running, start};
 use inzage_medmij::lists::{
@@ -195,6 +195,7 @@ fn config(folder: &Path) -> Config {
         },
         takes: [("53".to_owned(), Takes::Measurements)].into(),
         vendors: Vendors::new(),
+        collected: Collected::default(),
     }
 }
 
