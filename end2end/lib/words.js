@@ -2,7 +2,10 @@
 // repeating it.
 import { readFileSync } from "node:fs";
 
-export const nl = JSON.parse(readFileSync(new URL("../../locales/nl.json", import.meta.url), "utf8"));
+const texts = (lang) => JSON.parse(readFileSync(new URL(`../../locales/${lang}.json`, import.meta.url), "utf8"));
+
+export const nl = texts("nl");
+export const en = texts("en");
 
 /** A text with its places filled in; a counted text takes `n`. */
 export function say(text, values = {}) {
