@@ -115,6 +115,7 @@ fn tab_title(route: &Route) -> String {
         Route::Consents => text.nav.consents,
         Route::Settings => text.nav.settings,
         Route::Take => text.taking.title,
+        Route::Security => text.security.title,
         Route::Help | Route::Legal(_) => text.help.title,
         Route::Report => text.help.report,
         Route::More => text.nav.more,

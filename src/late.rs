@@ -53,6 +53,8 @@ fn nav(route: Memo<Route>, on_lock: Callback<()>) -> AnyView {
 fn screen(route: Route) -> AnyView {
     match route {
         Route::Entry(chapter, _) => view! { <pages::entry::ListAndEntry chapter /> }.into_any(),
+        // A recovery key is not to be copied like a page of the record.
+        Route::Security => page(Route::Security),
         route => sheet(move || page(route)),
     }
 }
@@ -94,6 +96,7 @@ fn page(route: Route) -> AnyView {
         Route::Access => view! { <pages::logbook::AccessPage /> }.into_any(),
         Route::Consents => view! { <pages::consents::Consents /> }.into_any(),
         Route::Settings => view! { <pages::settings::Settings /> }.into_any(),
+        Route::Security => view! { <pages::security::Security /> }.into_any(),
         Route::Help => view! { <pages::help::HelpPage /> }.into_any(),
         Route::Report => view! { <pages::help::ReportPage /> }.into_any(),
         Route::Legal(name) => view! { <pages::help::LegalPage name /> }.into_any(),

@@ -94,6 +94,8 @@ pub enum Route {
     Settings,
     /// What was received as files, and which source gave what.
     Take,
+    /// Who can open the vault.
+    Security,
     /// Who helps.
     Help,
     /// A file for the help desk.
@@ -193,6 +195,7 @@ impl Route {
             ["toestemmingen"] => Self::Consents,
             ["instellingen"] => Self::Settings,
             ["meenemen"] => Self::Take,
+            ["instellingen", "beveiliging"] => Self::Security,
             ["hulp"] => Self::Help,
             ["hulp", "probleem"] => Self::Report,
             ["hulp", "pagina", name] if is_number(name) => Self::Legal((*name).to_owned()),
@@ -241,6 +244,7 @@ impl Route {
             Self::Consents => "/toestemmingen".into(),
             Self::Settings => "/instellingen".into(),
             Self::Take => "/meenemen".into(),
+            Self::Security => "/instellingen/beveiliging".into(),
             Self::Help => "/hulp".into(),
             Self::Report => "/hulp/probleem".into(),
             Self::Legal(name) => format!("/hulp/pagina/{name}"),
@@ -381,7 +385,8 @@ mod tests {
             Route::Added(_) => Route::Consents,
             Route::Consents => Route::Settings,
             Route::Settings => Route::Take,
-            Route::Take => Route::Help,
+            Route::Take => Route::Security,
+            Route::Security => Route::Help,
             Route::Help => Route::Report,
             Route::Report => Route::Legal("0f3a9c".into()),
             Route::Legal(_) => Route::More,

@@ -12,6 +12,13 @@ pub const HEADING: &str = "screen";
 #[derive(Clone, Copy)]
 pub struct FocusNext(pub StoredValue<bool>);
 
+/// The heading that comes next takes the focus: a step within one screen.
+pub fn focus_next_heading() {
+    if let Some(FocusNext(wanted)) = use_context::<FocusNext>() {
+        wanted.set_value(true);
+    }
+}
+
 /// Something else on the screen takes the focus: the heading does not.
 pub fn leave_focus() {
     if let Some(FocusNext(wanted)) = use_context::<FocusNext>() {

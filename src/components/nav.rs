@@ -111,6 +111,7 @@ fn belongs(route: &Route, way: &Route) -> bool {
         Route::Added(_) => Route::Documents,
         Route::Access => Route::Logbook,
         Route::Take => Route::Settings,
+        Route::Security => Route::Settings,
         Route::Measure(_) => Route::Measure(Measure::Home),
         Route::Ask(_) => Route::Ask(Ask::Home),
         Route::Links(_) => Route::Links(Links::Home),

@@ -56,7 +56,12 @@ pub const SECRET_FIELD: &str = "secret";
 
 /// The field for it.
 #[component]
-pub fn SecretField(secret: TypedSecret) -> impl IntoView {
+pub fn SecretField(
+    secret: TypedSecret,
+    /// What the passphrase is called here.
+    #[prop(optional)]
+    label: Option<&'static str>,
+) -> impl IntoView {
     let text = &use_texts().unlock;
     move || {
         if secret.is_recovery() {
@@ -65,7 +70,7 @@ pub fn SecretField(secret: TypedSecret) -> impl IntoView {
             view! {
                 <TextField
                     id=SECRET_FIELD
-                    label=text.passphrase
+                    label=label.unwrap_or(text.passphrase)
                     value=secret.text
                     kind="password"
                     autocomplete="current-password"

@@ -15,6 +15,7 @@ mod discussing;
 mod documents;
 mod idle;
 mod judging;
+mod keys;
 mod links;
 mod logbook;
 mod measuring;
@@ -65,6 +66,10 @@ pub struct Engine<D: Device> {
     open: Option<Open<D::Store>>,
     /// A vault being made for somebody else's data.
     pending: Option<own_vault::Pending<D::Store>>,
+    /// New keys of the open vault, on their way.
+    rekeying: Option<keys::Rekeying<D>>,
+    /// Whether what an earlier visit left half done was looked at.
+    tidied: bool,
     /// The own vault, while its owner looks as another will.
     aside: Option<Open<D::Store>>,
     /// A link that is being opened here.
@@ -84,6 +89,8 @@ impl<D: Device> Engine<D> {
             lang: Lang::default(),
             open: None,
             pending: None,
+            rekeying: None,
+            tidied: false,
             aside: None,
             guest: links::Guest::default(),
         }
@@ -252,7 +259,7 @@ impl From<ReadError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::WrongSecret | OpenError::Typo(_) => Self::WrongSecret,
+            OpenError::WrongSecret | OpenError::Typo(_) | OpenError::NoSlot => Self::WrongSecret,
             OpenError::NotReady => Self::NotReady,
             OpenError::NewerVersion => Self::NewerVersion,
             OpenError::Damaged | OpenError::WeakKdf => Self::Damaged,

@@ -41,6 +41,7 @@ impl<D: Device> Engine<D> {
                 passphrase,
             } => self.own_vault(collection, &name, &passphrase).await,
             Request::Erase { vault } => self.erase(&vault).await,
+            Request::Keys(request) => self.keys(request).await,
             Request::Backup => self.backup().await,
             Request::Restore { bytes, with } => self.restore(&bytes, &with).await,
             other => return Err(other),
@@ -48,6 +49,7 @@ impl<D: Device> Engine<D> {
     }
 
     async fn vaults(&mut self) -> Outcome {
+        self.tidy_once().await;
         let entries = self.device.vaults().await?;
         let info = |entry: VaultEntry| VaultInfo {
             id: entry.id,
@@ -228,7 +230,7 @@ impl<D: Device> Engine<D> {
     }
 }
 
-fn unlock_with(secret: &Secret) -> Unlock<'_> {
+pub(super) fn unlock_with(secret: &Secret) -> Unlock<'_> {
     match secret {
         Secret::Passphrase(text) => Unlock::Passphrase(text),
         Secret::RecoveryKey(text) => Unlock::Recovery(text),

@@ -32,6 +32,7 @@ pub mod providers;
 pub mod requests;
 pub mod restore;
 pub mod search;
+pub mod security;
 pub mod series;
 pub mod settings;
 pub mod sources;

@@ -33,6 +33,7 @@ pub fn Settings() -> impl IntoView {
             {name.map(|name| view! { <p class="lead">{name}</p> })}
             <Display />
             <LockTime />
+            <Ways />
             <Covers />
             <Storage />
             <Backup />
@@ -175,6 +176,24 @@ fn LockTime() -> impl IntoView {
                     Some(Err(trouble)) => view! { <TroubleNotice trouble /> }.into_any(),
                 })}
             </div>
+        </section>
+    }
+}
+
+/// The way to who can open the vault.
+#[component]
+fn Ways() -> impl IntoView {
+    let text = &use_texts().security;
+    view! {
+        <section class="section">
+            <h2>{text.title}</h2>
+            <p>{text.settings_text}</p>
+            <p>
+                <a class="button-quiet" href=Route::Security.path()>
+                    <Draw icon=Icon::Key />
+                    {text.settings_go}
+                </a>
+            </p>
         </section>
     }
 }

@@ -15,6 +15,7 @@ pub mod emptiness;
 pub mod ends;
 pub mod finding;
 pub mod judging;
+pub mod keys;
 pub mod links;
 pub mod logbook;
 pub mod look;

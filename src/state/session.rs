@@ -219,6 +219,14 @@ impl Session {
         self.changes.update(|times| *times += 1);
     }
 
+    /// The open vault has new keys: other tabs open it anew, and what keeps it open
+    /// over a reload is made again.
+    pub async fn rekeyed(&self) {
+        device::keep_tab_value("resume", None);
+        self.tabs.say(LOCK_WORD);
+        self.stay_open_over_a_reload().await;
+    }
+
     /// Minutes of inactivity before locking.
     pub fn minutes(&self) -> u32 {
         self.minutes.get()

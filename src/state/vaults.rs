@@ -79,7 +79,7 @@ pub async fn restore(
 }
 
 /// Tells a wrong recovery key from a wrong passphrase: other advice.
-fn wrong_key<T>(with: &Secret, result: Result<T, Trouble>) -> Result<T, Trouble> {
+pub(super) fn wrong_key<T>(with: &Secret, result: Result<T, Trouble>) -> Result<T, Trouble> {
     match (with, result) {
         (Secret::RecoveryKey(_), Err(Trouble::Engine(Failure::WrongSecret))) => {
             Err(Trouble::WrongRecoveryKey)

@@ -33,6 +33,11 @@ pub struct VaultEntry {
 pub trait Device {
     /// The store of this device.
     type Store: Store;
+    /// Holds renewing keys to one tab at a time; dropping it lets go.
+    type Alone;
+
+    /// From now on no other tab renews keys. `None` when one does already.
+    async fn alone(&self) -> Option<Self::Alone>;
 
     /// The vaults, in the order of their ids.
     ///

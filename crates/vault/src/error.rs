@@ -27,6 +27,9 @@ pub enum OpenError {
     /// The passphrase, recovery key or session key is not the one of this vault.
     #[error("this does not open the vault")]
     WrongSecret,
+    /// The vault has no such way of opening, or no longer.
+    #[error("the vault does not open this way")]
+    NoSlot,
     /// The recovery key was mistyped: its own check digits tell.
     #[error(transparent)]
     Typo(#[from] RecoveryTypo),

@@ -5,10 +5,29 @@ use crate::envelope::{FORMAT, TOO_NEW};
 use crate::error::{CreateError, OpenError};
 use crate::recovery::RecoveryKey;
 use crate::secret::{KdfParams, Secret, stretch};
+use crate::slot::Slot;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand_core::CryptoRng;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The format of the header: 101 has slots with locks. One of 100 is read.
+pub(crate) const HEADER_FORMAT: u16 = 101;
+
+/// What the PRF extension of a passkey gave (`WebAuthn` level 3, section 10.1.4).
+/// Wiped when dropped; cannot be printed.
+#[derive(Clone)]
+pub struct PrfOutput(Secret);
+
+impl PrfOutput {
+    /// `None` when it is not 32 bytes, or all of them are zero: some authenticators
+    /// answer so when they have no PRF.
+    pub fn new(bytes: &[u8]) -> Option<Self> {
+        let bytes: [u8; 32] = bytes.try_into().ok()?;
+        (bytes != [0; 32]).then(|| Self(Secret::from_bytes(bytes)))
+    }
+}
 
 /// What opens a vault.
 #[derive(Clone, Copy)]
@@ -17,6 +36,8 @@ pub enum Unlock<'a> {
     Passphrase(&'a str),
     /// The recovery key, as typed.
     Recovery(&'a str),
+    /// A passkey: its credential id, and what its PRF gave.
+    Passkey(&'a [u8], &'a PrfOutput),
 }
 
 impl std::fmt::Debug for Unlock<'_> {
@@ -24,6 +45,7 @@ impl std::fmt::Debug for Unlock<'_> {
         f.write_str(match self {
             Self::Passphrase(_) => "Passphrase(…)",
             Self::Recovery(_) => "Recovery(…)",
+            Self::Passkey(..) => "Passkey(…)",
         })
     }
 }
@@ -48,21 +70,22 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
-/// The slot of the passphrase: the root key under what Argon2id makes of it.
+/// The slot of the passphrase: its key is what Argon2id makes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PassphraseSlot {
-    pub(crate) salt: Bytes,
-    pub(crate) memory_kib: u32,
-    pub(crate) passes: u32,
-    pub(crate) lanes: u32,
-    pub(crate) wrapped: Bytes,
+    #[serde(flatten)]
+    params: KdfParams,
+    #[serde(flatten)]
+    pub(crate) slot: Slot,
 }
 
-/// The slot of the recovery key: the root key under what HKDF makes of it.
+/// The slot of a passkey: its key is what HKDF makes of what its PRF gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct RecoverySlot {
-    pub(crate) salt: Bytes,
-    pub(crate) wrapped: Bytes,
+pub(crate) struct PasskeySlot {
+    /// The credential id.
+    pub(crate) id: Bytes,
+    #[serde(flatten)]
+    pub(crate) slot: Slot,
 }
 
 /// The header. Fields that a newer version adds are ignored (formats 100–199).
@@ -78,10 +101,32 @@ pub(crate) struct Header {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) retired: bool,
     pub(crate) name: String,
-    pub(crate) passphrase: PassphraseSlot,
-    pub(crate) recovery: RecoverySlot,
+    #[serde(default, deserialize_with = "if_readable")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) passphrase: Option<PassphraseSlot>,
+    /// Its key is what HKDF makes of the recovery key.
+    #[serde(default, deserialize_with = "if_readable")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) recovery: Option<Slot>,
+    #[serde(default, deserialize_with = "those_readable")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) passkeys: Vec<PasskeySlot>,
     /// The data key under the root key.
     pub(crate) data_key: Bytes,
+}
+
+/// A slot that cannot be read is no slot: the others open the vault.
+fn if_readable<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(value).ok())
+}
+
+fn those_readable<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PasskeySlot>, D::Error> {
+    let values = Vec::<serde_json::Value>::deserialize(from)?;
+    let slots = values.into_iter().map(serde_json::from_value);
+    Ok(slots.filter_map(Result::ok).collect())
 }
 
 /// The root key and the data key of an open vault.
@@ -89,6 +134,15 @@ pub(crate) struct Header {
 pub(crate) struct Roots {
     pub(crate) root: Secret,
     pub(crate) data: Secret,
+}
+
+impl Roots {
+    pub(crate) fn random(rng: &mut dyn CryptoRng) -> Self {
+        Self {
+            root: Secret::random(rng),
+            data: Secret::random(rng),
+        }
+    }
 }
 
 fn salt(rng: &mut dyn CryptoRng) -> Vec<u8> {
@@ -105,75 +159,100 @@ fn recovery_kek(key: &RecoveryKey, salt: &[u8]) -> Secret {
     key.secret().derive(salt, "inzage/slot/recovery")
 }
 
+fn passkey_kek(prf: &PrfOutput, salt: &[u8]) -> Secret {
+    prf.0.derive(salt, "inzage/slot/passkey")
+}
+
+impl PassphraseSlot {
+    pub(crate) fn new(
+        passphrase: &str,
+        params: KdfParams,
+        root: &Secret,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, CreateError> {
+        if passphrase.is_empty() {
+            return Err(CreateError::EmptyPassphrase);
+        }
+        let salt = salt(rng);
+        let kek = passphrase_kek(passphrase, &salt, params).ok_or(CreateError::WeakKdf)?;
+        Ok(Self {
+            params,
+            slot: Slot::new(salt, &kek, root, rng),
+        })
+    }
+
+    /// The same slot around another root key, for who knows the passphrase or, with
+    /// a lock, for anybody.
+    pub(crate) fn around(
+        &self,
+        root: &Secret,
+        with: Unlock<'_>,
+        rng: &mut dyn CryptoRng,
+    ) -> Option<Self> {
+        if let Some(slot) = self.slot.around(root, rng) {
+            let params = self.params;
+            return Some(Self { params, slot });
+        }
+        match with {
+            Unlock::Passphrase(text) => Self::new(text, self.params, root, rng).ok(),
+            _ => None,
+        }
+    }
+
+    fn kek(&self, passphrase: &str) -> Result<Secret, OpenError> {
+        passphrase_kek(passphrase, &self.slot.salt.0, self.params).ok_or(OpenError::WeakKdf)
+    }
+}
+
+impl PasskeySlot {
+    pub(crate) fn new(id: &[u8], prf: &PrfOutput, root: &Secret, rng: &mut dyn CryptoRng) -> Self {
+        let salt = salt(rng);
+        let kek = passkey_kek(prf, &salt);
+        Self {
+            id: Bytes(id.to_vec()),
+            slot: Slot::new(salt, &kek, root, rng),
+        }
+    }
+}
+
+/// The slot of a new recovery key.
+pub(crate) fn recovery_slot(root: &Secret, rng: &mut dyn CryptoRng) -> (Slot, RecoveryKey) {
+    let key = RecoveryKey::random(rng);
+    let salt = salt(rng);
+    let kek = recovery_kek(&key, &salt);
+    (Slot::new(salt, &kek, root, rng), key)
+}
+
 impl Header {
     /// A header for a new vault, with fresh keys and both slots.
     pub(crate) fn new(
         name: &str,
         passphrase: &str,
         params: KdfParams,
-        generation: u64,
         rng: &mut dyn CryptoRng,
     ) -> Result<(Self, Roots, RecoveryKey), CreateError> {
-        if passphrase.is_empty() {
-            return Err(CreateError::EmptyPassphrase);
-        }
-        let roots = Roots {
-            root: Secret::random(rng),
-            data: Secret::random(rng),
-        };
-        let recovery = RecoveryKey::random(rng);
-        let (pass_salt, recovery_salt) = (salt(rng), salt(rng));
-        let pass_kek =
-            passphrase_kek(passphrase, &pass_salt, params).ok_or(CreateError::WeakKdf)?;
-        let rec_kek = recovery_kek(&recovery, &recovery_salt);
-        let header = Self {
-            format: FORMAT,
-            generation,
-            ready: false,
-            retired: false,
-            name: name.to_owned(),
-            passphrase: PassphraseSlot {
-                salt: Bytes(pass_salt),
-                memory_kib: params.memory_kib,
-                passes: params.passes,
-                lanes: params.lanes,
-                wrapped: Bytes(pass_kek.wrap(&roots.root).to_vec()),
-            },
-            recovery: RecoverySlot {
-                salt: Bytes(recovery_salt),
-                wrapped: Bytes(rec_kek.wrap(&roots.root).to_vec()),
-            },
-            data_key: Bytes(roots.root.wrap(&roots.data).to_vec()),
-        };
-        Ok((header, roots, recovery))
+        let (mut header, roots) = Self::fleeting(name, rng);
+        header.ready = false;
+        header.passphrase = Some(PassphraseSlot::new(passphrase, params, &roots.root, rng)?);
+        let (slot, key) = recovery_slot(&roots.root, rng);
+        header.recovery = Some(slot);
+        Ok((header, roots, key))
     }
 
     /// A header that nothing opens: for a vault that lives no longer than its keys are
     /// in memory.
     pub(crate) fn fleeting(name: &str, rng: &mut dyn CryptoRng) -> (Self, Roots) {
-        let roots = Roots {
-            root: Secret::random(rng),
-            data: Secret::random(rng),
-        };
-        let lost = || Bytes(Vec::new());
+        let roots = Roots::random(rng);
         let header = Self {
-            format: FORMAT,
+            format: HEADER_FORMAT,
             generation: 1,
             ready: true,
             retired: false,
             name: name.to_owned(),
-            passphrase: PassphraseSlot {
-                salt: lost(),
-                memory_kib: 0,
-                passes: 0,
-                lanes: 0,
-                wrapped: lost(),
-            },
-            recovery: RecoverySlot {
-                salt: lost(),
-                wrapped: lost(),
-            },
-            data_key: lost(),
+            passphrase: None,
+            recovery: None,
+            passkeys: Vec::new(),
+            data_key: Bytes(roots.root.wrap(&roots.data).to_vec()),
         };
         (header, roots)
     }
@@ -215,29 +294,33 @@ impl Header {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    fn params(&self) -> KdfParams {
-        KdfParams {
-            memory_kib: self.passphrase.memory_kib,
-            passes: self.passphrase.passes,
-            lanes: self.passphrase.lanes,
+    fn passkey(&self, id: &[u8]) -> Option<&PasskeySlot> {
+        self.passkeys.iter().find(|slot| slot.id.0 == id)
+    }
+
+    /// The slot that `with` speaks of, and its key.
+    fn slot(&self, with: Unlock<'_>) -> Result<(&Slot, Secret), OpenError> {
+        match with {
+            Unlock::Passphrase(text) => {
+                let slot = self.passphrase.as_ref().ok_or(OpenError::NoSlot)?;
+                Ok((&slot.slot, slot.kek(text)?))
+            }
+            Unlock::Recovery(typed) => {
+                let slot = self.recovery.as_ref().ok_or(OpenError::NoSlot)?;
+                let key = RecoveryKey::parse(typed)?;
+                Ok((slot, recovery_kek(&key, &slot.salt.0)))
+            }
+            Unlock::Passkey(id, prf) => {
+                let slot = &self.passkey(id).ok_or(OpenError::NoSlot)?.slot;
+                Ok((slot, passkey_kek(prf, &slot.salt.0)))
+            }
         }
     }
 
-    /// The keys, with the passphrase or the recovery key.
+    /// The keys, with what opens the vault.
     pub(crate) fn unlock(&self, with: Unlock<'_>) -> Result<Roots, OpenError> {
-        let root = match with {
-            Unlock::Passphrase(passphrase) => {
-                let slot = &self.passphrase;
-                let kek = passphrase_kek(passphrase, &slot.salt.0, self.params())
-                    .ok_or(OpenError::WeakKdf)?;
-                kek.unwrap(&slot.wrapped.0)
-            }
-            Unlock::Recovery(typed) => {
-                let key = RecoveryKey::parse(typed)?;
-                recovery_kek(&key, &self.recovery.salt.0).unwrap(&self.recovery.wrapped.0)
-            }
-        };
-        let root = root.ok_or(OpenError::WrongSecret)?;
+        let (slot, kek) = self.slot(with)?;
+        let root = slot.open(&kek).ok_or(OpenError::WrongSecret)?;
         let data = root.unwrap(&self.data_key.0).ok_or(OpenError::Damaged)?;
         Ok(Roots { root, data })
     }

@@ -17,8 +17,10 @@ mod migrate;
 mod recovery;
 mod renew;
 mod secret;
+mod slot;
 mod store;
 mod vault;
+mod ways;
 
 pub use backup::restore;
 pub use device::{Device, VaultEntry};
@@ -27,13 +29,14 @@ pub use error::{
     CommitError, ConfirmError, CopyError, CreateError, Damage, Damaged, OpenError, ReadError,
     RestoreError,
 };
-pub use header::Unlock;
+pub use header::{PrfOutput, Unlock};
 pub use kind::{Kind, Table};
 pub use memory::{MemoryDevice, MemoryStore};
 pub use migrate::{Migration, MigrationError, Records};
 pub use rand_core::{self, CryptoRng};
 pub use recovery::{RecoveryKey, RecoveryTypo};
-pub use renew::{RenewError, Renewal, renew, tidy};
+pub use renew::{Progress, RenewError, Renewal, Renewing, renew, tidy};
 pub use secret::KdfParams;
 pub use store::{Expectation, Key, Read, Seen, Store, StoreError, Value, Write};
 pub use vault::{Change, FIRST_SCHEMA, Vault};
+pub use ways::{Revoke, RevokeError, passkeys};

@@ -112,6 +112,11 @@ impl MemoryDevice {
 
 impl Device for MemoryDevice {
     type Store = MemoryStore;
+    type Alone = ();
+
+    async fn alone(&self) -> Option<()> {
+        Some(())
+    }
 
     async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {
         Ok(self.entries.borrow().values().cloned().collect())

@@ -1,4 +1,5 @@
-//! Renewing all keys of a vault: another passphrase and another recovery key.
+//! Renewing all keys of a vault, when something may open it no longer: a changed
+//! passphrase, a renewed recovery key, a removed passkey.
 //!
 //! Deleted values stay in a database's files, and with them the old wrapped keys.
 //! So everything is copied under new keys into a new database, and the old one is
@@ -14,22 +15,22 @@
 //! [`tidy`] finishes what was begun (from 3) or takes it back (before 3).
 
 use crate::device::{Device, VaultEntry};
-use crate::error::{CommitError, CopyError, CreateError, OpenError};
-use crate::header::{Header, Roots};
-use crate::kind::{Kind, Table};
+use crate::error::{CommitError, CopyError, OpenError};
+use crate::header::{Header, Roots, Unlock};
+use crate::kind::Table;
 use crate::recovery::{RecoveryKey, RecoveryTypo};
-use crate::secret::KdfParams;
-use crate::store::{Store, StoreError};
-use crate::vault::{HEADER, Vault};
+use crate::store::{Store, StoreError, Value};
+use crate::vault::{HEADER, Vault, Waiting};
+use crate::ways::{Revoke, RevokeError};
 use rand_core::CryptoRng;
 use subtle::ConstantTimeEq as _;
 
-/// New keys, waiting for the new recovery key to be typed back. Until then
-/// nothing has changed; dropping it takes it back.
+/// New keys, waiting to take the place of those of a vault. Until then nothing has
+/// changed; dropping it takes it back.
 pub struct Renewal {
     header: Header,
     roots: Roots,
-    recovery: RecoveryKey,
+    recovery: Option<RecoveryKey>,
 }
 
 impl std::fmt::Debug for Renewal {
@@ -39,9 +40,25 @@ impl std::fmt::Debug for Renewal {
 }
 
 impl Renewal {
-    /// The new recovery key, to be shown.
-    pub const fn recovery_key(&self) -> &RecoveryKey {
-        &self.recovery
+    /// The new recovery key, to be shown and typed back. `None`: it stays as it is.
+    pub const fn recovery_key(&self) -> Option<&RecoveryKey> {
+        self.recovery.as_ref()
+    }
+
+    /// Whether the new recovery key, if there is one, was typed back.
+    ///
+    /// # Errors
+    /// [`RenewError::Typo`] and [`RenewError::WrongKey`].
+    fn confirm(&self, typed: &str) -> Result<(), RenewError> {
+        let Some(key) = &self.recovery else {
+            return Ok(());
+        };
+        let typed = RecoveryKey::parse(typed)?;
+        if bool::from(typed.secret().bytes().ct_eq(key.secret().bytes())) {
+            Ok(())
+        } else {
+            Err(RenewError::WrongKey)
+        }
     }
 }
 
@@ -68,46 +85,133 @@ pub enum RenewError {
     Storage(#[from] StoreError),
 }
 
+/// How far copying is, in records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Copied.
+    pub done: usize,
+    /// There were when it began.
+    pub all: usize,
+}
+
 impl<S: Store> Vault<S> {
-    /// New keys for this vault; the first step of renewing them.
+    /// New keys for this vault, without what is revoked; the first step of renewing
+    /// them. `with` is one of the secrets that open it now.
     ///
     /// # Errors
-    /// See [`CreateError`].
+    /// See [`RevokeError`].
     pub fn renewal(
         &self,
-        passphrase: &str,
+        revoked: Revoke<'_>,
+        with: Unlock<'_>,
         rng: &mut dyn CryptoRng,
-        params: KdfParams,
-    ) -> Result<Renewal, CreateError> {
-        let generation = self.generation().saturating_add(1);
-        let (header, roots, recovery) =
-            Header::new(&self.name(), passphrase, params, generation, rng)?;
+    ) -> Result<Renewal, RevokeError> {
+        let (header, roots, recovery) = self.header.borrow().without(revoked, with, rng)?;
         Ok(Renewal {
             header,
             roots,
             recovery,
         })
     }
+}
 
-    async fn is_whole(&self) -> Result<bool, CopyError> {
-        for kind in Kind::ALL {
-            let (_, damaged) = self.read_all(kind).await?;
-            if !damaged.is_empty() {
-                return Ok(false);
-            }
+/// A vault whose keys are being renewed: its copy, and what is not in it yet.
+pub struct Renewing<S> {
+    renewal: Renewal,
+    entry: VaultEntry,
+    copy: Vault<S>,
+    mark: Option<Value>,
+    waiting: Waiting,
+    all: usize,
+}
+
+impl<S: Store> Renewing<S> {
+    /// Begins, once the new recovery key was typed back; `typed` does not matter when
+    /// there is none. What comes back with an error can be tried again.
+    ///
+    /// # Errors
+    /// See [`RenewError`]; call [`tidy`] afterwards.
+    pub async fn begin<D: Device<Store = S>>(
+        device: &D,
+        id: &str,
+        vault: &Vault<S>,
+        renewal: Renewal,
+        typed: &str,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, (Renewal, RenewError)> {
+        let started = match renewal.confirm(typed) {
+            Ok(()) => start(device, id, vault, &renewal, rng).await,
+            Err(error) => Err(error),
+        };
+        match started {
+            Err(error) => Err((renewal, error)),
+            Ok((entry, copy, mark, waiting)) => Ok(Self {
+                renewal,
+                entry,
+                copy,
+                mark,
+                all: waiting.len(),
+                waiting,
+            }),
         }
-        Ok(self.damage().is_empty())
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            done: self.all.saturating_sub(self.waiting.len()),
+            all: self.all,
+        }
+    }
+
+    /// Whether everything was copied.
+    pub fn is_copied(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Copies a few megabytes.
+    ///
+    /// # Errors
+    /// See [`RenewError`]; call [`tidy`] afterwards.
+    pub async fn step(
+        &mut self,
+        vault: &Vault<S>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Progress, RenewError> {
+        let unread = vault.copy_some(&self.copy, &mut self.waiting, rng).await?;
+        if unread > 0 {
+            return Err(RenewError::Damaged);
+        }
+        Ok(self.progress())
+    }
+
+    /// Everything was copied: the copy takes the place of the vault, whose database is
+    /// deleted. `Err` with itself when somebody wrote in the vault meanwhile, and
+    /// copying begins anew.
+    ///
+    /// # Errors
+    /// See [`RenewError`]; call [`tidy`] afterwards.
+    pub async fn finish<D: Device<Store = S>>(
+        mut self,
+        device: &D,
+        vault: &Vault<S>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Result<Vault<S>, Self>, RenewError> {
+        self.copy.finish_copy(rng).await.map_err(CopyError::from)?;
+        let retired = vault.retire(self.mark.as_deref(), rng).await;
+        if retired.map_err(CopyError::from)? {
+            switch(device, self.entry).await?;
+            return Ok(Ok(self.copy));
+        }
+        let begun = start(device, &self.entry.id, vault, &self.renewal, rng).await?;
+        (self.entry, self.copy, self.mark, self.waiting) = begun;
+        self.all = self.waiting.len();
+        Ok(Err(self))
     }
 }
 
-async fn find<D: Device>(device: &D, id: &str) -> Result<VaultEntry, RenewError> {
-    let entries = device.vaults().await?;
-    let entry = entries.into_iter().find(|entry| entry.id == id);
-    entry.ok_or(RenewError::Missing)
-}
-
-/// Renew the keys of a vault, once the new recovery key was typed back. `vault`
-/// is closed by it; what comes back takes its place. Other tabs must open anew.
+/// Renew the keys of a vault in one go. `vault` is closed by it; what comes back
+/// takes its place. Other tabs must open anew.
 ///
 /// # Errors
 /// See [`RenewError`]; call [`tidy`] afterwards.
@@ -119,35 +223,52 @@ pub async fn renew<D: Device>(
     typed: &str,
     rng: &mut dyn CryptoRng,
 ) -> Result<Vault<D::Store>, RenewError> {
-    let typed = RecoveryKey::parse(typed)?;
-    let expected = renewal.recovery.secret().bytes();
-    if !bool::from(typed.secret().bytes().ct_eq(expected)) {
-        return Err(RenewError::WrongKey);
+    let begun = Renewing::begin(device, id, vault, renewal, typed, rng).await;
+    let mut renewing = begun.map_err(|(_, error)| error)?;
+    loop {
+        while !renewing.is_copied() {
+            renewing.step(vault, rng).await?;
+        }
+        match renewing.finish(device, vault, rng).await? {
+            Ok(renewed) => return Ok(renewed),
+            Err(anew) => renewing = anew,
+        }
     }
+}
+
+async fn find<D: Device>(device: &D, id: &str) -> Result<VaultEntry, RenewError> {
+    let entries = device.vaults().await?;
+    let entry = entries.into_iter().find(|entry| entry.id == id);
+    entry.ok_or(RenewError::Missing)
+}
+
+type Started<S> = (VaultEntry, Vault<S>, Option<Value>, Waiting);
+
+/// An empty copy under the new keys, in a database that the directory names.
+async fn start<D: Device>(
+    device: &D,
+    id: &str,
+    vault: &Vault<D::Store>,
+    renewal: &Renewal,
+    rng: &mut dyn CryptoRng,
+) -> Result<Started<D::Store>, RenewError> {
     let mut entry = find(device, id).await?;
-    let copy = loop {
-        let mark = vault.mark();
-        if !vault.is_whole().await? {
-            return Err(RenewError::Damaged);
-        }
-        if let Some(abandoned) = entry.next.take() {
-            device.delete(&abandoned).await?;
-        }
-        let next = database_name(rng);
-        entry.next = Some(next.clone());
-        device.remember(&entry).await?;
-        let store = device.open(&next).await?;
-        let (header, roots) = (renewal.header.clone(), renewal.roots.clone());
-        let copy = vault.copy_into(store, header, roots, rng).await?;
-        copy.finish_copy(rng).await.map_err(CopyError::from)?;
-        match vault.retire(mark.as_deref(), rng).await {
-            Ok(true) => break copy,
-            Ok(false) => {}
-            Err(error) => return Err(CopyError::Commit(error).into()),
-        }
-    };
-    switch(device, entry).await?;
-    Ok(copy)
+    // Before anything is read: what is written from here on begins copying anew.
+    let mark = vault.mark();
+    let waiting = vault.all_ids().await?;
+    if !vault.damage().is_empty() {
+        return Err(RenewError::Damaged);
+    }
+    if let Some(abandoned) = entry.next.take() {
+        device.delete(&abandoned).await?;
+    }
+    let next = database_name(rng);
+    entry.next = Some(next.clone());
+    device.remember(&entry).await?;
+    let store = device.open(&next).await?;
+    let (header, roots) = (renewal.header.clone(), renewal.roots.clone());
+    let copy = vault.copy_to_be(store, header, roots, rng).await?;
+    Ok((entry, copy, mark, waiting))
 }
 
 fn database_name(rng: &mut dyn CryptoRng) -> String {

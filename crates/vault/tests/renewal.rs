@@ -7,15 +7,21 @@
 
 mod common;
 
-use common::{PARAMS, PASSPHRASE, block_on, put, rng};
+use common::{PARAMS, PASSPHRASE, block_on, put, rng, with_passphrase};
 use inzage_vault::{
     CommitError, Device, Expectation, Kind, MemoryDevice, MemoryStore, OpenError, Read, RenewError,
-    Seen, Store, StoreError, Unlock, Vault, VaultEntry, Write, renew, tidy,
+    Renewing, Revoke, Seen, Store, StoreError, Unlock, Vault, VaultEntry, Write, renew, tidy,
 };
 use std::cell::Cell;
 use std::rc::Rc;
 
 const NEW: &str = "acht groene treinen in de zon";
+
+/// Another passphrase takes the place of the first.
+const ANOTHER: Revoke<'static> = Revoke::Passphrase {
+    new: NEW,
+    params: PARAMS,
+};
 
 /// A device that stops working after a number of writes, as one that is switched
 /// off.
@@ -47,6 +53,10 @@ impl Store for FailingStore {
 
 impl Device for Failing {
     type Store = FailingStore;
+    type Alone = ();
+    async fn alone(&self) -> Option<()> {
+        self.inner.alone().await
+    }
     async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {
         self.inner.vaults().await
     }
@@ -70,8 +80,8 @@ impl Device for Failing {
     }
 }
 
-/// A device with one vault, ready, with something in it.
-async fn device(writes: usize) -> (Failing, Vault<FailingStore>) {
+/// A device with one vault, ready, with something in it; and its recovery key.
+async fn device(writes: usize) -> (Failing, Vault<FailingStore>, String) {
     let left = Rc::new(Cell::new(usize::MAX));
     let device = Failing {
         inner: MemoryDevice::new(),
@@ -91,10 +101,8 @@ async fn device(writes: usize) -> (Failing, Vault<FailingStore>) {
     let (vault, key) = Vault::create(store, "Thuis", PASSPHRASE, &mut rng, PARAMS)
         .await
         .unwrap();
-    vault
-        .confirm_recovery(&key.reveal(), &mut rng)
-        .await
-        .unwrap();
+    let key = key.reveal().to_string();
+    vault.confirm_recovery(&key, &mut rng).await.unwrap();
     vault
         .commit(vec![put(Kind::Record, "r", "waarde")], &mut rng)
         .await
@@ -104,7 +112,7 @@ async fn device(writes: usize) -> (Failing, Vault<FailingStore>) {
         .await
         .unwrap();
     device.left.set(writes);
-    (device, vault)
+    (device, vault, key)
 }
 
 async fn is_whole<S: Store>(vault: &Vault<S>) {
@@ -119,7 +127,7 @@ async fn is_whole<S: Store>(vault: &Vault<S>) {
 #[test]
 fn after_renewal_only_the_new_secrets_open_and_the_old_database_is_gone() {
     block_on(async {
-        let (device, vault) = device(usize::MAX).await;
+        let (device, vault, key) = device(usize::MAX).await;
         let before = device.inner.open("old").await.unwrap().dump();
         let tab = {
             let wrapped = vault.suspend(&[1; 32], &mut rng(2));
@@ -128,13 +136,9 @@ fn after_renewal_only_the_new_secrets_open_and_the_old_database_is_gone() {
                 .unwrap()
         };
         let mut rng = rng(3);
-        let refused = vault.renewal(NEW, &mut rng, PARAMS).unwrap();
-        let wrong = renew(&device, "id", &vault, refused, "0", &mut rng).await;
-        assert!(matches!(wrong.unwrap_err(), RenewError::Typo(_)));
-        is_whole(&vault).await;
-        let renewal = vault.renewal(NEW, &mut rng, PARAMS).unwrap();
-        let key = renewal.recovery_key().reveal();
-        let renewed = renew(&device, "id", &vault, renewal, &key, &mut rng)
+        let renewal = vault.renewal(ANOTHER, with_passphrase(), &mut rng).unwrap();
+        assert!(renewal.recovery_key().is_none(), "it stays as it is");
+        let renewed = renew(&device, "id", &vault, renewal, "", &mut rng)
             .await
             .unwrap();
         is_whole(&renewed).await;
@@ -180,11 +184,10 @@ fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
     block_on(async {
         let (mut finished, mut taken_back) = (0, 0);
         for writes in 0.. {
-            let (device, vault) = device(writes).await;
+            let (device, vault, _) = device(writes).await;
             let mut rng = rng(4);
-            let renewal = vault.renewal(NEW, &mut rng, PARAMS).unwrap();
-            let key = renewal.recovery_key().reveal();
-            let done = renew(&device, "id", &vault, renewal, &key, &mut rng)
+            let renewal = vault.renewal(ANOTHER, with_passphrase(), &mut rng).unwrap();
+            let done = renew(&device, "id", &vault, renewal, "", &mut rng)
                 .await
                 .is_ok();
             // Tidying is interrupted too, at its first and second write.
@@ -220,5 +223,72 @@ fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
             }
         }
         assert!(finished >= 3 && taken_back >= 4, "{finished} {taken_back}");
+    });
+}
+
+#[test]
+fn a_new_recovery_key_is_typed_back_before_anything_changes() {
+    block_on(async {
+        let (device, vault, old) = device(usize::MAX).await;
+        let mut rng = rng(5);
+        let refused = vault.renewal(Revoke::RecoveryKey, Unlock::Passphrase("mis"), &mut rng);
+        assert_eq!(refused.unwrap_err(), OpenError::WrongSecret.into());
+        for (typed, typo) in [("0", true), (old.as_str(), false)] {
+            let renewal = vault
+                .renewal(Revoke::RecoveryKey, with_passphrase(), &mut rng)
+                .unwrap();
+            let wrong = renew(&device, "id", &vault, renewal, typed, &mut rng).await;
+            assert_eq!(matches!(wrong.unwrap_err(), RenewError::Typo(_)), typo);
+            assert_eq!(device.inner.databases(), ["old"]);
+            is_whole(&vault).await;
+        }
+        let renewal = vault
+            .renewal(Revoke::RecoveryKey, with_passphrase(), &mut rng)
+            .unwrap();
+        let key = renewal.recovery_key().unwrap().reveal();
+        let renewed = renew(&device, "id", &vault, renewal, &key, &mut rng)
+            .await
+            .unwrap();
+        let store = &renewed.store().0;
+        let opened = Vault::open(store.clone(), Unlock::Recovery(&old)).await;
+        assert_eq!(opened.unwrap_err(), OpenError::WrongSecret);
+        is_whole(
+            &Vault::open(store.clone(), Unlock::Recovery(&key))
+                .await
+                .unwrap(),
+        )
+        .await;
+        is_whole(&Vault::open(store.clone(), with_passphrase()).await.unwrap()).await;
+    });
+}
+
+#[test]
+fn what_another_tab_writes_meanwhile_is_in_the_renewed_vault() {
+    block_on(async {
+        let (device, vault, _) = device(usize::MAX).await;
+        let mut rng = rng(6);
+        let store = device.open("old").await.unwrap();
+        let other = Vault::open(store, with_passphrase()).await.unwrap();
+        let renewal = vault.renewal(ANOTHER, with_passphrase(), &mut rng).unwrap();
+        let begun = Renewing::begin(&device, "id", &vault, renewal, "", &mut rng).await;
+        let mut renewing = begun.map_err(|(_, error)| error).unwrap();
+        let mut late = Some(put(Kind::Log, "laat", "x"));
+        let renewed = loop {
+            while !renewing.is_copied() {
+                renewing.step(&vault, &mut rng).await.unwrap();
+            }
+            if let Some(change) = late.take() {
+                other.commit(vec![change], &mut rng).await.unwrap();
+            }
+            match renewing.finish(&device, &vault, &mut rng).await.unwrap() {
+                Ok(renewed) => break renewed,
+                Err(anew) => renewing = anew,
+            }
+        };
+        is_whole(&renewed).await;
+        assert_eq!(
+            renewed.read(Kind::Log, "laat").await.unwrap().unwrap(),
+            b"x"
+        );
     });
 }

@@ -8,6 +8,7 @@ mod chapter;
 pub mod discuss;
 mod finding;
 pub mod judging;
+pub mod keys;
 pub mod links;
 pub mod logbook;
 pub mod measure;
@@ -204,6 +205,8 @@ pub enum Request {
     Links(links::Request),
     /// Taking along, and removing. -> [`Answer::Taking`], unless said otherwise
     Taking(taking::Request),
+    /// Who can open the vault. -> [`Answer::Keys`]
+    Keys(keys::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -341,6 +344,8 @@ pub enum Answer {
     Links(links::Answer),
     /// Taking along.
     Taking(taking::Answer),
+    /// Who can open the vault.
+    Keys(keys::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

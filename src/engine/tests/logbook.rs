@@ -6,7 +6,7 @@ use super::protocol::logbook::{
 use rand_chacha::rand_core::Rng as _;
 
 impl Bench {
-    fn log_page(&mut self, filter: Filter, start: usize, most: usize) -> Page {
+    pub(super) fn log_page(&mut self, filter: Filter, start: usize, most: usize) -> Page {
         let page = Log::Page {
             filter,
             start,

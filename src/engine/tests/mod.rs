@@ -28,6 +28,7 @@ mod collecting;
 mod finding;
 mod histories;
 mod judging;
+mod keys;
 mod links;
 mod logbook;
 mod measuring;

@@ -6,11 +6,10 @@ use crate::components::live::live;
 use leptos::task::spawn_local;
 
 use super::{Made, Step, StepOf};
-use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
+use crate::components::faces::{Loading, TroubleNotice};
 use crate::components::field::TextField;
 use crate::components::heading::Heading;
-use crate::components::icon::{Draw, Icon};
-use crate::platform::{device, file};
+use crate::components::recovery::RecoverySheet;
 use crate::route::Route;
 use crate::state::address::use_address;
 use crate::state::look::use_texts;
@@ -23,46 +22,12 @@ use crate::state::words::Trouble;
 pub(super) fn ShowRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
     let text = use_texts();
     let key_text = &text.create;
-    let sheet = format!(
-        "{}\r\n\r\n{}\r\n\r\n{}\r\n",
-        key_text.recovery_for(&made.name),
-        made.recovery_key,
-        key_text.recovery_lead
-    );
-    let heading = key_text.recovery_for(&made.name);
-    let key = made.recovery_key.clone();
     view! {
         <div class="page">
             <StepOf now=2 />
             <Heading text=key_text.recovery_title />
             <p class="lead no-print">{key_text.recovery_lead}</p>
-            <div class="recovery">
-                <p class="recovery-for">{heading}</p>
-                <p class="recovery-label">{key_text.recovery_label}</p>
-                <p class="recovery-key">{key_groups(&key)}</p>
-            </div>
-            <Notice tone=Tone::Attention>
-                <p>{key_text.recovery_keep}</p>
-            </Notice>
-            <div class="buttons no-print">
-                <button type="button" class="button-quiet" on:click=move |_| device::print()>
-                    <Draw icon=Icon::Print />
-                    {text.common.print}
-                </button>
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| {
-                        file::save(
-                            &format!("{}.txt", use_texts().create.recovery_file),
-                            sheet.as_bytes(),
-                        );
-                    }
-                >
-                    <Draw icon=Icon::Download />
-                    {text.common.download}
-                </button>
-            </div>
+            <RecoverySheet name=made.name.clone() recovery_key=made.recovery_key.clone() />
             <div class="buttons no-print">
                 <button
                     type="button"
@@ -74,13 +39,6 @@ pub(super) fn ShowRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// The key in its groups, each unbroken.
-fn key_groups(key: &str) -> impl IntoView + use<> {
-    key.split('-')
-        .map(|group| view! { <span>{group.to_owned()}</span> })
-        .collect_view()
 }
 
 /// Asks for the key once, so that it was really kept.

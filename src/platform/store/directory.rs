@@ -9,7 +9,10 @@ use matrix_indexed_db_futures::prelude::*;
 use matrix_indexed_db_futures::transaction::{
     TransactionDurability, TransactionMode, TransactionOptions,
 };
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
+
+use crate::platform::lock::{self, Lock};
 
 /// This browser, as a device with vaults.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,6 +65,11 @@ async fn change(id: &str, entry: Option<&VaultEntry>) -> Result<(), StoreError> 
 
 impl Device for BrowserDevice {
     type Store = Place;
+    type Alone = SendWrapper<Lock>;
+
+    async fn alone(&self) -> Option<SendWrapper<Lock>> {
+        lock::take("inzage-keys").await
+    }
 
     async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {
         let store = BrowserStore::open_with(DIRECTORY, vec![ENTRIES.name()]).await?;

@@ -8,9 +8,13 @@ use crate::kind::{Kind, Table};
 use crate::secret::sha256;
 use crate::store::{Store, Value, Write};
 use rand_core::CryptoRng;
+use std::collections::VecDeque;
 
 /// How many bytes are written in one commit of a copy, about.
 const BATCH: usize = 4 * 1024 * 1024;
+
+/// The records that are still to be copied.
+pub(crate) type Waiting = VecDeque<(Kind, String)>;
 
 impl<S: Store> Vault<S> {
     /// Everything that can be read, under the keys of `header`, in an empty
@@ -18,35 +22,68 @@ impl<S: Store> Vault<S> {
     pub(crate) async fn copy_into<T: Store>(
         &self,
         store: T,
+        header: Header,
+        roots: Roots,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Vault<T>, CopyError> {
+        let copy = self.copy_to_be(store, header, roots, rng).await?;
+        let mut waiting = self.all_ids().await?;
+        while !waiting.is_empty() {
+            // What is damaged stays behind: the rest is copied.
+            self.copy_some(&copy, &mut waiting, rng).await?;
+        }
+        Ok(copy)
+    }
+
+    /// An empty vault that is not ready, for a copy of this one.
+    pub(crate) async fn copy_to_be<T: Store>(
+        &self,
+        store: T,
         mut header: Header,
         roots: Roots,
         rng: &mut dyn CryptoRng,
     ) -> Result<Vault<T>, CopyError> {
         header.ready = false;
-        let copy = Vault::found(store, header, roots, self.schema(), rng).await?;
+        Ok(Vault::found(store, header, roots, self.schema(), rng).await?)
+    }
+
+    /// Every record there is.
+    pub(crate) async fn all_ids(&self) -> Result<Waiting, CopyError> {
+        let mut all = Waiting::new();
         for kind in Kind::ALL {
-            let mut batch = Vec::new();
-            let mut held = 0;
-            for id in self.ids(kind).await? {
-                let bytes = match self.read(kind, &id).await {
-                    Ok(Some(bytes)) => bytes,
-                    // Gone in between, or damaged: the rest is copied.
-                    Ok(None) | Err(ReadError::Damaged | ReadError::NewerVersion) => continue,
-                    Err(error) => return Err(error.into()),
-                };
-                held += bytes.len();
-                batch.push(Change::Put { kind, id, bytes });
-                if held >= BATCH {
-                    held = 0;
-                    let full = std::mem::take(&mut batch);
-                    copy.write(full, None, rng).await?;
-                }
-            }
-            if !batch.is_empty() {
-                copy.write(batch, None, rng).await?;
-            }
+            all.extend(self.ids(kind).await?.into_iter().map(|id| (kind, id)));
         }
-        Ok(copy)
+        Ok(all)
+    }
+
+    /// Copies the next few megabytes, in one commit. How many could not be read.
+    pub(crate) async fn copy_some<T: Store>(
+        &self,
+        copy: &Vault<T>,
+        waiting: &mut Waiting,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<usize, CopyError> {
+        let (mut batch, mut held, mut unread) = (Vec::new(), 0, 0);
+        while held < BATCH
+            && let Some((kind, id)) = waiting.pop_front()
+        {
+            let bytes = match self.read(kind, &id).await {
+                Ok(Some(bytes)) => bytes,
+                // Gone in between.
+                Ok(None) => continue,
+                Err(ReadError::Damaged | ReadError::NewerVersion) => {
+                    unread += 1;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            held += bytes.len();
+            batch.push(Change::Put { kind, id, bytes });
+        }
+        if !batch.is_empty() {
+            copy.write(batch, None, rng).await?;
+        }
+        Ok(unread)
     }
 
     /// The copy is complete: it may be opened from now on.
@@ -85,10 +122,6 @@ impl<S: Store> Vault<S> {
             *self.header.borrow_mut() = header;
         }
         Ok(done)
-    }
-
-    pub(crate) fn generation(&self) -> u64 {
-        self.keys.generation
     }
 
     /// The same slots around a fresh data key.

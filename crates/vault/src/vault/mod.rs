@@ -9,6 +9,7 @@ mod state;
 mod tests;
 
 pub use commit::Change;
+pub(crate) use copy::Waiting;
 pub(crate) use state::{HEADER, MANIFEST};
 
 use crate::error::{
@@ -32,9 +33,9 @@ pub const FIRST_SCHEMA: u16 = 100;
 /// tabs: each commit checks that it builds on what is there.
 pub struct Vault<S> {
     store: S,
-    roots: Roots,
+    pub(crate) roots: Roots,
     keys: Keys,
-    header: RefCell<Header>,
+    pub(crate) header: RefCell<Header>,
     state: RefCell<State>,
     /// Whether nothing may be written any more: see [`Vault::fleeting`].
     read_only: bool,
@@ -65,7 +66,7 @@ impl<S: Store> Vault<S> {
         if store.get(Table::Meta, HEADER).await?.is_some() {
             return Err(CreateError::Exists);
         }
-        let (header, roots, recovery) = Header::new(name, passphrase, params, 1, rng)?;
+        let (header, roots, recovery) = Header::new(name, passphrase, params, rng)?;
         let vault = Self::found(store, header, roots, FIRST_SCHEMA, rng).await?;
         Ok((vault, recovery))
     }
@@ -136,7 +137,7 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    /// Open a vault with its passphrase or recovery key. Damaged records do not
+    /// Open a vault with one of the secrets that it has a slot for. Damaged records do not
     /// prevent it: see [`Vault::damage`].
     ///
     /// # Errors
@@ -209,7 +210,7 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    async fn write_header(
+    pub(crate) async fn write_header(
         &self,
         header: Header,
         rng: &mut dyn CryptoRng,

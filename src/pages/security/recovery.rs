@@ -1,0 +1,85 @@
+//! A new recovery key: shown, kept, and typed back before anything changes.
+
+use leptos::prelude::*;
+
+use super::{Replaced, Step};
+use crate::components::faces::TroubleNotice;
+use crate::components::field::TextField;
+use crate::components::heading::Heading;
+use crate::components::recovery::RecoverySheet;
+use crate::state::look::use_texts;
+use crate::state::session::use_session;
+use crate::state::words::Trouble;
+
+/// Shows it.
+#[component]
+pub(super) fn ShowKey(replaced: Replaced, key: String, go: Callback<Step>) -> impl IntoView {
+    let texts = use_texts();
+    let text = &texts.create;
+    let vault = use_session().vault();
+    let name = vault.map(|vault| vault.name).unwrap_or_default();
+    let shown = key.clone();
+    view! {
+        <div class="page">
+            <Heading text=text.recovery_title />
+            <p class="lead no-print">{text.recovery_lead}</p>
+            <RecoverySheet name recovery_key=shown />
+            <div class="buttons no-print">
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| go.run(Step::Confirm(replaced, key.clone(), None))
+                >
+                    {text.recovery_saved}
+                </button>
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| go.run(Step::Home(None))
+                >
+                    {texts.common.cancel}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Asks for it.
+#[component]
+pub(super) fn ConfirmKey(
+    replaced: Replaced,
+    key: String,
+    /// What was wrong with it the time before.
+    trouble: Option<Trouble>,
+    go: Callback<Step>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let text = &texts.create;
+    let typed = RwSignal::new(String::new());
+    let again = key.clone();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = typed.get_untracked();
+        go.run(Step::Copying(replaced, Some((key.clone(), typed))));
+    };
+    view! {
+        <form class="page form" on:submit=submit novalidate=true>
+            <Heading text=text.confirm_title />
+            <p class="lead">{text.confirm_lead}</p>
+            <TextField id="recovery-typed" label=text.confirm_field value=typed />
+            {trouble.map(|trouble| view! { <TroubleNotice trouble /> })}
+            <div class="buttons">
+                <button type="submit" class="button">
+                    {texts.common.next}
+                </button>
+                <button
+                    type="button"
+                    class="button-quiet"
+                    on:click=move |_| go.run(Step::Show(replaced, again.clone()))
+                >
+                    {text.see_again}
+                </button>
+            </div>
+        </form>
+    }
+}
