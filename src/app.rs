@@ -116,6 +116,7 @@ fn tab_title(route: &Route) -> String {
         Route::Settings => text.nav.settings,
         Route::Take => text.taking.title,
         Route::Security => text.security.title,
+        Route::Read => text.taking.read,
         Route::Help | Route::Legal(_) => text.help.title,
         Route::Report => text.help.report,
         Route::More => text.nav.more,

@@ -19,6 +19,7 @@ use crate::state::collect::Collect;
 use crate::state::finding::Finding;
 use crate::state::links;
 use crate::state::session::{Session, Status};
+use crate::state::taking::Taken;
 
 /// The ways into the part that is loaded later.
 #[derive(Clone, Copy)]
@@ -35,12 +36,14 @@ fn begin(session: Session) {
     session.engine().learn(wire::decode_view);
     let collect = Collect::provide(session.clone());
     let finding = Finding::provide();
+    let taken = Taken::provide();
     links::follow(session.clone());
     Effect::new(move |_| {
         // What is known of a vault goes with it.
         if matches!(session.status(), Status::Locked | Status::NoVault) {
             collect.forget();
             finding.forget();
+            taken.forget();
         }
     });
 }
@@ -85,6 +88,7 @@ fn page(route: Route) -> AnyView {
         Route::Search => view! { <pages::search::Search /> }.into_any(),
         Route::Network => view! { <pages::network::Network /> }.into_any(),
         Route::Take => view! { <pages::taking::TakePage /> }.into_any(),
+        Route::Read => view! { <pages::taking::ReadPage /> }.into_any(),
         Route::Timeline => view! { <pages::timeline::TimelinePage /> }.into_any(),
         Route::Measure(screen) => pages::measurements::screen(screen),
         Route::Ask(screen) => pages::requests::screen(screen),

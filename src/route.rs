@@ -96,6 +96,8 @@ pub enum Route {
     Take,
     /// Who can open the vault.
     Security,
+    /// The record as one document.
+    Read,
     /// Who helps.
     Help,
     /// A file for the help desk.
@@ -196,6 +198,7 @@ impl Route {
             ["instellingen"] => Self::Settings,
             ["meenemen"] => Self::Take,
             ["instellingen", "beveiliging"] => Self::Security,
+            ["meenemen", "lezen"] => Self::Read,
             ["hulp"] => Self::Help,
             ["hulp", "probleem"] => Self::Report,
             ["hulp", "pagina", name] if is_number(name) => Self::Legal((*name).to_owned()),
@@ -245,6 +248,7 @@ impl Route {
             Self::Settings => "/instellingen".into(),
             Self::Take => "/meenemen".into(),
             Self::Security => "/instellingen/beveiliging".into(),
+            Self::Read => "/meenemen/lezen".into(),
             Self::Help => "/hulp".into(),
             Self::Report => "/hulp/probleem".into(),
             Self::Legal(name) => format!("/hulp/pagina/{name}"),
@@ -324,6 +328,7 @@ impl Route {
             Self::Report | Self::Legal(_) => Some(Self::Help),
             Self::Access => Some(Self::Logbook),
             Self::Take => Some(Self::Settings),
+            Self::Read => Some(Self::Take),
             Self::Series(..) => Some(Self::SeriesList),
             Self::Chapter(_)
             | Self::Entry(Chapter::Supporting, _)
@@ -385,7 +390,8 @@ mod tests {
             Route::Added(_) => Route::Consents,
             Route::Consents => Route::Settings,
             Route::Settings => Route::Take,
-            Route::Take => Route::Security,
+            Route::Take => Route::Read,
+            Route::Read => Route::Security,
             Route::Security => Route::Help,
             Route::Help => Route::Report,
             Route::Report => Route::Legal("0f3a9c".into()),

@@ -14,7 +14,7 @@ use super::providers::not_found;
 use super::{Outcome, random_hex, words};
 
 /// Under which name the list is kept.
-const LIST: &str = "discuss";
+pub(super) const LIST: &str = "discuss";
 
 /// One thing on the list, as kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,21 @@ struct Kept {
     text: String,
     done: bool,
     at: String,
+}
+
+/// Two lists in one, as kept: the one here, and behind it what only the other has.
+///
+/// # Errors
+/// [`Failure::Damaged`] when one of them cannot be read.
+pub(super) fn both(here: &[u8], there: &[u8]) -> Result<Vec<u8>, Failure> {
+    let read = |bytes: &[u8]| serde_json::from_slice(bytes).map_err(|_| Failure::Damaged);
+    let (mut all, there): (Vec<Kept>, Vec<Kept>) = (read(here)?, read(there)?);
+    for item in there {
+        if all.iter().all(|known| known.id != item.id) {
+            all.push(item);
+        }
+    }
+    serde_json::to_vec(&all).map_err(|_| Failure::Internal)
 }
 
 impl<S: Store> Open<S> {

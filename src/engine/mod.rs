@@ -294,7 +294,11 @@ impl From<CopyError> for Failure {
 impl From<RestoreError> for Failure {
     fn from(error: RestoreError) -> Self {
         match error {
-            RestoreError::NotABackup | RestoreError::Damaged => Self::BadBackup,
+            RestoreError::NotABackup => Self::BadBackup,
+            RestoreError::Truncated => Self::CutBackup,
+            RestoreError::Damaged => Self::DamagedBackup,
+            RestoreError::OlderVersion => Self::OlderBackup,
+            RestoreError::Open(OpenError::NewerVersion) => Self::NewerBackup,
             RestoreError::Open(error) => error.into(),
             RestoreError::Copy(error) => error.into(),
         }

@@ -22,7 +22,7 @@ use super::records::{Loaded, Records};
 use super::search::Searching;
 
 /// Id of the one record that tells whose vault it is.
-const ME: &str = "me";
+pub(super) const ME: &str = "me";
 
 /// A provider as kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -125,6 +125,7 @@ pub fn take_request_bytes(request: &mut Request) -> Option<Vec<u8>> {
         Request::Measure(request) => request.bytes().map(std::mem::take),
         Request::Added(request) => request.bytes().map(std::mem::take),
         Request::Links(request) => request.bytes().map(std::mem::take),
+        Request::Taking(request) => request.bytes().map(std::mem::take),
         _ => None,
     }
 }
@@ -142,6 +143,7 @@ pub fn put_request_bytes(request: &mut Request, received: Vec<u8>) {
         Request::Measure(request) => request.bytes(),
         Request::Added(request) => request.bytes(),
         Request::Links(request) => request.bytes(),
+        Request::Taking(request) => request.bytes(),
         _ => None,
     };
     if let Some(bytes) = place {

@@ -122,7 +122,7 @@ pub fn Restore() -> impl IntoView {
 
 /// From passphrase to recovery key, or back.
 #[component]
-fn SwitchSecret(secret: TypedSecret) -> impl IntoView {
+pub(super) fn SwitchSecret(secret: TypedSecret) -> impl IntoView {
     let text = &use_texts().unlock;
     view! {
         <p>

@@ -2,15 +2,19 @@
 
 #![expect(clippy::missing_errors_doc, reason = "what the engine says, always")]
 
+use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::brand::file_name;
 use super::record::{Asked, ask, use_asked};
 use super::session::Session;
+use super::vaults::wrong_key;
 use super::words::Trouble;
 use crate::engine::protocol::links::Selection;
-use crate::engine::protocol::taking::{Answer as Said, Backup, File, Received, Request as Take};
-use crate::engine::protocol::{Answer, Request};
+use crate::engine::protocol::taking::{
+    Answer as Said, Backup, Document, File, Leaf, Merged, Received, Request as Take,
+};
+use crate::engine::protocol::{Answer, Part, Request, Secret, Stretch};
 use crate::platform::{clock, file};
 
 /// What the person takes along, chosen once for files and for reading: a context.
@@ -62,6 +66,41 @@ pub fn received(selection: RwSignal<Selection>) -> Asked<Received> {
     )
 }
 
+/// The title page of the record as one document.
+pub fn document(selection: RwSignal<Selection>) -> Asked<Document> {
+    use_asked(
+        move || {
+            Request::Taking(Take::Document {
+                selection: selection.get(),
+            })
+        },
+        |answer| match answer {
+            Answer::Taking(Said::Document(document)) => Some(document),
+            _ => None,
+        },
+    )
+}
+
+/// Entries that a chapter of it shows at first, and how many more each time.
+const STEP: usize = 20;
+
+/// A part of a chapter of it.
+pub fn leaves(selection: RwSignal<Selection>, chapter: Chapter, start: usize) -> Asked<Part<Leaf>> {
+    use_asked(
+        move || {
+            Request::Taking(Take::Leaves {
+                selection: selection.get(),
+                chapter,
+                part: Stretch { start, most: STEP },
+            })
+        },
+        |answer| match answer {
+            Answer::Taking(Said::Leaves(leaves)) => Some(leaves),
+            _ => None,
+        },
+    )
+}
+
 /// Saves what one source gave, as received.
 pub async fn save_file(session: &Session, selection: Selection, file: File) -> Result<(), Trouble> {
     let version = if file.r4 { "r4" } else { "stu3" };
@@ -86,6 +125,18 @@ async fn save(session: &Session, what: Take, name: &str) -> Result<(), Trouble> 
     let bytes = ask!(session.engine(), Request::Taking(what), Answer::Bytes(bytes) => bytes)?;
     file::save(&file_name(name), &bytes);
     Ok(())
+}
+
+/// Merges a backup into the vault that is open.
+pub async fn merge(session: &Session, bytes: Vec<u8>, with: Secret) -> Result<Merged, Trouble> {
+    let merge = Request::Taking(Take::Merge {
+        bytes,
+        with: with.clone(),
+    });
+    let merged = ask!(session.engine(), merge, Answer::Taking(Said::Merged(merged)) => merged);
+    let merged = wrong_key(&with, merged)?;
+    session.record_changed();
+    Ok(merged)
 }
 
 /// Removes an entry that was received from this device.

@@ -20,4 +20,5 @@ pub mod search;
 pub mod selection;
 pub mod series;
 pub mod timeline;
+pub mod unite;
 pub mod view;

@@ -127,6 +127,17 @@ impl Entry {
         Some(Self { id, ..self })
     }
 
+    /// The same with an id of its own, made of `random`: 16 random bytes, or bytes that
+    /// are as good.
+    #[must_use]
+    pub fn as_another(self, random: [u8; 16]) -> Self {
+        let id = uuid::Builder::from_random_bytes(random).into_uuid();
+        Self {
+            id: id.to_string(),
+            ..self
+        }
+    }
+
     /// Says something else from now on; brings it back when it was deleted.
     /// False, and nothing changed, when it says exactly this already, is of
     /// another kind, or the payload has no form as JSON.

@@ -10,7 +10,7 @@
 //! rows are missing.
 
 use crate::envelope::{FORMAT, TOO_NEW};
-use crate::error::{CopyError, OpenError, RestoreError};
+use crate::error::{CopyError, Damage, Damaged, OpenError, RestoreError};
 use crate::header::Unlock;
 use crate::kind::{Kind, Table};
 use crate::memory::MemoryStore;
@@ -53,30 +53,61 @@ fn write_row(file: &mut Vec<u8>, table: Table, key: &[u8], value: &[u8]) -> Resu
 /// One row of the file.
 type Row = (Table, Key, Value);
 
-fn read_row(rest: &[u8]) -> Option<(Row, &[u8])> {
-    let (table, rest) = rest.split_at_checked(1)?;
-    let table = Table::named(std::str::from_utf8(table).ok()?)?;
-    let (key_len, rest) = rest.split_first()?;
-    let (key, rest) = rest.split_at_checked(usize::from(*key_len))?;
-    let (value_len, rest) = rest.split_first_chunk::<4>()?;
-    let length = usize::try_from(u32::from_be_bytes(*value_len)).ok()?;
-    let (value, rest) = rest.split_at_checked(length)?;
-    Some(((table, key.to_vec(), value.to_vec()), rest))
+fn read_row(rest: &[u8]) -> Result<(Row, &[u8]), RestoreError> {
+    let cut = RestoreError::Truncated;
+    let (table, rest) = rest.split_first().ok_or(cut.clone())?;
+    let table = Table::named(&char::from(*table).to_string()).ok_or(RestoreError::Damaged)?;
+    let (key_len, rest) = rest.split_first().ok_or(cut.clone())?;
+    let (key, rest) = rest
+        .split_at_checked(usize::from(*key_len))
+        .ok_or(cut.clone())?;
+    let (value_len, rest) = rest.split_first_chunk::<4>().ok_or(cut.clone())?;
+    let length = usize::try_from(u32::from_be_bytes(*value_len)).map_err(|_| cut.clone())?;
+    let (value, rest) = rest.split_at_checked(length).ok_or(cut)?;
+    Ok(((table, key.to_vec(), value.to_vec()), rest))
+}
+
+/// What follows the first line of the file.
+fn body(file: &[u8]) -> Result<&[u8], RestoreError> {
+    file.strip_prefix(MAGIC).ok_or({
+        if !file.is_empty() && MAGIC.starts_with(file) {
+            RestoreError::Truncated
+        } else {
+            RestoreError::NotABackup
+        }
+    })
 }
 
 fn rows(file: &[u8]) -> Result<MemoryStore, RestoreError> {
-    let rest = file.strip_prefix(MAGIC).ok_or(RestoreError::NotABackup)?;
-    let (format, mut rest) = rest.split_first_chunk::<2>().ok_or(RestoreError::Damaged)?;
-    if u16::from_be_bytes(*format) >= TOO_NEW {
-        return Err(OpenError::NewerVersion.into());
+    let (format, mut rest) = body(file)?
+        .split_first_chunk::<2>()
+        .ok_or(RestoreError::Truncated)?;
+    match u16::from_be_bytes(*format) {
+        TOO_NEW.. => return Err(OpenError::NewerVersion.into()),
+        0..FORMAT => return Err(RestoreError::OlderVersion),
+        FORMAT..TOO_NEW => {}
     }
     let mut rows = Vec::new();
     while !rest.is_empty() {
-        let (row, after) = read_row(rest).ok_or(RestoreError::Damaged)?;
+        let (row, after) = read_row(rest)?;
         rows.push(row);
         rest = after;
     }
     Ok(MemoryStore::holding(rows))
+}
+
+/// What is wrong with the file, by what is wrong within it.
+fn fault(found: &[Damaged]) -> Option<RestoreError> {
+    let any = |wanted: fn(&Damage) -> bool| found.iter().any(|of| wanted(&of.damage));
+    let newer = |damage: &Damage| *damage == Damage::NewerVersion;
+    let cut = |damage: &Damage| matches!(damage, Damage::Incomplete { expected, found } if found < expected);
+    if any(newer) {
+        Some(OpenError::NewerVersion.into())
+    } else if any(cut) {
+        Some(RestoreError::Truncated)
+    } else {
+        (!found.is_empty()).then_some(RestoreError::Damaged)
+    }
 }
 
 /// Put a backup in an empty store, as a vault with the same passphrase and
@@ -95,17 +126,17 @@ pub async fn restore<S: Store>(
     let source = Vault::open(rows(file)?, with)
         .await
         .map_err(|error| match error {
-            OpenError::Missing | OpenError::Damaged | OpenError::NotReady => RestoreError::Damaged,
+            OpenError::Missing => RestoreError::Truncated,
+            OpenError::Damaged | OpenError::NotReady => RestoreError::Damaged,
             other => RestoreError::Open(other),
         })?;
+    let mut damage = source.damage();
     for kind in Kind::ALL {
         let (_, damaged) = source.read_all(kind).await.map_err(CopyError::from)?;
-        if !damaged.is_empty() {
-            return Err(RestoreError::Damaged);
-        }
+        damage.extend(damaged);
     }
-    if !source.damage().is_empty() {
-        return Err(RestoreError::Damaged);
+    if let Some(error) = fault(&damage) {
+        return Err(error);
     }
     let (header, roots) = source.fresh_header(rng);
     let vault = source.copy_into(store, header, roots, rng).await?;

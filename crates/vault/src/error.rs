@@ -168,9 +168,15 @@ pub enum RestoreError {
     /// The file is something else.
     #[error("this is not a backup")]
     NotABackup,
-    /// The file is cut off or was changed.
+    /// The file ends too early.
+    #[error("the backup is cut off")]
+    Truncated,
+    /// The file was changed.
     #[error("the backup is damaged")]
     Damaged,
+    /// A form that this version of the app no longer reads.
+    #[error("the backup is from a version that is too old")]
+    OlderVersion,
     /// The backup did not open.
     #[error(transparent)]
     Open(#[from] OpenError),

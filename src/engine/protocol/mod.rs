@@ -375,8 +375,18 @@ pub enum Failure {
     NoStorage,
     /// Storage failed in another way.
     Storage,
-    /// The backup file is none, or is cut off.
+    /// The file is no backup.
     BadBackup,
+    /// The backup ends too early.
+    CutBackup,
+    /// The backup was changed.
+    DamagedBackup,
+    /// The backup is of a version that this one no longer reads.
+    OlderBackup,
+    /// The backup is of a newer version.
+    NewerBackup,
+    /// The backup is of somebody else.
+    OtherPerson,
     /// The passphrase is too weak.
     TooWeak,
     /// This is somebody else's, or looked at as by somebody else: nothing changes it.

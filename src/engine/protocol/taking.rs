@@ -1,9 +1,10 @@
 //! Taking along: files for another app, how old the backup is, and removing.
 
+use inzage_zib::view::{Chapter, Field};
 use serde::{Deserialize, Serialize};
 
-use super::SourceMark;
 use super::links::Selection;
+use super::{Part, Secret, SourceMark, Stretch};
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,14 @@ pub enum Request {
     Backup,
     /// What goes along as received, and what does not. -> [`Answer::Received`]
     Received { selection: Selection },
+    /// The title page of the record as one document. -> [`Answer::Document`]
+    Document { selection: Selection },
+    /// A part of one of its chapters. -> [`Answer::Leaves`]
+    Leaves {
+        selection: Selection,
+        chapter: Chapter,
+        part: Stretch,
+    },
     /// One of its files: a FHIR Bundle. -> [`super::Answer::Bytes`]
     File { selection: Selection, file: File },
     /// All of its files, with the list of [`Request::List`] and own readings where they
@@ -24,8 +33,24 @@ pub enum Request {
     All { selection: Selection },
     /// Which provider and service gave what when: CSV. -> [`super::Answer::Bytes`]
     List,
+    /// Merge a backup into the vault that is open. -> [`Answer::Merged`]
+    Merge {
+        #[serde(skip)]
+        bytes: Vec<u8>,
+        with: Secret,
+    },
     /// Remove one entry that was received from this device. -> [`super::Answer::Done`]
     Remove { number: String },
+}
+
+impl Request {
+    /// The bytes that go beside it.
+    pub fn bytes(&mut self) -> Option<&mut Vec<u8>> {
+        match self {
+            Self::Merge { bytes, .. } => Some(bytes),
+            _ => None,
+        }
+    }
 }
 
 /// Which file: what one provider gave in one version of FHIR.
@@ -44,6 +69,65 @@ pub enum Answer {
     Backup(Backup),
     /// What goes along.
     Received(Received),
+    /// What a backup brought.
+    Merged(Merged),
+    /// The title page of a document.
+    Document(Document),
+    /// Entries of a chapter of it.
+    Leaves(Part<Leaf>),
+}
+
+/// The title page of the record, or a part of it, as one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Whose it is, once confirmed.
+    pub person: Option<String>,
+    /// The day she was born, for people.
+    pub birth: Option<String>,
+    /// The day it is made, for people.
+    pub made: String,
+    /// The providers, each with the day it was collected from last.
+    pub sources: Vec<(SourceMark, String)>,
+    /// The chapters that have something, with what they are called and their entries.
+    pub chapters: Vec<(Chapter, String, usize)>,
+    /// Entries of the record that are not in it.
+    pub left_out: usize,
+}
+
+/// One entry of it, whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaf {
+    /// What it is.
+    pub title: String,
+    /// When, for people; may be empty.
+    pub date: String,
+    /// How it stands, in words; may be empty.
+    pub status: String,
+    /// Who delivered it.
+    pub source: SourceMark,
+    /// When it was collected, for people.
+    pub collected: String,
+    /// Everything in it.
+    pub fields: Vec<Field>,
+    /// The titles of its documents.
+    pub documents: Vec<String>,
+    /// What was odd while reading it, in words.
+    pub findings: Vec<String>,
+    /// Since when its source lists it no longer, for people.
+    pub absent: Option<String>,
+    /// Whether it is covered until it is opened: nothing of it is here.
+    pub covered: bool,
+}
+
+/// What a backup brought to the vault that it was merged into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    /// Own entries that came, or that went on there.
+    pub own: usize,
+    /// Own entries that were changed here and there: both are kept.
+    pub both: usize,
+    /// Received entries that came.
+    pub entries: usize,
 }
 
 /// The last backup, beside what the person made herself.

@@ -1,6 +1,8 @@
 //! Taking along: what is here as received, source by source; which source gave what
 //! when; how old the backup is; and removing one entry (ADR 0170).
 
+mod document;
+mod merging;
 mod received;
 mod removing;
 mod sources;
@@ -26,6 +28,12 @@ impl<S: Store> Open<S> {
         let answer = match request {
             Request::Backup => Answer::Backup(self.last_backup(lang).await?),
             Request::Received { selection } => Answer::Received(self.received(&selection, lang)),
+            Request::Document { selection } => Answer::Document(self.title_page(&selection, lang)),
+            Request::Leaves {
+                selection,
+                chapter,
+                part,
+            } => Answer::Leaves(self.leaves(&selection, chapter, part, lang)),
             Request::File { selection, file } => {
                 let bytes = self.as_received(&selection, &file).await?;
                 return Ok(self.exported("received", bytes));
@@ -38,6 +46,7 @@ impl<S: Store> Open<S> {
                 let bytes = self.list_of_sources(lang).into_bytes();
                 return Ok(self.exported("sources", bytes));
             }
+            Request::Merge { bytes, with } => Answer::Merged(self.merge(&bytes, &with, rng).await?),
             Request::Remove { number } => {
                 self.remove_entry(&number, rng).await?;
                 return Ok(Whole::Done);

@@ -26,7 +26,7 @@ type Files<'a> = BTreeMap<Source<'a>, Vec<&'a Loaded>>;
 impl<S: Store> Open<S> {
     /// The numbers of what goes along. Where nothing is left out everything goes, also
     /// what only belongs to something and that nothing refers to.
-    fn taken(&self, selection: &Selection) -> BTreeSet<String> {
+    pub(super) fn taken(&self, selection: &Selection) -> BTreeSet<String> {
         if *selection != Selection::everything() {
             return self.going(selection);
         }

@@ -39,6 +39,7 @@ mod network;
 mod news;
 mod persons;
 mod reading;
+mod restoring;
 mod sending;
 mod series;
 mod services;

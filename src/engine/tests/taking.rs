@@ -6,7 +6,9 @@ use std::io::Read as _;
 use inzage_dossier::selection::Selection;
 
 use super::super::protocol::added;
-use super::super::protocol::taking::{Answer as Said, Backup, File, Received, Request as Take};
+use super::super::protocol::taking::{
+    Answer as Said, Backup, Document, File, Leaf, Received, Request as Take,
+};
 use super::*;
 
 impl Bench {
@@ -21,6 +23,25 @@ impl Bench {
         match self.ask(Request::Taking(Take::Received { selection })) {
             Answer::Taking(Said::Received(received)) => received,
             _ => panic!("what was received"),
+        }
+    }
+
+    fn document(&mut self, selection: Selection) -> Document {
+        match self.ask(Request::Taking(Take::Document { selection })) {
+            Answer::Taking(Said::Document(document)) => document,
+            _ => panic!("a document"),
+        }
+    }
+
+    fn pages_of(&mut self, selection: Selection, chapter: Chapter, start: usize) -> Part<Leaf> {
+        let part = Stretch { start, most: 100 };
+        match self.ask(Request::Taking(Take::Leaves {
+            selection,
+            chapter,
+            part,
+        })) {
+            Answer::Taking(Said::Leaves(leaves)) => leaves,
+            _ => panic!("entries"),
         }
     }
 
@@ -137,6 +158,53 @@ fn all_of_it_is_one_zip_with_the_list_of_who_gave_what() {
         "{list}"
     );
     assert_eq!(list.lines().count(), 5, "{list}");
+}
+
+#[test]
+fn the_document_has_every_entry_of_what_was_chosen_with_its_source() {
+    let mut bench = Bench::ready();
+    bench.add("b@medmij", "Huisarts De Linde");
+    bench.collected("a@medmij", &problem("Jicht"));
+    bench.collected("b@medmij", &problem("Jicht"));
+    let mut selection = Selection::everything();
+    let document = bench.document(selection.clone());
+    assert_eq!(document.person.as_deref(), Some("Johanna Vermeulen"));
+    assert_eq!(
+        (document.made.as_str(), document.sources.len()),
+        ("26 mei 2026", 2)
+    );
+    let counts = document
+        .chapters
+        .iter()
+        .map(|(chapter, _, n)| (*chapter, *n));
+    let counts: Vec<_> = counts.collect();
+    assert_eq!(counts, [(Chapter::Demographics, 2), (Chapter::Problems, 2)]);
+    // What stands together in a list stands here for each source.
+    let leaves = bench.pages_of(selection.clone(), Chapter::Problems, 0);
+    let mut names: Vec<_> = leaves
+        .items
+        .iter()
+        .map(|leaf| leaf.source.name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Huisarts De Linde", "Ziekenhuis De Brug"]);
+    assert!(
+        leaves
+            .items
+            .iter()
+            .all(|leaf| leaf.title == "Jicht" && !leaf.fields.is_empty())
+    );
+    assert_eq!(
+        bench
+            .pages_of(selection.clone(), Chapter::Problems, 1)
+            .items
+            .len(),
+        1
+    );
+    selection.providers.insert("b@medmij".into());
+    let document = bench.document(selection.clone());
+    assert_eq!((document.sources.len(), document.left_out), (1, 2));
+    assert_eq!(bench.pages_of(selection, Chapter::Problems, 0).total, 1);
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn a_backup_opens_on_a_bare_device_and_holds_everything() {
         bytes: bytes[..bytes.len() / 2].to_vec(),
         with: Secret::Passphrase(PASSPHRASE.into()),
     };
-    assert!(matches!(bare.ask(cut), Answer::Failed(Failure::BadBackup)));
+    assert!(matches!(bare.ask(cut), Answer::Failed(Failure::CutBackup)));
     let restore = Request::Restore {
         bytes,
         with: Secret::Passphrase(PASSPHRASE.into()),

@@ -3,14 +3,19 @@
 
 mod backup;
 mod files;
+mod merge;
+mod read;
 
 use leptos::prelude::*;
 
 pub use backup::{AskForBackup, Backup};
 use files::{Files, List};
+use merge::Merge;
+pub use read::ReadPage;
 
 use crate::components::chooser::Chooser;
 use crate::components::heading::Heading;
+use crate::components::icon::{Draw, Icon};
 use crate::components::rows::Fold;
 use crate::route::{Links, Measure, Route};
 use crate::state::brand::shows;
@@ -27,13 +32,28 @@ pub fn TakePage() -> impl IntoView {
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
             <Backup />
+            <Merge />
+            <section class="section">
+                <h2>{text.what}</h2>
+                <p>{text.what_text}</p>
+                <Fold title=text.choose>
+                    <Chooser selection />
+                </Fold>
+            </section>
+            <section class="section">
+                <h2>{text.read}</h2>
+                <p>{text.read_text}</p>
+                <div class="buttons">
+                    <a class="button" href=Route::Read.path()>
+                        <Draw icon=Icon::Print />
+                        {text.read_go}
+                    </a>
+                </div>
+            </section>
             <section class="section">
                 <h2>{text.received}</h2>
                 <p>{text.received_text}</p>
                 <p class="strong">{text.open}</p>
-                <Fold title=text.choose>
-                    <Chooser selection />
-                </Fold>
                 <Files selection />
                 <Measured />
             </section>
