@@ -6,9 +6,10 @@
 use inzage_dossier::logbook::What;
 use inzage_vault::{Device, KdfParams, RenewError, Renewal, Renewing, Revoke, RevokeError, tidy};
 
+use super::open::Open;
 use super::protocol::keys::{Answer, Request, Revoked};
 use super::protocol::{Answer as Whole, Failure, Secret};
-use super::session::{strength, unlock_with};
+use super::session::{Given, strength};
 use super::{Engine, Outcome};
 
 /// New keys on their way, and the word of the log for what they change.
@@ -30,7 +31,26 @@ impl<D: Device> Engine<D> {
             Request::Prepare { revoked, with } => self.prepare(&revoked, &with),
             Request::Begin { typed } => self.begin_renewing(&typed).await,
             Request::Step => self.step().await,
+            Request::Check { with } => self.check(&with),
+            Request::Passkeys => self.own()?.passkeys().await,
+            Request::AddPasskey { id, prf, name } => {
+                let open = self.open.as_mut().ok_or(Failure::Locked)?;
+                open.add_passkey(&id, &prf, name, self.rng.as_mut()).await
+            }
+            Request::NamePasskey { id, name } => {
+                let open = self.open.as_mut().ok_or(Failure::Locked)?;
+                open.name_passkey(&id, name, self.rng.as_mut()).await
+            }
         }
+    }
+
+    fn own(&self) -> Result<&Open<D::Store>, Failure> {
+        self.open.as_ref().ok_or(Failure::Locked)
+    }
+
+    fn check(&self, with: &Secret) -> Outcome {
+        self.own()?.vault.check(Given::of(with)?.unlock())?;
+        Ok(Whole::Done)
     }
 
     fn prepare(&mut self, revoked: &Revoked, with: &Secret) -> Outcome {
@@ -44,9 +64,10 @@ impl<D: Device> Engine<D> {
                 ("passphrase", Revoke::Passphrase { new, params })
             }
             Revoked::RecoveryKey => ("recovery-key", Revoke::RecoveryKey),
+            Revoked::Passkey(id) => ("passkey-removed", Revoke::Passkey(id)),
         };
         let rng = self.rng.as_mut();
-        let renewal = open.vault.renewal(revoke, unlock_with(with), rng)?;
+        let renewal = open.vault.renewal(revoke, Given::of(with)?.unlock(), rng)?;
         let key = renewal.recovery_key().map(|key| key.reveal().to_string());
         let stage = Stage::Prepared(Box::new(renewal));
         self.rekeying = Some(Rekeying { name, stage });
@@ -113,6 +134,7 @@ impl<D: Device> Engine<D> {
         match renewing.finish(device, &open.vault, rng).await {
             Ok(Ok(renewed)) => {
                 open.vault = renewed;
+                open.forget_names(rng).await;
                 let name = name.to_owned();
                 open.tell(What::SettingChanged { name });
                 Ok(Whole::Keys(Answer::Progress {

@@ -25,6 +25,7 @@ mod news;
 mod open;
 mod own;
 mod own_vault;
+mod passkeys;
 pub mod protocol;
 mod providers;
 mod reading;

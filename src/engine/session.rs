@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use inzage_dossier::logbook::{Opener, What};
-use inzage_vault::{Change, Device, KdfParams, Kind, Unlock, Vault, VaultEntry};
+use inzage_vault::{Change, Device, KdfParams, Kind, PrfOutput, Unlock, Vault, VaultEntry};
 
 use super::derived::Changed;
 use super::open::Open;
@@ -51,12 +51,25 @@ impl<D: Device> Engine<D> {
     async fn vaults(&mut self) -> Outcome {
         self.tidy_once().await;
         let entries = self.device.vaults().await?;
-        let info = |entry: VaultEntry| VaultInfo {
-            id: entry.id,
-            name: entry.name,
-            ready: entry.ready,
+        let mut vaults = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let passkeys = self.passkeys_of(&entry).await;
+            vaults.push(VaultInfo {
+                id: entry.id,
+                name: entry.name,
+                ready: entry.ready,
+                passkeys,
+            });
+        }
+        Ok(Answer::Vaults(vaults))
+    }
+
+    /// None where they cannot be read: opening tells why.
+    async fn passkeys_of(&self, entry: &VaultEntry) -> Vec<Vec<u8>> {
+        let Ok(store) = self.device.open(&entry.database).await else {
+            return Vec::new();
         };
-        Ok(Answer::Vaults(entries.into_iter().map(info).collect()))
+        inzage_vault::passkeys(&store).await.unwrap_or_default()
     }
 
     async fn create(&mut self, name: &str, passphrase: &str) -> Outcome {
@@ -144,11 +157,12 @@ impl<D: Device> Engine<D> {
         self.open = None;
         let entry = self.entry(id).await?;
         let store = self.device.open(&entry.database).await?;
-        let vault = Vault::open(store, unlock_with(with)).await?;
+        let vault = Vault::open(store, Given::of(with)?.unlock()).await?;
         self.open = Some(Open::load(entry.id, vault).await?);
         let with = match with {
             Secret::Passphrase(_) => Opener::Passphrase,
             Secret::RecoveryKey(_) => Opener::RecoveryKey,
+            Secret::Passkey(..) => Opener::Passkey,
         };
         self.told(What::Unlocked { with });
         if let Some(open) = self.open.as_mut() {
@@ -203,11 +217,11 @@ impl<D: Device> Engine<D> {
     /// A backup becomes a vault of its own: nothing that is there is touched, and a
     /// vault that is open stays the one that is open.
     async fn restore(&mut self, bytes: &[u8], with: &Secret) -> Outcome {
+        let given = Given::of(with)?;
         let mut entry = self.new_entry("");
         self.device.remember(&entry).await?;
         let store = self.device.open(&entry.database).await?;
-        let restored =
-            inzage_vault::restore(bytes, unlock_with(with), store, self.rng.as_mut()).await;
+        let restored = inzage_vault::restore(bytes, given.unlock(), store, self.rng.as_mut()).await;
         let vault = match restored {
             Ok(vault) => vault,
             Err(error) => {
@@ -230,10 +244,31 @@ impl<D: Device> Engine<D> {
     }
 }
 
-pub(super) fn unlock_with(secret: &Secret) -> Unlock<'_> {
-    match secret {
-        Secret::Passphrase(text) => Unlock::Passphrase(text),
-        Secret::RecoveryKey(text) => Unlock::Recovery(text),
+/// What opens a vault, as it was given.
+pub(super) enum Given<'a> {
+    Passphrase(&'a str),
+    RecoveryKey(&'a str),
+    Passkey(&'a [u8], PrfOutput),
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn of(secret: &'a Secret) -> Result<Self, Failure> {
+        Ok(match secret {
+            Secret::Passphrase(text) => Self::Passphrase(text),
+            Secret::RecoveryKey(text) => Self::RecoveryKey(text),
+            Secret::Passkey(id, prf) => {
+                let prf = PrfOutput::new(prf).ok_or(Failure::WrongSecret)?;
+                Self::Passkey(id, prf)
+            }
+        })
+    }
+
+    pub(super) fn unlock(&self) -> Unlock<'_> {
+        match self {
+            Self::Passphrase(text) => Unlock::Passphrase(text),
+            Self::RecoveryKey(text) => Unlock::Recovery(text),
+            Self::Passkey(id, prf) => Unlock::Passkey(id, prf),
+        }
     }
 }
 

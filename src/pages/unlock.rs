@@ -12,7 +12,7 @@ use crate::components::icon::{Draw, Icon};
 use crate::components::rows::Fold;
 use crate::components::secret::{SECRET_FIELD, SecretField, TypedSecret};
 use crate::engine::protocol::VaultInfo;
-use crate::platform::focus;
+use crate::platform::{focus, passkey};
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::session::{Session, use_session};
@@ -58,7 +58,11 @@ pub fn Unlock() -> impl IntoView {
                 None => view! { <p class="lead">{text.unlock.none}</p> }.into_any(),
                 Some(vault) if vault.ready => {
                     let only = found.with(|found| found.len() == 1);
-                    view! { <OpenVault vault only /> }.into_any()
+                    view! {
+                        <ByPasskey vault=vault.clone() />
+                        <OpenVault vault only />
+                    }
+                        .into_any()
                 }
                 Some(vault) => view! { <Unfinished vault /> }.into_any(),
             })}
@@ -110,6 +114,54 @@ fn ChooseVault(found: Vec<VaultInfo>, chosen: RwSignal<Option<String>>) -> impl 
             on_choose=Callback::new(move |id| chosen.set(id))
         />
     }
+}
+
+/// Opens a vault with one touch, where it has a passkey.
+#[component]
+fn ByPasskey(vault: VaultInfo) -> impl IntoView {
+    if vault.passkeys.is_empty() || !passkey::supported() {
+        return None;
+    }
+    let text = &use_texts().unlock;
+    let session = use_session();
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let open = move |_| {
+        busy.set(true);
+        trouble.set(None);
+        let (session, vault) = (session.clone(), vault.clone());
+        spawn_local(async move {
+            let opened = async {
+                let with = vaults::touch(&vault.passkeys).await?;
+                vaults::unlock(session.engine(), vault.id.clone(), with).await
+            };
+            match opened.await {
+                Ok(()) => session.opened(vault).await,
+                Err(found) => {
+                    busy.try_set(false);
+                    trouble.try_set(Some(found));
+                }
+            }
+        });
+    };
+    Some(view! {
+        <div class="stack">
+            <div class="buttons">
+                <button
+                    type="button"
+                    class="button button-large"
+                    disabled=move || busy.get()
+                    on:click=open
+                >
+                    <Draw icon=Icon::Key />
+                    {text.with_passkey}
+                </button>
+            </div>
+            {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+            {live(move || busy.get().then(|| view! { <Loading text=text.touch /> }))}
+            <p class="hint">{text.or_type}</p>
+        </div>
+    })
 }
 
 /// The form that opens a vault.

@@ -11,6 +11,7 @@ pub mod history;
 pub mod http;
 mod inert_html;
 pub mod lock;
+pub mod passkey;
 pub mod pdf;
 pub mod persistence;
 pub mod room;

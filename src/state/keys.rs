@@ -5,13 +5,14 @@
     reason = "the first function says it for all"
 )]
 
-use super::record::ask;
+use super::record::{Asked, ask, use_asked};
 use super::session::Session;
 use super::vaults::wrong_key;
 use super::words::Trouble;
-use crate::engine::protocol::keys::{Answer, Request, Revoked};
+use crate::engine::protocol::keys::{Answer, Passkey, Request, Revoked};
 use crate::engine::protocol::{Answer as Whole, Failure, Request as Any, Secret};
 use crate::platform::engine::Engine;
+use crate::platform::passkey::{self, Touched};
 
 /// How far copying under new keys is, in parts; and whether it has ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +57,42 @@ pub async fn renew(
         progress = asked(session, Request::Step).await?;
     }
     session.rekeyed().await;
+    session.refresh_vaults().await;
     Ok(())
+}
+
+/// The passkeys that open the vault.
+pub fn passkeys() -> Asked<Vec<Passkey>> {
+    use_asked(
+        || Any::Keys(Request::Passkeys),
+        |answer| match answer {
+            Whole::Keys(Answer::Passkeys(all)) => Some(all),
+            _ => None,
+        },
+    )
+}
+
+/// Makes a passkey that opens the open vault, under this name; `with` opens it now, and
+/// `app` is what the app is called.
+pub async fn add_passkey(
+    session: &Session,
+    with: Secret,
+    app: &str,
+    name: String,
+) -> Result<(), Trouble> {
+    let check = Any::Keys(Request::Check { with: with.clone() });
+    wrong_key(&with, ask!(session.engine(), check, Whole::Done => ()))?;
+    let vault = session.vault_known().ok_or(Failure::Locked)?;
+    let Touched { id, prf } = passkey::make(app, &vault.name, &vault.passkeys).await?;
+    let request = Any::Keys(Request::AddPasskey { id, prf, name });
+    ask!(session.engine(), request, Whole::Done => ())?;
+    session.refresh_vaults().await;
+    Ok(())
+}
+
+/// It is called otherwise from now on.
+pub async fn name_passkey(engine: &Engine, id: Vec<u8>, name: String) -> Result<(), Trouble> {
+    ask!(engine, Any::Keys(Request::NamePasskey { id, name }), Whole::Done => ())
 }
 
 async fn asked(session: &Session, request: Request) -> Result<Progress, Trouble> {

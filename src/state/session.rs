@@ -145,6 +145,13 @@ impl Session {
         self.vaults.get()
     }
 
+    /// The vault that is open, with what is known of it by now.
+    pub fn vault_known(&self) -> Option<VaultInfo> {
+        let open = self.vault()?;
+        let all = self.vaults.get_untracked();
+        all.into_iter().find(|vault| vault.id == open.id)
+    }
+
     /// The vault that is open.
     pub fn vault(&self) -> Option<VaultInfo> {
         match self.status.get_untracked() {
@@ -202,6 +209,7 @@ impl Session {
             id: String::new(),
             name: seen.whose.clone(),
             ready: true,
+            passkeys: Vec::new(),
         };
         self.seen.set(Some(seen));
         self.status.set(Status::Open(vault));

@@ -11,6 +11,7 @@ use super::record::ask;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};
 use crate::platform::engine::Engine;
+use crate::platform::passkey;
 
 /// The vaults on this device.
 ///
@@ -66,6 +67,12 @@ pub async fn unlock(engine: &Engine, vault: String, with: Secret) -> Result<(), 
     )
 }
 
+/// Asks one of these passkeys for what opens a vault.
+pub async fn touch(passkeys: &[Vec<u8>]) -> Result<Secret, Trouble> {
+    let touched = passkey::touch(passkeys).await?;
+    Ok(Secret::Passkey(touched.id, touched.prf))
+}
+
 /// Puts a backup on this device; the id of its vault.
 pub async fn restore(
     engine: &Engine,
@@ -83,6 +90,9 @@ pub(super) fn wrong_key<T>(with: &Secret, result: Result<T, Trouble>) -> Result<
     match (with, result) {
         (Secret::RecoveryKey(_), Err(Trouble::Engine(Failure::WrongSecret))) => {
             Err(Trouble::WrongRecoveryKey)
+        }
+        (Secret::Passkey(..), Err(Trouble::Engine(Failure::WrongSecret))) => {
+            Err(Trouble::WrongPasskey)
         }
         (_, result) => result,
     }

@@ -5,6 +5,7 @@ use inzage_api::ErrorCode;
 
 use crate::engine::protocol::Failure;
 use crate::platform::http::HttpError;
+use crate::platform::passkey::PasskeyError;
 use crate::texts::Texts;
 
 /// Something that did not work, wherever it was.
@@ -18,11 +19,21 @@ pub enum Trouble {
     Gateway(HttpError),
     /// A code that came back in the address after a login.
     Code(ErrorCode),
+    /// There is no passkey.
+    Passkey(PasskeyError),
+    /// A passkey that does not fit.
+    WrongPasskey,
 }
 
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         Self::Engine(failure)
+    }
+}
+
+impl From<PasskeyError> for Trouble {
+    fn from(error: PasskeyError) -> Self {
+        Self::Passkey(error)
     }
 }
 
@@ -65,6 +76,8 @@ pub fn trouble(texts: &Texts, trouble: &Trouble) -> TroubleWords {
             TroubleWords::new(t.wrong_recovery, None, t.wrong_recovery_now)
         }
         Trouble::Code(code) => gateway(texts, *code),
+        Trouble::Passkey(error) => passkey(texts, *error),
+        Trouble::WrongPasskey => TroubleWords::new(t.wrong_passkey, None, t.wrong_passkey_now),
         Trouble::Gateway(error) if error.offline => {
             TroubleWords::new(t.offline, Some(t.side_network), t.offline_now)
         }
@@ -77,6 +90,17 @@ pub fn trouble(texts: &Texts, trouble: &Trouble) -> TroubleWords {
             words
         }
     }
+}
+
+fn passkey(texts: &Texts, error: PasskeyError) -> TroubleWords {
+    let t = &texts.trouble;
+    let (what, now) = match error {
+        PasskeyError::Refused => (t.passkey_refused, t.passkey_refused_now),
+        PasskeyError::Known => (t.passkey_known, t.passkey_known_now),
+        PasskeyError::NoPrf => (t.passkey_no_prf, t.passkey_no_prf_now),
+        PasskeyError::Failed => (t.passkey_failed, t.passkey_failed_now),
+    };
+    TroubleWords::new(what, None, now)
 }
 
 fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {

@@ -46,6 +46,8 @@ pub enum Opener {
     Passphrase,
     /// The recovery key.
     RecoveryKey,
+    /// A passkey.
+    Passkey,
 }
 
 /// What became of a request when it was told.

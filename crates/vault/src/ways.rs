@@ -109,6 +109,14 @@ impl Header {
 }
 
 impl<S: Store> Vault<S> {
+    /// Whether this opens the vault as it is now.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn check(&self, with: Unlock<'_>) -> Result<(), OpenError> {
+        self.header.borrow().unlock(with).map(|_| ())
+    }
+
     /// From now on this passkey opens the vault too. One with the same credential id
     /// is put over.
     ///

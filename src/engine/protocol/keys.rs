@@ -17,6 +17,19 @@ pub enum Request {
     /// Begin to copy everything under the new keys, once a new recovery key was typed
     /// back; without one `typed` is empty. -> [`Answer::Progress`]
     Begin { typed: String },
+    /// Whether this opens the vault. -> [`super::Answer::Done`]
+    Check { with: Secret },
+    /// The passkeys that open the vault. -> [`Answer::Passkeys`]
+    Passkeys,
+    /// From now on this passkey opens the vault: its credential id, and what its PRF
+    /// gave. -> [`super::Answer::Done`]
+    AddPasskey {
+        id: Vec<u8>,
+        prf: Vec<u8>,
+        name: String,
+    },
+    /// It is called otherwise. -> [`super::Answer::Done`]
+    NamePasskey { id: Vec<u8>, name: String },
     /// Copy a few megabytes, until it has ended. -> [`Answer::Progress`]
     Step,
 }
@@ -28,6 +41,19 @@ pub enum Revoked {
     Passphrase(String),
     /// The recovery key; a new one takes its place.
     RecoveryKey,
+    /// The passkey with this credential id.
+    Passkey(Vec<u8>),
+}
+
+/// A passkey of the vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passkey {
+    /// Its credential id.
+    pub id: Vec<u8>,
+    /// What the person calls it; empty when that is not known.
+    pub name: String,
+    /// When it was added, RFC 3339; empty when that is not known.
+    pub added: String,
 }
 
 /// The answer.
@@ -39,6 +65,8 @@ pub enum Revoked {
 pub enum Answer {
     /// The new keys are there; with a new recovery key, if there is one.
     Prepared { recovery_key: Option<String> },
+    /// The passkeys that open the vault, in the order in which they were added.
+    Passkeys(Vec<Passkey>),
     /// How many records were copied, of how many; and whether the new keys are in force.
     Progress {
         done: usize,

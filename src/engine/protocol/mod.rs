@@ -224,6 +224,8 @@ pub enum Secret {
     Passphrase(String),
     /// The recovery key, as typed.
     RecoveryKey(String),
+    /// A passkey: its credential id, and what its PRF gave.
+    Passkey(Vec<u8>, Vec<u8>),
 }
 
 /// How a query ended.

@@ -19,6 +19,8 @@ pub struct VaultInfo {
     pub name: String,
     /// False while the recovery key has not been typed back.
     pub ready: bool,
+    /// The credential ids of the passkeys that open it.
+    pub passkeys: Vec<Vec<u8>>,
 }
 
 /// Strength of a passphrase.

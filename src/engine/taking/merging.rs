@@ -18,7 +18,7 @@ use super::super::open::{ME, Open, document_id, put_json, put_record};
 use super::super::protocol::taking::Merged;
 use super::super::protocol::{Failure, Secret};
 use super::super::same::DECISIONS;
-use super::super::session::unlock_with;
+use super::super::session::Given;
 
 /// What comes out of the backup, as changes of the vault that is open.
 #[derive(Default)]
@@ -45,7 +45,8 @@ impl<S: Store> Open<S> {
         with: &Secret,
         rng: &mut dyn CryptoRng,
     ) -> Result<Merged, Failure> {
-        let backup = inzage_vault::restore(bytes, unlock_with(with), MemoryStore::new(), rng);
+        let given = Given::of(with)?;
+        let backup = inzage_vault::restore(bytes, given.unlock(), MemoryStore::new(), rng);
         let backup = backup.await?;
         self.check_person(&backup).await?;
         let mut coming = Coming::default();

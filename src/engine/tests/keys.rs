@@ -3,7 +3,7 @@
 use inzage_dossier::logbook::Filter;
 
 use super::*;
-use crate::engine::protocol::keys::{Answer as Keys, Request as Ask, Revoked};
+use crate::engine::protocol::keys::{Answer as Keys, Passkey, Request as Ask, Revoked};
 
 const NEW: &str = "zonnebloem 41 spijkerbroek orgel";
 
@@ -33,6 +33,13 @@ impl Bench {
             answer = self.ask(Request::Keys(Ask::Step));
         }
         0
+    }
+
+    fn passkeys(&mut self) -> Vec<Passkey> {
+        match self.ask(Request::Keys(Ask::Passkeys)) {
+            Answer::Keys(Keys::Passkeys(all)) => all,
+            _ => panic!("passkeys"),
+        }
     }
 
     fn databases(&self) -> Vec<String> {
@@ -109,4 +116,57 @@ fn what_was_half_done_when_the_app_was_closed_is_taken_back_at_the_next_start() 
     assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
     assert_eq!(bench.databases(), before);
     assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 1);
+}
+
+#[test]
+fn a_passkey_opens_the_vault_until_it_is_removed_and_takes_its_name_with_it() {
+    let mut bench = Bench::ready();
+    let (id, prf) = (vec![7; 20], vec![3; 32]);
+    let touched = || Secret::Passkey(id.clone(), prf.clone());
+    let add = |prf: Vec<u8>| {
+        Request::Keys(Ask::AddPasskey {
+            id: id.clone(),
+            prf,
+            name: "Telefoon".into(),
+        })
+    };
+    let zeros = bench.ask(add(vec![0; 32]));
+    assert!(matches!(zeros, Answer::Failed(Failure::WrongSecret)));
+    assert!(!bench.opens(touched()));
+    assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
+    bench.done(add(prf.clone()));
+    bench.done(Request::Keys(Ask::NamePasskey {
+        id: id.clone(),
+        name: "Mijn telefoon".into(),
+    }));
+    let Answer::Vaults(vaults) = bench.ask(Request::Vaults) else {
+        panic!("vaults")
+    };
+    assert_eq!(vaults[0].passkeys, std::slice::from_ref(&id));
+    assert!(bench.opens(touched()));
+    let named = bench.passkeys();
+    assert_eq!(
+        (named[0].name.as_str(), named[0].added.as_str()),
+        ("Mijn telefoon", AT)
+    );
+    bench.done(Request::Keys(Ask::Check { with: touched() }));
+
+    // It may say itself that it is to go.
+    let prepared = bench.ask(Request::Keys(Ask::Prepare {
+        revoked: Revoked::Passkey(id.clone()),
+        with: touched(),
+    }));
+    assert!(matches!(
+        prepared,
+        Answer::Keys(Keys::Prepared { recovery_key: None })
+    ));
+    bench.renew("");
+    assert!(bench.passkeys().is_empty());
+    let name = Request::Keys(Ask::NamePasskey {
+        id: id.clone(),
+        name: "Weer".into(),
+    });
+    assert!(matches!(bench.ask(name), Answer::Failed(Failure::NotFound)));
+    assert!(!bench.opens(touched()));
+    assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Replaced, Step};
+use super::{Deed, Step};
 use crate::components::faces::{Loading, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::live::live;
@@ -17,7 +17,7 @@ use crate::texts::SecurityProgress;
 /// Begins at once, says how far it is, and goes on when it is done.
 #[component]
 pub(super) fn Copying(
-    replaced: Replaced,
+    deed: Deed,
     /// A new recovery key, and as it was typed back.
     key: Option<(String, String)>,
     go: Callback<Step>,
@@ -36,9 +36,9 @@ pub(super) fn Copying(
             keys::renew(&session, typed.unwrap_or_default(), told).await,
             key,
         ) {
-            (Ok(()), _) => go.run(Step::Home(Some(replaced))),
+            (Ok(()), _) => go.run(Step::Home(Some(deed))),
             (Err(found @ Trouble::Engine(Failure::RecoveryMismatch)), Some((key, _))) => {
-                go.run(Step::Confirm(replaced, key, Some(found)));
+                go.run(Step::Confirm(deed, key, Some(found)));
             }
             (Err(found), _) => {
                 trouble.try_set(Some(found));

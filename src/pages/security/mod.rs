@@ -1,13 +1,15 @@
-//! Who can open the vault: another passphrase, a new recovery key. What is
-//! replaced opens nothing afterwards.
+//! Who can open the vault: another passphrase, a new recovery key, passkeys. What
+//! is replaced or removed opens nothing afterwards.
 
 mod allow;
 mod copying;
+mod passkeys;
 mod recovery;
 
-use allow::{AnotherPassphrase, NewRecoveryKey};
+use allow::{AnotherPassphrase, NewRecoveryKey, RemovePasskey};
 use copying::Copying;
 use leptos::prelude::*;
+use passkeys::{AddPasskey, NamePasskey, Passkeys};
 use recovery::{ConfirmKey, ShowKey};
 
 use crate::components::faces::{Notice, Tone};
@@ -18,10 +20,16 @@ use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::words::Trouble;
 
-/// What is being replaced.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Replaced {
+/// What is done.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// A passkey more.
+    AddPasskey,
+    /// The passkey with this id, and what it is called.
+    RemovePasskey(Vec<u8>, String),
+    /// Another passphrase.
     Passphrase,
+    /// A new recovery key.
     RecoveryKey,
 }
 
@@ -29,16 +37,18 @@ pub(super) enum Replaced {
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Step {
     /// All ways; and what was just done.
-    Home(Option<Replaced>),
+    Home(Option<Deed>),
     /// Says who she is, and what is new.
-    Allow(Replaced),
+    Allow(Deed),
+    /// A passkey gets another name.
+    NamePasskey(Vec<u8>, String),
     /// A new recovery key is shown.
-    Show(Replaced, String),
+    Show(Deed, String),
     /// It is typed back; what was wrong the time before.
-    Confirm(Replaced, String, Option<Trouble>),
+    Confirm(Deed, String, Option<Trouble>),
     /// Everything goes under the new keys: the recovery key, if there is a new one,
     /// and as it was typed back.
-    Copying(Replaced, Option<(String, String)>),
+    Copying(Deed, Option<(String, String)>),
 }
 
 /// The screen.
@@ -53,36 +63,42 @@ pub fn Security() -> impl IntoView {
     });
     move || match step.get() {
         Step::Home(done) => view! { <Home done go /> }.into_any(),
-        Step::Allow(Replaced::Passphrase) => view! { <AnotherPassphrase go /> }.into_any(),
-        Step::Allow(Replaced::RecoveryKey) => view! { <NewRecoveryKey go /> }.into_any(),
-        Step::Show(replaced, key) => view! { <ShowKey replaced key go /> }.into_any(),
-        Step::Confirm(replaced, key, trouble) => {
-            view! { <ConfirmKey replaced key trouble go /> }.into_any()
+        Step::Allow(Deed::Passphrase) => view! { <AnotherPassphrase go /> }.into_any(),
+        Step::Allow(Deed::RecoveryKey) => view! { <NewRecoveryKey go /> }.into_any(),
+        Step::Allow(Deed::RemovePasskey(id, name)) => {
+            view! { <RemovePasskey id name go /> }.into_any()
         }
-        Step::Copying(replaced, key) => view! { <Copying replaced key go /> }.into_any(),
+        Step::Allow(Deed::AddPasskey) => view! { <AddPasskey go /> }.into_any(),
+        Step::NamePasskey(id, now) => view! { <NamePasskey id now go /> }.into_any(),
+        Step::Show(deed, key) => view! { <ShowKey deed key go /> }.into_any(),
+        Step::Confirm(deed, key, trouble) => {
+            view! { <ConfirmKey deed key trouble go /> }.into_any()
+        }
+        Step::Copying(deed, key) => view! { <Copying deed key go /> }.into_any(),
     }
 }
 
 #[component]
-fn Home(done: Option<Replaced>, go: Callback<Step>) -> impl IntoView {
+fn Home(done: Option<Deed>, go: Callback<Step>) -> impl IntoView {
     let text = &use_texts().security;
     view! {
         <div class="page">
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
-            {done.map(|replaced| view! { <Done replaced /> })}
+            {done.map(|deed| view! { <Done deed /> })}
             <section class="section">
                 <h2>{text.passphrase}</h2>
                 <p>{text.passphrase_text}</p>
                 <p>
-                    <Begin replaced=Replaced::Passphrase word=text.passphrase_go go />
+                    <Begin deed=Deed::Passphrase word=text.passphrase_go go />
                 </p>
             </section>
+            <Passkeys go />
             <section class="section">
                 <h2>{text.recovery}</h2>
                 <p>{text.recovery_text}</p>
                 <p>
-                    <Begin replaced=Replaced::RecoveryKey word=text.recovery_go go />
+                    <Begin deed=Deed::RecoveryKey word=text.recovery_go go />
                 </p>
             </section>
         </div>
@@ -90,12 +106,12 @@ fn Home(done: Option<Replaced>, go: Callback<Step>) -> impl IntoView {
 }
 
 #[component]
-fn Begin(replaced: Replaced, word: &'static str, go: Callback<Step>) -> impl IntoView {
+fn Begin(deed: Deed, word: &'static str, go: Callback<Step>) -> impl IntoView {
     view! {
         <button
             type="button"
             class="button-quiet"
-            on:click=move |_| go.run(Step::Allow(replaced))
+            on:click=move |_| go.run(Step::Allow(deed.clone()))
         >
             <Draw icon=Icon::Key />
             {word}
@@ -105,19 +121,27 @@ fn Begin(replaced: Replaced, word: &'static str, go: Callback<Step>) -> impl Int
 
 /// It is done; what that does not reach.
 #[component]
-fn Done(replaced: Replaced) -> impl IntoView {
+fn Done(deed: Deed) -> impl IntoView {
     let text = &use_texts().security;
-    let what = match replaced {
-        Replaced::Passphrase => text.done_passphrase,
-        Replaced::RecoveryKey => text.done_recovery,
+    let what = match deed {
+        Deed::AddPasskey => text.done_added,
+        Deed::Passphrase => text.done_passphrase,
+        Deed::RecoveryKey => text.done_recovery,
+        Deed::RemovePasskey(..) => text.done_passkey,
     };
+    let backups = deed != Deed::AddPasskey;
     view! {
         <Notice tone=Tone::Good>
             <p>{what}</p>
-            <p>{text.done_backup}</p>
-            <p>
-                <a href=Route::Settings.path()>{text.to_backup}</a>
-            </p>
+            {backups
+                .then(|| {
+                    view! {
+                        <p>{text.done_backup}</p>
+                        <p>
+                            <a href=Route::Settings.path()>{text.to_backup}</a>
+                        </p>
+                    }
+                })}
         </Notice>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Replaced, Step};
+use super::{Deed, Step};
 use crate::components::faces::TroubleNotice;
 use crate::components::field::TextField;
 use crate::components::heading::Heading;
@@ -13,7 +13,7 @@ use crate::state::words::Trouble;
 
 /// Shows it.
 #[component]
-pub(super) fn ShowKey(replaced: Replaced, key: String, go: Callback<Step>) -> impl IntoView {
+pub(super) fn ShowKey(deed: Deed, key: String, go: Callback<Step>) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.create;
     let vault = use_session().vault();
@@ -28,7 +28,7 @@ pub(super) fn ShowKey(replaced: Replaced, key: String, go: Callback<Step>) -> im
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| go.run(Step::Confirm(replaced, key.clone(), None))
+                    on:click=move |_| go.run(Step::Confirm(deed.clone(), key.clone(), None))
                 >
                     {text.recovery_saved}
                 </button>
@@ -47,7 +47,7 @@ pub(super) fn ShowKey(replaced: Replaced, key: String, go: Callback<Step>) -> im
 /// Asks for it.
 #[component]
 pub(super) fn ConfirmKey(
-    replaced: Replaced,
+    deed: Deed,
     key: String,
     /// What was wrong with it the time before.
     trouble: Option<Trouble>,
@@ -56,11 +56,11 @@ pub(super) fn ConfirmKey(
     let texts = use_texts();
     let text = &texts.create;
     let typed = RwSignal::new(String::new());
-    let again = key.clone();
+    let again = (deed.clone(), key.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = typed.get_untracked();
-        go.run(Step::Copying(replaced, Some((key.clone(), typed))));
+        go.run(Step::Copying(deed.clone(), Some((key.clone(), typed))));
     };
     view! {
         <form class="page form" on:submit=submit novalidate=true>
@@ -75,7 +75,7 @@ pub(super) fn ConfirmKey(
                 <button
                     type="button"
                     class="button-quiet"
-                    on:click=move |_| go.run(Step::Show(replaced, again.clone()))
+                    on:click=move |_| go.run(Step::Show(again.0.clone(), again.1.clone()))
                 >
                     {text.see_again}
                 </button>

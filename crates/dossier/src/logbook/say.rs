@@ -192,6 +192,9 @@ impl What {
             Self::Unlocked {
                 with: Opener::RecoveryKey,
             } => "unlocked_recovery",
+            Self::Unlocked {
+                with: Opener::Passkey,
+            } => "unlocked_passkey",
             Self::BackedUp => "backed_up",
             Self::Restored => "restored",
             _ => "unknown",
