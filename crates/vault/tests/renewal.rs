@@ -9,13 +9,17 @@ mod common;
 
 use common::{PARAMS, PASSPHRASE, block_on, put, rng, with_passphrase};
 use inzage_vault::{
-    CommitError, Device, Expectation, Kind, MemoryDevice, MemoryStore, OpenError, Read, RenewError,
-    Renewing, Revoke, Seen, Store, StoreError, Unlock, Vault, VaultEntry, Write, renew, tidy,
+    CommitError, Device, Expectation, Kind, MemoryDevice, MemoryStore, OpenError, PrfOutput, Read,
+    RenewError, Renewing, Revoke, Seen, Store, StoreError, Unlock, Vault, VaultEntry, Write,
+    passkeys, renew, tidy,
 };
 use std::cell::Cell;
 use std::rc::Rc;
 
 const NEW: &str = "acht groene treinen in de zon";
+
+/// The credential id of its passkey.
+const PASSKEY: &[u8] = b"telefoon";
 
 /// Another passphrase takes the place of the first.
 const ANOTHER: Revoke<'static> = Revoke::Passphrase {
@@ -111,6 +115,8 @@ async fn device(writes: usize) -> (Failing, Vault<FailingStore>, String) {
         .put_document("d", vec![3; 1_200_000], &mut rng)
         .await
         .unwrap();
+    let prf = PrfOutput::new(&[5; 32]).unwrap();
+    vault.add_passkey(PASSKEY, &prf, &mut rng).await.unwrap();
     device.left.set(writes);
     (device, vault, key)
 }
@@ -181,13 +187,21 @@ fn after_renewal_only_the_new_secrets_open_and_the_old_database_is_gone() {
 
 #[test]
 fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
+    for revoke in [ANOTHER, Revoke::RecoveryKey, Revoke::Passkey(PASSKEY)] {
+        interrupted_at_any_write(revoke);
+    }
+}
+
+fn interrupted_at_any_write(revoke: Revoke<'_>) {
     block_on(async {
         let (mut finished, mut taken_back) = (0, 0);
         for writes in 0.. {
             let (device, vault, _) = device(writes).await;
             let mut rng = rng(4);
-            let renewal = vault.renewal(ANOTHER, with_passphrase(), &mut rng).unwrap();
-            let done = renew(&device, "id", &vault, renewal, "", &mut rng)
+            let renewal = vault.renewal(revoke, with_passphrase(), &mut rng).unwrap();
+            let typed = renewal.recovery_key().map(|key| key.reveal().to_string());
+            let typed = typed.unwrap_or_default();
+            let done = renew(&device, "id", &vault, renewal, &typed, &mut rng)
                 .await
                 .is_ok();
             // Tidying is interrupted too, at its first and second write.
@@ -202,21 +216,23 @@ fn a_renewal_interrupted_at_any_write_is_finished_or_taken_back() {
                 std::slice::from_ref(&entry.database)
             );
             let store = device.inner.open(&entry.database).await.unwrap();
-            let with = if entry.database == "old" {
-                PASSPHRASE
-            } else {
-                NEW
+            let renewed = entry.database != "old";
+            let with = match revoke {
+                Revoke::Passphrase { new, .. } if renewed => new,
+                _ => PASSPHRASE,
             };
+            let gone = renewed && matches!(revoke, Revoke::Passkey(_));
+            assert_eq!(passkeys(&store).await.unwrap().len(), usize::from(!gone));
             let vault = Vault::open(store, Unlock::Passphrase(with)).await.unwrap();
             is_whole(&vault).await;
             vault
                 .commit(vec![put(Kind::Log, "l", "x")], &mut rng)
                 .await
                 .unwrap();
-            if entry.database == "old" {
-                taken_back += 1;
-            } else {
+            if renewed {
                 finished += 1;
+            } else {
+                taken_back += 1;
             }
             if done {
                 break;
