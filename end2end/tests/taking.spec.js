@@ -55,3 +55,22 @@ test("a backup is asked for after own data, and an entry can be removed", async 
   await app.menu(page, nl.nav.overview);
   await expect(page.getByText(text.only_here.one)).toBeVisible();
 });
+
+test("the record is one document, and a backup merges with what is here", async ({ page }, info) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await page.goto("/meenemen");
+  const download = page.waitForEvent("download");
+  await app.button(page, nl.settings.backup_make).click();
+  const file = info.outputPath("copy.backup");
+  await (await download).saveAs(file);
+  await page.getByText(text.merge, { exact: true }).click();
+  await page.locator("#merge-file").setInputFiles(file);
+  await page.locator("#secret").fill(app.PASSPHRASE);
+  await app.button(page, text.merge_go).click();
+  await expect(page.getByText(text.merged, { exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("link", { name: text.read_go }).click();
+  await expect(app.heading(page, text.read)).toBeVisible();
+  await expect(page.locator(".reading-copy article").first()).toBeVisible();
+  await accessible(page, "the record as a document");
+});

@@ -20,7 +20,7 @@ use crate::state::asked::Awaited;
 use crate::state::look::{Look, TextSize, Theme, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
-use crate::state::{brand, news, vaults};
+use crate::state::{brand, links, news, vaults};
 
 /// The settings.
 #[component]
@@ -258,6 +258,7 @@ fn Erase() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
+    let links_left = RwSignal::new(0_usize);
     let name = vault.name.clone();
     let same = move || typed.get().trim() == name.trim();
     let wrong = {
@@ -273,11 +274,32 @@ fn Erase() -> impl IntoView {
         }
         let (session, id) = (session.clone(), vault.id.clone());
         spawn_local(async move {
+            // Links are stopped at the gateway first: only this vault can do that. Who
+            // was told that some cannot be stopped now goes on with the same button.
+            if links_left.get_untracked() == 0 {
+                let left = links::stop_all(session.engine()).await.unwrap_or_default();
+                links_left.set(left);
+                if left > 0 {
+                    return;
+                }
+            }
             match vaults::erase(session.engine(), id).await {
                 Ok(()) => session.erased().await,
                 Err(found) => trouble.set(Some(found)),
             }
         });
+    };
+    let not_stopped = move || {
+        let left = links_left.get();
+        (left > 0).then(|| {
+            view! {
+                <div role="alert">
+                    <Notice tone=Tone::Attention>
+                        <p>{text.erase_links_left(left)}</p>
+                    </Notice>
+                </div>
+            }
+        })
     };
     view! {
         <section class="section">
@@ -302,6 +324,7 @@ fn Erase() -> impl IntoView {
                 <form class="stack" on:submit=erase novalidate=true>
                     <p>{text.erase_text}</p>
                     <TextField id="erase-name" label wrong value=typed />
+                    {live(not_stopped)}
                     {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
                     <div class="buttons">
                         <button type="submit" class="button-quiet button-serious">

@@ -324,6 +324,19 @@ pub async fn change(engine: &Engine, id: String, deed: Deed) -> Result<(), Troub
     Ok(())
 }
 
+/// Stops every link that may still open; how many could not be stopped.
+pub async fn stop_all(engine: &Engine) -> Result<usize, Trouble> {
+    let Told::Links(links) = tell(engine, Ask::All { now: now() }).await? else {
+        return Err(Trouble::Engine(Failure::Internal));
+    };
+    let mut left = 0;
+    for link in links.into_iter().filter(|link| link.state.lives()) {
+        let stopped = change(engine, link.id, Deed::Stopped).await;
+        left += usize::from(stopped.is_err());
+    }
+    Ok(left)
+}
+
 /// Takes a link that has ended out of the list.
 pub async fn forget(engine: &Engine, id: String) -> Result<(), Trouble> {
     done(engine, Ask::Forget { id }).await
