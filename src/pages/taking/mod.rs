@@ -28,7 +28,7 @@ pub fn TakePage() -> impl IntoView {
     let text = &use_texts().taking;
     let selection = use_taken();
     view! {
-        <div class="page">
+        <div class="page taking">
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
             <Backup />
