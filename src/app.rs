@@ -224,10 +224,10 @@ fn HelpLine() -> impl IntoView {
 #[component]
 fn Seeing(seen: Seen) -> impl IntoView {
     let text = &use_texts().along;
-    let words = if seen.preview {
-        text.previewing.to_owned()
-    } else {
-        text.looking(&seen.whose)
+    let words = match &seen.copied {
+        _ if seen.preview => text.previewing.to_owned(),
+        Some(at) => text.looking_copy(at),
+        None => text.looking(&seen.whose),
     };
     view! {
         <p class="ribbon">

@@ -38,13 +38,19 @@ fn begin(session: Session) {
     let finding = Finding::provide();
     let taken = Taken::provide();
     links::follow(session.clone());
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<_>>| {
+        // What was looked for in the data of one person is nothing for another's.
+        let seen = session.seen();
+        if before.is_some_and(|before| before != seen) {
+            finding.forget();
+        }
         // What is known of a vault goes with it.
         if matches!(session.status(), Status::Locked | Status::NoVault) {
             collect.forget();
             finding.forget();
             taken.forget();
         }
+        seen
     });
 }
 

@@ -22,6 +22,13 @@ export async function makeVault(page, { name = "Mijn dossier", passphrase = PASS
 /** The form of a new vault, and its recovery key typed back. */
 export async function fillVault(page, { name, passphrase }) {
   await page.locator("#vault-name").fill(name);
+  const key = await lockVault(page, passphrase);
+  await expect(heading(page, nl.overview.title)).toBeVisible();
+  return key;
+}
+
+/** A passphrase for a vault that has a name, and its recovery key typed back. */
+export async function lockVault(page, passphrase = PASSPHRASE) {
   await page.locator("#passphrase").fill(passphrase);
   await page.locator("#passphrase-again").fill(passphrase);
   await expect(page.locator(".strength-enough")).toBeVisible();
@@ -32,7 +39,6 @@ export async function fillVault(page, { name, passphrase }) {
   await button(page, nl.create.recovery_saved).click();
   await page.locator("#recovery-typed").fill(key);
   await button(page, nl.create.confirm).click();
-  await expect(heading(page, nl.overview.title)).toBeVisible();
   return key;
 }
 

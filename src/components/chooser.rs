@@ -6,30 +6,14 @@ use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::faces::{Notice, Tone, faces};
+use super::field::Tick;
+use super::growing::{Growing, item_pieces};
 use super::live::live;
 use super::rows::Rows;
+use crate::engine::protocol::Row;
 use crate::engine::protocol::links::{ChapterChoice, Choices, Selection};
 use crate::state::links;
 use crate::state::look::use_texts;
-
-/// A box that is ticked while something goes along.
-#[component]
-fn Goes(
-    #[prop(into)] words: String,
-    goes: Signal<bool>,
-    on_choose: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                prop:checked=move || goes.get()
-                on:change=move |event| on_choose.run(event_target_checked(&event))
-            />
-            <span>{words}</span>
-        </label>
-    }
-}
 
 /// A box for something that a set of the choice names when it stays.
 fn member<T: Ord + Clone + Send + Sync + 'static>(
@@ -39,11 +23,11 @@ fn member<T: Ord + Clone + Send + Sync + 'static>(
     what: T,
 ) -> AnyView {
     let of = what.clone();
-    let goes = Signal::derive(move || {
+    let ticked = Signal::derive(move || {
         let mut now = selection.get();
         !set(&mut now).contains(&of)
     });
-    let on_choose = Callback::new(move |goes: bool| {
+    let on_tick = Callback::new(move |goes: bool| {
         selection.update(|selection| {
             if goes {
                 set(selection).remove(&what);
@@ -52,7 +36,7 @@ fn member<T: Ord + Clone + Send + Sync + 'static>(
             }
         });
     });
-    view! { <Goes words goes on_choose /> }.into_any()
+    view! { <Tick words ticked on_tick /> }.into_any()
 }
 
 /// The whole choice, with what it comes to.
@@ -92,15 +76,15 @@ fn Parts(choices: Choices, selection: RwSignal<Selection>) -> impl IntoView {
         </fieldset>
         <fieldset class="choices">
             <legend>{text.also}</legend>
-            <Goes
+            <Tick
                 words=named(text.documents, choices.documents)
-                goes=documents
-                on_choose=Callback::new(move |goes| selection.update(|s| s.documents = goes))
+                ticked=documents
+                on_tick=Callback::new(move |goes| selection.update(|s| s.documents = goes))
             />
-            <Goes
+            <Tick
                 words=named(text.readings, choices.readings)
-                goes=readings
-                on_choose=Callback::new(move |goes| selection.update(|s| s.readings = goes))
+                ticked=readings
+                on_tick=Callback::new(move |goes| selection.update(|s| s.readings = goes))
             />
         </fieldset>
         <fieldset class="choices">
@@ -142,22 +126,30 @@ fn OneChapter(chapter: ChapterChoice, selection: RwSignal<Selection>) -> impl In
     }
 }
 
-/// The entries of a chapter, each to leave out.
+/// The entries of a chapter, each to leave out; in parts.
 #[component]
 fn Entries(chapter: Chapter, selection: RwSignal<Selection>) -> impl IntoView {
     let text = &use_texts().links;
-    let asked = links::entries(chapter, RwSignal::new(selection.get_untracked()));
-    faces(asked, move |entries| {
-        let rows = entries.into_iter().map(|(row, _)| {
-            let words = [row.title, row.date].join(" · ");
-            member(words, selection, |s| &mut s.entries, row.number)
-        });
-        let rows: Vec<AnyView> = rows.collect();
-        if rows.is_empty() {
-            return view! { <p class="hint">{text.nothing_here}</p> }.into_any();
-        }
-        view! { <div class="chooser-entries">{rows}</div> }.into_any()
-    })
+    // What there is to choose does not change with the choice.
+    let chosen = selection.get_untracked();
+    let pieces = item_pieces(
+        move |start| links::entries(chapter, chosen.clone(), start),
+        move |rows: Vec<Row>| {
+            if rows.is_empty() {
+                return view! { <p class="hint">{text.nothing_here}</p> }.into_any();
+            }
+            let rows = rows.into_iter().map(|row| {
+                let words = [row.title, row.date].join(" · ");
+                member(words, selection, |s| &mut s.entries, row.number)
+            });
+            rows.collect_view().into_any()
+        },
+    );
+    view! {
+        <div class="chooser-entries">
+            <Growing start=0 pieces />
+        </div>
+    }
 }
 
 /// How much goes, and the warning about what hangs together with what stays.

@@ -177,3 +177,22 @@ pub fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
         </fieldset>
     }
 }
+
+/// A box to tick.
+#[component]
+pub fn Tick(
+    #[prop(into)] words: String,
+    #[prop(into)] ticked: Signal<bool>,
+    on_tick: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                prop:checked=move || ticked.get()
+                on:change=move |event| on_tick.run(event_target_checked(&event))
+            />
+            <span>{words}</span>
+        </label>
+    }
+}

@@ -35,6 +35,10 @@ fn ways(session: &Session) -> Vec<Way> {
             way(Route::Search, Icon::Search, text.search, "way"),
         ];
     }
+    if session.is_guest() {
+        let word = use_texts().helping.people;
+        return vec![way(Route::Along, Icon::Heart, word, "way")];
+    }
     vec![
         way(Route::Overview, Icon::Overview, text.overview, "way"),
         way(Route::Dossier, Icon::Dossier, text.dossier, "way"),

@@ -6,7 +6,7 @@ use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::field::TextField;
+use super::field::{TextField, Tick};
 use crate::engine::protocol::Strength;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
@@ -103,14 +103,7 @@ pub fn NewPassphraseFields(
             kind=kind
             autocomplete="new-password"
         />
-        <label class="choice">
-            <input
-                type="checkbox"
-                prop:checked=move || shown.get()
-                on:change=move |event| shown.set(event_target_checked(&event))
-            />
-            <span>{text.show}</span>
-        </label>
+        <Tick words=text.show ticked=shown on_tick=Callback::new(move |on| shown.set(on)) />
     }
 }
 

@@ -84,7 +84,7 @@ impl<D: Device> Engine<D> {
         let rng = self.rng.as_mut();
         let (vault, recovery) =
             Vault::create(store, name, passphrase, rng, KdfParams::RECOMMENDED).await?;
-        self.open = Some(Open::load(entry.id.clone(), vault).await?);
+        self.open_own(Open::load(entry.id.clone(), vault).await?);
         Ok(Answer::Created {
             vault: entry.id,
             recovery_key: recovery.reveal().to_string(),
@@ -122,7 +122,8 @@ impl<D: Device> Engine<D> {
         if let Some(pending) = self.pending.take() {
             return self.confirm_own_vault(pending, typed).await;
         }
-        let open = self.open.as_ref().ok_or(Failure::Locked)?;
+        let open = self.aside.as_ref().or(self.open.as_ref());
+        let open = open.ok_or(Failure::Locked)?;
         open.vault
             .confirm_recovery(typed, self.rng.as_mut())
             .await?;
@@ -130,7 +131,7 @@ impl<D: Device> Engine<D> {
         entry.ready = true;
         self.device.remember(&entry).await?;
         self.told(What::VaultMade);
-        if let Some(open) = self.open.as_mut() {
+        if let Some(open) = self.aside.as_mut().or(self.open.as_mut()) {
             open.visit(self.rng.as_mut()).await?;
         }
         Ok(Answer::Done)
@@ -138,9 +139,10 @@ impl<D: Device> Engine<D> {
 
     /// Tells the log of the open vault what was done just now.
     fn told(&mut self, what: What) {
-        self.begin();
-        if let Some(open) = self.open.as_mut() {
-            open.tell(what);
+        let now = (self.clock)();
+        if let Some(own) = self.home_mut() {
+            own.log.begin(now);
+            own.tell(what);
         }
     }
 
@@ -154,18 +156,19 @@ impl<D: Device> Engine<D> {
     }
 
     async fn unlock(&mut self, id: &str, with: &Secret) -> Outcome {
-        self.open = None;
+        self.aside = None;
+        self.open.take_if(|open| open.viewing.is_none());
         let entry = self.entry(id).await?;
         let store = self.device.open(&entry.database).await?;
         let vault = Vault::open(store, Given::of(with)?.unlock()).await?;
-        self.open = Some(Open::load(entry.id, vault).await?);
+        self.open_own(Open::load(entry.id, vault).await?);
         let with = match with {
             Secret::Passphrase(_) => Opener::Passphrase,
             Secret::RecoveryKey(_) => Opener::RecoveryKey,
             Secret::Passkey(..) => Opener::Passkey,
         };
         self.told(What::Unlocked { with });
-        if let Some(open) = self.open.as_mut() {
+        if let Some(open) = self.aside.as_mut().or(self.open.as_mut()) {
             // A vault opens, also when its log cannot be tidied now.
             let _ = open.erase_by_term(self.rng.as_mut()).await;
             let _ = open.visit(self.rng.as_mut()).await;

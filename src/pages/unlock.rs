@@ -14,6 +14,7 @@ use crate::components::secret::{SECRET_FIELD, SecretField, TypedSecret};
 use crate::engine::protocol::VaultInfo;
 use crate::platform::{focus, passkey};
 use crate::route::Route;
+use crate::state::along::readers;
 use crate::state::look::use_texts;
 use crate::state::session::{Session, use_session};
 use crate::state::vaults;
@@ -71,6 +72,13 @@ pub fn Unlock() -> impl IntoView {
                 <ul class="rows">
                     <OtherWay to=Route::Welcome icon=Icon::Add word=text.unlock.new />
                     <OtherWay to=Route::Restore icon=Icon::Refresh word=text.unlock.restore />
+                    {live(move || {
+                        readers()
+                            .map(|_| {
+                                let word = text.welcome.helping;
+                                view! { <OtherWay to=Route::Along icon=Icon::Heart word /> }
+                            })
+                    })}
                 </ul>
             </section>
         </div>
@@ -166,7 +174,7 @@ fn ByPasskey(vault: VaultInfo) -> impl IntoView {
 
 /// The form that opens a vault.
 #[component]
-fn OpenVault(vault: VaultInfo, only: bool) -> impl IntoView {
+pub(super) fn OpenVault(vault: VaultInfo, only: bool) -> impl IntoView {
     let text = &use_texts().unlock;
     let session = use_session();
     let secret = TypedSecret::default();

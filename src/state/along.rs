@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::about::use_about;
+use super::brand::shows;
 use super::record::ask;
 use super::session::Session;
 use super::words::Trouble;
@@ -11,7 +12,7 @@ use crate::engine::protocol::links::{Answer as Told, Asks, Request as Ask};
 use crate::engine::protocol::{Answer, Failure, Request};
 use crate::platform::http::{self, OpenError};
 use crate::platform::{clock, history};
-use crate::route::Route;
+use crate::route::{Links, Route};
 
 /// The link that the address held when the page was opened, as a context.
 #[derive(Clone, Copy)]
@@ -33,13 +34,29 @@ pub fn brought() -> Option<String> {
 
 /// Keeps the host of those who look along to that alone.
 pub fn keep_to_looking_along(session: Session) {
-    let about = use_about();
     Effect::new(move |_| {
-        let readers = about.get().and_then(|about| about.share_url);
-        if readers.is_some_and(|url| url == history::origin()) {
+        if readers().is_some_and(|readers| readers.here) {
             session.is_for_guests();
         }
     });
+}
+
+/// The host of those who look along.
+pub struct Readers {
+    /// Where looking along begins.
+    pub address: String,
+    /// Whether this page is on it.
+    pub here: bool,
+}
+
+/// That host; none when nobody can look along, or before that is known.
+pub fn readers() -> Option<Readers> {
+    let url = use_about().get()?.share_url?;
+    let there = shows(&Route::Links(Links::Home));
+    there.then(|| Readers {
+        here: url == history::origin(),
+        address: format!("{url}{}", Route::Along.path()),
+    })
 }
 
 /// Why a link does not open.
@@ -90,18 +107,36 @@ pub async fn open(
     passcode: String,
 ) -> Result<(), NotOpened> {
     let engine = session.engine();
-    let proof = Request::Links(Ask::Proof { passcode });
+    let proof = Request::Links(Ask::Proof {
+        passcode,
+        who: who.to_owned(),
+    });
     let proof = ask!(engine, proof, Answer::Text(proof) => proof)?;
-    for file in http::open_link(&asks.url, asks.direct, who, proof).await? {
+    fetch(session, (&asks.url, asks.direct), who, proof).await
+}
+
+/// Fetches what a link gives, of which the engine knows the key, and shows it.
+pub(super) async fn fetch(
+    session: &Session,
+    (url, direct): (&str, bool),
+    who: &str,
+    proof: Option<String>,
+) -> Result<(), NotOpened> {
+    let engine = session.engine();
+    for file in http::open_link(url, direct, who, proof).await? {
         let take = Request::Links(Ask::Take { bytes: file });
         ask!(engine, take, Answer::Done => ())?;
     }
-    let seen = ask!(engine, Request::Links(Ask::View), Answer::Links(answer) => answer)?;
-    match seen {
+    Ok(show(session, Request::Links(Ask::View)).await?)
+}
+
+/// Shows what a request opens.
+pub(super) async fn show(session: &Session, request: Request) -> Result<(), Trouble> {
+    match ask!(session.engine(), request, Answer::Links(answer) => answer)? {
         Told::Seen(Some(seen)) => {
             session.looks_along(seen).await;
             Ok(())
         }
-        _ => Err(Trouble::Engine(Failure::Internal).into()),
+        _ => Err(Trouble::Engine(Failure::Internal)),
     }
 }

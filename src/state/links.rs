@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 
 use super::about::use_about;
 use super::brand::shows;
+use super::finding::STEP;
 use super::record::{Asked, ask, use_asked};
 use super::session::{Session, Status};
 use super::wishing::Wishing;
@@ -20,7 +21,7 @@ use super::words::Trouble;
 use crate::engine::protocol::links::{
     Answer as Told, Choices, Deed, Link, Request as Ask, Selection, State, Wish,
 };
-use crate::engine::protocol::{Answer, Failure, Request, Row};
+use crate::engine::protocol::{Answer, Failure, Part, Request, Row, Stretch};
 use crate::platform::engine::Engine;
 use crate::platform::http::HttpError;
 use crate::platform::{clock, http};
@@ -75,12 +76,15 @@ pub fn choices(selection: RwSignal<Selection>) -> Asked<Choices> {
     )
 }
 
-/// The entries of a chapter, to choose from.
-pub fn entries(chapter: Chapter, selection: RwSignal<Selection>) -> Asked<Vec<(Row, bool)>> {
+/// A part of the entries of a chapter, to choose from.
+pub fn entries(chapter: Chapter, selection: Selection, start: usize) -> Asked<Part<Row>> {
     use_asked(
         move || {
-            let selection = selection.get();
-            Request::Links(Ask::Entries { chapter, selection })
+            Request::Links(Ask::Entries {
+                chapter,
+                selection: selection.clone(),
+                stretch: Stretch { start, most: STEP },
+            })
         },
         |answer| match told(answer)? {
             Told::Entries(entries) => Some(entries),

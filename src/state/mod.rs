@@ -14,6 +14,7 @@ pub mod draft;
 pub mod emptiness;
 pub mod ends;
 pub mod finding;
+pub mod helping;
 pub mod judging;
 pub mod keys;
 pub mod links;

@@ -1,6 +1,8 @@
 //! Which vault is open, and when it closes: the only place that opens, keeps
 //! open over a reload or a login elsewhere, and locks.
 
+mod guest;
+
 use std::pin::pin;
 use std::time::Duration;
 
@@ -16,7 +18,7 @@ use super::look::Look;
 use super::record::ask;
 use super::vaults;
 use super::words::Trouble;
-use crate::engine::protocol::links::{self, Seen};
+use crate::engine::protocol::links::Seen;
 use crate::engine::protocol::{Answer, Request, VaultInfo};
 use crate::platform::engine::Engine;
 use crate::platform::tabs::Tabs;
@@ -69,6 +71,7 @@ pub struct Session {
     changes: RwSignal<u32>,
     seen: RwSignal<Option<Seen>>,
     guest: RwSignal<bool>,
+    keeper: RwSignal<Option<VaultInfo>>,
 }
 
 impl Session {
@@ -111,6 +114,7 @@ impl Session {
             changes,
             seen,
             guest: RwSignal::new(is_guest()),
+            keeper: RwSignal::new(None),
         };
         session.watch();
         session.follow_language();
@@ -160,73 +164,6 @@ impl Session {
         }
     }
 
-    /// What is being looked at through a link, as the other or beforehand as its owner.
-    pub fn seen(&self) -> Option<Seen> {
-        self.seen.get()
-    }
-
-    /// Whether a screen is not for somebody who looks along.
-    pub fn looks_elsewhere(&self, route: &Route) -> bool {
-        let looking = self.guest.get() || self.seen.with(Option::is_some);
-        looking && !route.is_looked_at()
-    }
-
-    /// This is the host of those who look along: nobody has a vault here.
-    pub fn is_for_guests(&self) {
-        if !self.guest.get_untracked() {
-            self.guest.set(true);
-            self.lock();
-        }
-    }
-
-    /// Who looked along leaves nothing, also where the browser keeps a page that was
-    /// left to come back to.
-    fn clear_when_left(&self) {
-        let session = self.clone();
-        window_event_listener(leptos::ev::pagehide, move |_| {
-            if session.guest.get_untracked() {
-                session.lock();
-            }
-        });
-    }
-
-    /// The engine shows what the other will see.
-    pub async fn sees(&self) {
-        let request = Request::Links(links::Request::Seen);
-        let seen = ask!(self.engine, request, Answer::Links(links::Answer::Seen(seen)) => seen);
-        self.seen.set(seen.ok().flatten());
-        self.changes.update(|times| *times += 1);
-    }
-
-    /// Somebody else's data were opened here.
-    pub async fn looks_along(&self, seen: Seen) {
-        let lang = self.look.lang_untracked();
-        // The engine answers in Dutch until it is told otherwise.
-        let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
-        self.touch();
-        self.hand_over_terms().await;
-        let vault = VaultInfo {
-            id: String::new(),
-            name: seen.whose.clone(),
-            ready: true,
-            passkeys: Vec::new(),
-        };
-        self.seen.set(Some(seen));
-        self.status.set(Status::Open(vault));
-    }
-
-    /// Ends looking: back to the own record, or everything goes.
-    pub async fn look_back(&self) {
-        if self.guest.get_untracked() {
-            return self.lock();
-        }
-        let request = Request::Links(links::Request::Back);
-        // Without an engine there is nothing left to go back from.
-        let _ = ask!(self.engine, request, Answer::Done => ());
-        self.seen.set(None);
-        self.changes.update(|times| *times += 1);
-    }
-
     /// The open vault has new keys: other tabs open it anew, and what keeps it open
     /// over a reload is made again.
     pub async fn rekeyed(&self) {
@@ -261,7 +198,7 @@ impl Session {
                 Err(trouble) => return session.status.set(Status::Broken(trouble)),
             };
             if session.guest.get_untracked() {
-                return session.status.set(Status::NoVault);
+                return session.found_nothing();
             }
             session.vaults.set(found.clone());
             if found.is_empty() {
@@ -345,6 +282,9 @@ impl Session {
         let lang = self.look.lang_untracked();
         // The engine answers in Dutch until it is told otherwise.
         let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
+        if self.guest.get_untracked() {
+            return self.opens_list(vault).await;
+        }
         let texts = brand::wording();
         if !texts.is_empty() {
             // Without it the engine speaks as Inzage does; nothing else is lost.
@@ -409,12 +349,19 @@ impl Session {
     pub fn lock(&self) {
         self.engine.stop();
         self.seen.set(None);
+        self.keeper.set(None);
+        self.left.set(None);
         if self.guest.get_untracked() {
-            return self.status.set(Status::NoVault);
+            let list = self.vaults.with_untracked(|found| !found.is_empty());
+            let left = if list {
+                Status::Locked
+            } else {
+                Status::NoVault
+            };
+            return self.status.set(left);
         }
         device::keep_tab_value("resume", None);
         self.tabs.say(LOCK_WORD);
-        self.left.set(None);
         self.minutes.set(default_minutes());
         self.fell.set(true);
         self.status.set(Status::Locked);

@@ -8,8 +8,8 @@ use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
 use super::super::open::Open;
-use super::super::protocol::Row;
 use super::super::protocol::links::{ChapterChoice, Choices};
+use super::super::protocol::{Part, Row, Stretch};
 use super::super::records::Loaded;
 use super::super::words;
 use super::going::share_facts;
@@ -114,14 +114,15 @@ impl<S: Store> Open<S> {
         }
     }
 
-    /// The entries of a chapter that the choice takes when no single entry is left out,
-    /// each with whether it goes.
+    /// A part of the entries of a chapter that the choice takes when no single entry is
+    /// left out, newest first.
     pub(super) fn share_entries(
         &self,
         chapter: Chapter,
         selection: &Selection,
+        stretch: Stretch,
         lang: Lang,
-    ) -> Vec<(Row, bool)> {
+    ) -> Part<Row> {
         let open = Selection {
             entries: BTreeSet::new(),
             ..selection.clone()
@@ -132,12 +133,6 @@ impl<S: Store> Open<S> {
         };
         let mut entries: Vec<&Loaded> = self.merged(takes);
         entries.sort_by(|a, b| b.date().cmp(&a.date()));
-        entries
-            .into_iter()
-            .map(|loaded| {
-                let stays = selection.entries.contains(&loaded.record.head.number);
-                (self.row_alone(loaded, lang), !stays)
-            })
-            .collect()
+        stretch.of(&entries, |loaded| Some(self.row_alone(loaded, lang)))
     }
 }

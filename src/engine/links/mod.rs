@@ -5,6 +5,7 @@
 pub(super) mod bundles;
 mod choosing;
 mod going;
+mod helping;
 mod keeping;
 mod kept;
 mod package;
@@ -52,9 +53,11 @@ impl<S: Store> Open<S> {
             Request::Choices { selection } => {
                 Answer::Choices(Box::new(self.share_choices(&selection, lang)))
             }
-            Request::Entries { chapter, selection } => {
-                Answer::Entries(self.share_entries(chapter, &selection, lang))
-            }
+            Request::Entries {
+                chapter,
+                selection,
+                stretch,
+            } => Answer::Entries(self.share_entries(chapter, &selection, stretch, lang)),
             Request::Make { wish, now } => self.make_link(wish, now, rng).await?,
             Request::Made { id, share, now } => {
                 self.link_made(&id, share, rng).await?;
@@ -97,7 +100,6 @@ impl<S: Store> Open<S> {
                 self.link_deed(&id, deed, rng).await?;
                 return Ok(Whole::Done);
             }
-            Request::Seen => Answer::Seen(self.viewing.as_ref().map(|seen| seen.say(lang))),
             _ => return Err(Failure::Internal),
         };
         Ok(Whole::Links(answer))

@@ -33,7 +33,7 @@ const TOO_NEW: u16 = 200;
 pub(super) const CONTENT_TYPE: &str = "application/vnd.inzage.share";
 
 /// The only kinds of record that a package holds.
-const KINDS: [Kind; 6] = [
+pub(super) const KINDS: [Kind; 6] = [
     Kind::Collection,
     Kind::Record,
     Kind::Document,

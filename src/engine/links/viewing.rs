@@ -1,7 +1,7 @@
 //! Looking through a link: as the other, or beforehand as its owner. What is looked at
 //! lies in a vault in memory that takes no changes.
 
-use inzage_share::{CareKeys, Key, Link};
+use inzage_share::{Key, Link};
 use inzage_vault::{Change, Device, Vault};
 use inzage_zib::view::Lang;
 
@@ -18,16 +18,46 @@ const VAULT: &str = "looked-at";
 /// A link that is being opened here.
 #[derive(Default)]
 pub(in super::super) struct Guest {
-    link: Option<Link>,
+    pub(super) link: Option<Link>,
     /// What opens the content: its key is known once the passcode is.
-    content: Option<Key>,
-    files: Vec<Vec<u8>>,
+    pub(super) content: Option<Key>,
+    pub(super) passcode: String,
+    /// Who asks, by her own saying.
+    pub(super) who: String,
+    pub(super) files: Vec<Vec<u8>>,
+}
+
+impl Guest {
+    /// Nothing came for it yet.
+    pub(super) fn of(link: Link) -> Self {
+        Self {
+            link: Some(link),
+            ..Self::default()
+        }
+    }
+}
+
+/// The way by which what is looked at came here.
+pub(super) enum Way {
+    /// Its owner looks beforehand.
+    Preview,
+    /// Through a link, with its passcode.
+    Link(Box<Through>),
+    /// From a copy that was kept of a link, and when that was: RFC 3339.
+    Copy { id: String, at: String },
+}
+
+/// What opened a link.
+pub(super) struct Through {
+    pub(super) link: Link,
+    pub(super) passcode: String,
+    pub(super) who: String,
 }
 
 /// What an open vault in memory shows.
 pub(in super::super) struct Viewing {
-    about: About,
-    preview: bool,
+    pub(super) about: About,
+    pub(super) way: Way,
     until: Option<String>,
 }
 
@@ -53,9 +83,28 @@ impl Viewing {
             made: words::moment(&about.made, lang),
             until: self.until.as_deref().map(|at| words::moment(at, lang)),
             left_out,
-            preview: self.preview,
+            preview: matches!(self.way, Way::Preview),
+            copied: match &self.way {
+                Way::Copy { at, .. } => Some(words::moment(at, lang)),
+                _ => None,
+            },
+            kept: None,
         }
     }
+}
+
+/// Whether a request is about the list of somebody who looks along, and not about what
+/// she looks at.
+fn keeps(request: &Any) -> bool {
+    matches!(
+        request,
+        Any::Helping(_)
+            | Any::Vaults
+            | Any::Strength { .. }
+            | Any::Create { .. }
+            | Any::ConfirmRecovery { .. }
+            | Any::Unlock { .. }
+    )
 }
 
 /// Whether a request reads what is looked at. Everything else would change something
@@ -103,11 +152,13 @@ fn reads(request: &Any) -> bool {
 impl<D: Device> Engine<D> {
     /// Refuses what nobody may do who looks along.
     pub(in super::super) fn guard(&self, request: &Any) -> Result<(), Failure> {
-        let viewing = self
-            .open
-            .as_ref()
-            .is_some_and(|open| open.viewing.is_some());
-        if viewing && !reads(request) {
+        let open = self.open.as_ref();
+        let refused = match open.and_then(|open| open.viewing.as_ref()) {
+            None => false,
+            Some(seen) if matches!(seen.way, Way::Preview) => !reads(request),
+            Some(_) => !reads(request) && !keeps(request),
+        };
+        if refused {
             return Err(Failure::ReadOnly);
         }
         Ok(())
@@ -115,8 +166,10 @@ impl<D: Device> Engine<D> {
 
     /// Requests about looking through a link; others are handed back.
     pub(in super::super) async fn looking(&mut self, request: Any) -> Result<Outcome, Any> {
-        let Any::Links(request) = request else {
-            return Err(request);
+        let request = match request {
+            Any::Links(request) => request,
+            Any::Helping(request) => return Ok(self.helping(request).await),
+            request => return Err(request),
         };
         Ok(match request {
             Request::Look { selection } => self.look(&selection).await,
@@ -127,12 +180,13 @@ impl<D: Device> Engine<D> {
                 Ok(Whole::Done)
             }
             Request::Read { link, now } => self.read_link(&link, now),
-            Request::Proof { passcode } => self.proof(&passcode),
+            Request::Proof { passcode, who } => self.guest.prove(&passcode, &who).map(Whole::Text),
             Request::Take { bytes } => {
                 self.guest.files.push(bytes);
                 Ok(Whole::Done)
             }
             Request::View => self.view().await,
+            Request::Seen => Ok(self.seen().await),
             other => return Err(Any::Links(other)),
         })
     }
@@ -146,7 +200,7 @@ impl<D: Device> Engine<D> {
             made: (self.clock)(),
             ..About::of(selection)
         };
-        let mut seen = self.opened(changes, about, true).await?;
+        let mut seen = self.opened(changes, about, Way::Preview).await?;
         if let Some(own) = self.open.as_ref() {
             seen.terms = own.terms.clone();
         }
@@ -158,7 +212,7 @@ impl<D: Device> Engine<D> {
         &mut self,
         changes: Vec<Change>,
         about: About,
-        preview: bool,
+        way: Way,
     ) -> Result<Open<D::Store>, Failure> {
         let store = self.device.fleeting();
         let vault = Vault::fleeting(store, VAULT, changes, self.rng.as_mut()).await?;
@@ -170,7 +224,7 @@ impl<D: Device> Engine<D> {
         open.viewing = Some(Viewing {
             until: about.expires.filter(ahead).map(|at| open.at(at)),
             about,
-            preview,
+            way,
         });
         Ok(open)
     }
@@ -186,29 +240,8 @@ impl<D: Device> Engine<D> {
             over: ends.is_some_and(|ends| ends <= now),
             direct: payload.direct,
         };
-        self.guest = Guest {
-            link: Some(link),
-            ..Guest::default()
-        };
+        self.guest = Guest::of(link);
         Ok(Whole::Links(Answer::Asks(asks)))
-    }
-
-    /// Derives the keys of the link; what the server is shown as passcode, if anything.
-    fn proof(&mut self, passcode: &str) -> Outcome {
-        let link = self.guest.link.as_ref().ok_or(Failure::NotFound)?;
-        let (content, shown) = match link {
-            Link::Care(payload) => {
-                let keys = CareKeys::derive(&payload.key, passcode).ok_or(Failure::Internal)?;
-                (keys.content, Some(keys.proof.text()))
-            }
-            Link::Plain(payload) => {
-                let shown = payload.passcode.then(|| passcode.trim().to_owned());
-                (payload.key.clone(), shown)
-            }
-        };
-        self.guest.content = Some(content);
-        self.guest.files.clear();
-        Ok(Whole::Text(shown))
     }
 
     /// Decrypts what came and opens it.
@@ -242,9 +275,34 @@ impl<D: Device> Engine<D> {
                 changes.extend(bundles::taken(&opened.plain, nth, &at, rng)?);
             }
         }
-        let open = self.opened(changes, about, false).await?;
-        let seen = open.viewing.as_ref().map(|seen| seen.say(self.lang));
+        let way = Way::Link(Box::new(Through {
+            link,
+            passcode: guest.passcode,
+            who: guest.who,
+        }));
+        let shown = self.show(changes, about, way).await?;
+        self.note_opened().await;
+        Ok(shown)
+    }
+
+    /// Shows somebody's data, in front of the vault of whoever looks.
+    pub(super) async fn show(&mut self, changes: Vec<Change>, about: About, way: Way) -> Outcome {
+        let open = self.opened(changes, about, way).await?;
+        if let Some(own) = self.open.take_if(|open| open.viewing.is_none()) {
+            self.aside = Some(own);
+        }
         self.open = Some(open);
-        Ok(Whole::Links(Answer::Seen(seen)))
+        Ok(self.seen().await)
+    }
+
+    /// What is looked at, and as what it is kept here.
+    async fn seen(&self) -> Whole {
+        let open = self.open.as_ref();
+        let viewing = open.and_then(|open| open.viewing.as_ref());
+        let mut seen = viewing.map(|seen| seen.say(self.lang));
+        if let (Some(seen), Some(viewing), Some(own)) = (&mut seen, viewing, self.home()) {
+            seen.kept = own.kept_as(viewing, self.lang).await;
+        }
+        Whole::Links(Answer::Seen(seen))
     }
 }

@@ -5,7 +5,7 @@ pub use inzage_dossier::selection::{Label, Selection};
 use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
-use super::{Row, SourceMark};
+use super::{Part, Row, SourceMark, Stretch};
 
 /// What is asked. Moments are seconds since 1970.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -16,10 +16,12 @@ use super::{Row, SourceMark};
 pub enum Request {
     /// What can be chosen, and what a choice comes to. -> [`Answer::Choices`]
     Choices { selection: Selection },
-    /// The entries of a chapter that the rest of the choice takes. -> [`Answer::Entries`]
+    /// A part of the entries of a chapter that the rest of the choice takes.
+    /// -> [`Answer::Entries`]
     Entries {
         chapter: Chapter,
         selection: Selection,
+        stretch: Stretch,
     },
     /// See what the other will see, until [`Request::Back`].
     /// -> [`super::Answer::Done`]
@@ -62,8 +64,8 @@ pub enum Request {
 
     /// A link that somebody opened here. -> [`Answer::Asks`]
     Read { link: String, now: i64 },
-    /// What to show the server as passcode. -> [`super::Answer::Text`]
-    Proof { passcode: String },
+    /// What to show the server as passcode, and who asks. -> [`super::Answer::Text`]
+    Proof { passcode: String, who: String },
     /// A file of what came. -> [`super::Answer::Done`]
     Take {
         #[serde(skip)]
@@ -138,8 +140,8 @@ pub struct Wish {
 pub enum Answer {
     /// What can be chosen.
     Choices(Box<Choices>),
-    /// Entries with whether they go.
-    Entries(Vec<(Row, bool)>),
+    /// A part of the entries, newest first.
+    Entries(Part<Row>),
     /// A link that the gateway has to make.
     New {
         id: String,
@@ -287,4 +289,19 @@ pub struct Seen {
     pub left_out: Vec<String>,
     /// Whether the owner is looking as the other will.
     pub preview: bool,
+    /// When the copy was made that is looked at, in words; none: the link itself.
+    pub copied: Option<String>,
+    /// As what the link is kept here; none: it is not.
+    pub kept: Option<KeptAs>,
+}
+
+/// A link that whoever looks along has kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAs {
+    /// Its id in her list.
+    pub id: String,
+    /// What she calls whose data it is.
+    pub name: String,
+    /// When she made a copy, in words; none: there is none.
+    pub copy: Option<String>,
 }

@@ -7,6 +7,7 @@ pub mod asking;
 mod chapter;
 pub mod discuss;
 mod finding;
+pub mod helping;
 pub mod judging;
 pub mod keys;
 pub mod links;
@@ -207,6 +208,8 @@ pub enum Request {
     Taking(taking::Request),
     /// Who can open the vault. -> [`Answer::Keys`]
     Keys(keys::Request),
+    /// Whom a caregiver helps. -> [`Answer::Helping`], unless said otherwise
+    Helping(helping::Request),
     /// An encrypted backup of the open vault. -> [`Answer::Bytes`]
     Backup,
     /// Put a backup on a device as a vault of its own. -> [`Answer::Text`] (its id)
@@ -348,6 +351,8 @@ pub enum Answer {
     Taking(taking::Answer),
     /// Who can open the vault.
     Keys(keys::Answer),
+    /// Whom a caregiver helps.
+    Helping(helping::Answer),
     /// Attachments and single resources to fetch.
     Named(Vec<AttachmentRef>, Vec<ReferenceRef>),
 }

@@ -11,7 +11,7 @@ use super::super::protocol::{access, logbook};
 use super::*;
 
 /// 2026-05-26 09:00 UTC, as [`AT`].
-const NOW: i64 = 1_779_786_000;
+pub(super) const NOW: i64 = 1_779_786_000;
 
 const ASTHMA: &str = r#"{"resourceType":"Condition","id":"c1","clinicalStatus":"active","code":{"text":"Astma"},"asserter":{"reference":"Practitioner/p1"}}"#;
 const GLOOM: &str = r#"{"resourceType":"Condition","id":"c2","clinicalStatus":"active","code":{"text":"Depressie Kanarie"},"note":[{"text":"Zwaluwstaart"}],"asserter":{"reference":"Practitioner/p2"}}"#;
@@ -34,7 +34,7 @@ fn record() -> Bench {
     bench
 }
 
-fn wish(sort: Sort, selection: Selection) -> Wish {
+pub(super) fn wish(sort: Sort, selection: Selection) -> Wish {
     Wish {
         sort,
         name: "Voor Anna".into(),
@@ -63,7 +63,7 @@ impl Bench {
     }
 
     /// Makes a link and gives it with its encrypted files.
-    fn made(&mut self, wish: Wish) -> (Link, Vec<Vec<u8>>, inzage_api::NewShare) {
+    pub(super) fn made(&mut self, wish: Wish) -> (Link, Vec<Vec<u8>>, inzage_api::NewShare) {
         let Told::New { id, share: new } = self.links(Ask::Make { wish, now: NOW }) else {
             panic!("new")
         };
@@ -128,6 +128,7 @@ impl Bench {
         assert!(matches!(other.links(read), Told::Asks(_)));
         let proof = Ask::Proof {
             passcode: passcode.into(),
+            who: "Anna de Vries".into(),
         };
         assert!(matches!(other.ask(Request::Links(proof)), Answer::Text(_)));
         for bytes in files.iter().cloned() {
@@ -398,4 +399,62 @@ fn a_plain_link_at_the_desk_ends_in_ten_minutes_and_after_one_time() {
     assert!(link.passcode.is_none() && link.code.is_some());
     // STU3 is told in a manifest: without one R4 is assumed.
     assert!(!new.direct && link.link.contains("#shlink:/"));
+}
+
+#[test]
+fn one_file_of_r4_is_given_without_a_manifest_and_read_as_it_is() {
+    let mut bench = record();
+    let id = bench.start("a@medmij");
+    let prick = r#"{"resourceType":"Immunization","id":"i1","status":"completed","vaccineCode":{"text":"Griepprik Ekster"},"patient":{"reference":"Patient/p"},"occurrenceDateTime":"2025-10-20"}"#;
+    let johanna = patient("Johanna", "1955-03-09");
+    bench.ingest(&id, "48", "patient", &bundle(&[&johanna]));
+    bench.ingest(&id, "63", "vaccination", &bundle(&[prick]));
+    bench.finish(&id);
+    assert_eq!(bench.found("Ekster").len(), 1);
+    let selection = Selection {
+        chapters: BTreeSet::from([
+            Chapter::Demographics,
+            Chapter::Problems,
+            Chapter::CareProviders,
+            Chapter::Supporting,
+            Chapter::TreatmentDirectives,
+        ]),
+        ..Selection::default()
+    };
+    let (link, files, new) = bench.made(wish(Sort::Desk, selection));
+    assert!(new.direct && new.gate.is_none());
+    assert_eq!(files.len(), 1);
+    let read = Ask::Read {
+        link: link.link.clone(),
+        now: NOW,
+    };
+    let Told::Asks(asks) = Bench::locked().links(read) else {
+        panic!("asks")
+    };
+    assert!(asks.direct && !asks.passcode);
+    let content = decrypted(&link, &files[0]);
+    assert!(content.contains(prick) && !content.contains("Astma"));
+    let (mut other, seen) = Bench::look_along(&link, &files, "");
+    assert!(matches!(seen, Answer::Links(Told::Seen(Some(_)))));
+    assert_eq!(other.found("Ekster").len(), 1);
+}
+
+#[test]
+fn what_can_be_left_out_comes_in_parts() {
+    let mut bench = record();
+    let part = |bench: &mut Bench, start| {
+        let entries = Ask::Entries {
+            chapter: Chapter::Problems,
+            selection: Selection::default(),
+            stretch: Stretch { start, most: 1 },
+        };
+        let Told::Entries(part) = bench.links(entries) else {
+            panic!("entries")
+        };
+        (part.total, part.items.into_iter().map(|row| row.title))
+    };
+    let (total, first) = part(&mut bench, 0);
+    let (_, second) = part(&mut bench, 1);
+    let both: BTreeSet<String> = first.chain(second).collect();
+    assert_eq!((total, both.len()), (2, 2));
 }

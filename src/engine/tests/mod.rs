@@ -26,6 +26,7 @@ mod chapters;
 mod charts;
 mod collecting;
 mod finding;
+mod helping;
 mod histories;
 mod judging;
 mod keys;

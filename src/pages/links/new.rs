@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::components::chooser::Chooser;
 use crate::components::faces::TroubleNotice;
-use crate::components::field::{ChoiceField, Choices, TextField};
+use crate::components::field::{ChoiceField, Choices, TextField, Tick};
 use crate::components::heading::Heading;
 use crate::components::live::live;
 use crate::engine::protocol::links::Sort;
@@ -69,18 +69,6 @@ fn Terms(chosen: Wishing) -> impl IntoView {
         let n = usize::try_from(days).unwrap_or_default();
         (days, text.days(n))
     });
-    let tick = |words: &'static str, value: RwSignal<bool>| {
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    prop:checked=move || value.get()
-                    on:change=move |event| value.set(event_target_checked(&event))
-                />
-                <span>{words}</span>
-            </label>
-        }
-    };
     view! {
         <ChoiceField
             id="link-days"
@@ -89,8 +77,12 @@ fn Terms(chosen: Wishing) -> impl IntoView {
             value=chosen.days
             on_choose=move |days| chosen.days.set(days)
         />
-        {tick(text.live, chosen.live)}
-        {tick(text.with_passcode, chosen.passcode)}
+        <Tick words=text.live ticked=chosen.live on_tick=Callback::new(move |on| chosen.live.set(on)) />
+        <Tick
+            words=text.with_passcode
+            ticked=chosen.passcode
+            on_tick=Callback::new(move |on| chosen.passcode.set(on))
+        />
         {live(move || {
             (!chosen.passcode.get()).then(|| view! { <p class="hint">{text.without_passcode}</p> })
         })}

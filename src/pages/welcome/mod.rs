@@ -9,8 +9,10 @@ use recovery::{ConfirmRecovery, ShowRecovery};
 
 use crate::components::heading::{FocusNext, Heading};
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::platform::device;
 use crate::route::Route;
+use crate::state::along::readers;
 use crate::state::look::use_texts;
 use crate::state::session::{Status, use_session};
 use crate::state::vaults::Moving;
@@ -131,6 +133,16 @@ fn Promises(go: Callback<Step>) -> impl IntoView {
                 <a class="button-quiet" href=Route::Restore.path()>
                     {text.restore}
                 </a>
+                {live(move || {
+                    readers()
+                        .map(|_| {
+                            view! {
+                                <a class="button-quiet" href=Route::Along.path()>
+                                    {text.helping}
+                                </a>
+                            }
+                        })
+                })}
             </div>
             <p class="hint">{text.age}" "{text.age_young}</p>
         </div>

@@ -30,9 +30,14 @@ pub(super) fn NewVault(
     let tried = RwSignal::new(false);
     let making = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let lead = moving
-        .as_ref()
-        .map_or(text.create.lead, |_| text.create.moving_lead);
+    let lead = match &moving {
+        Some(_) => text.create.moving_lead,
+        None if session.is_guest() => text.helping.vault_lead,
+        None => text.create.lead,
+    };
+    if session.is_guest() {
+        name.set(text.helping.people.to_owned());
+    }
     let nameless = move || name.get().trim().is_empty();
     let wrong_name = Signal::derive(move || {
         (tried.get() && nameless()).then(|| text.create.name_missing.to_owned())

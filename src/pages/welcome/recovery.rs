@@ -65,7 +65,9 @@ pub(super) fn ConfirmRecovery(made: Made, go: Callback<Step>) -> impl IntoView {
                 }
                 Ok(()) => {
                     session.opened_id(&made.vault).await;
-                    address.go(&Route::Overview);
+                    if !session.is_guest() {
+                        address.go(&Route::Overview);
+                    }
                 }
                 Err(found) => {
                     busy.set(false);

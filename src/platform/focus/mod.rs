@@ -36,10 +36,10 @@ fn is_typing() -> bool {
     active.is_some_and(|active| active.matches("main :is(input, textarea, select)") == Ok(true))
 }
 
-/// Moves the focus to the first link inside the element with this id.
+/// Moves the focus to the first link or field inside the element with this id.
 pub fn focus_first_link(id: &str) {
     let within = element::<HtmlElement>(id);
-    let link = within.and_then(|within| within.query_selector("a[href]").ok().flatten());
+    let link = within.and_then(|within| within.query_selector("a[href], input").ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         let _ = link.focus();
     }

@@ -10,7 +10,7 @@ use super::super::words;
 use super::Stage;
 use super::result::Earlier;
 use crate::components::faces::{Nothing, faces};
-use crate::components::field::{Choices, TextField};
+use crate::components::field::{Choices, TextField, Tick};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Mark;
@@ -154,14 +154,11 @@ fn Form(possible: Possible, stage: RwSignal<Stage>) -> impl IntoView {
                 on_choose=Callback::new(move |span| chosen.span.set(span))
             />
             {live(move || (chosen.span.get() == Span::Between).then(|| view! { <Between chosen /> }))}
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    prop:checked=move || chosen.notes.get()
-                    on:change=move |event| chosen.notes.set(event_target_checked(&event))
-                />
-                <span>{text.notes}</span>
-            </label>
+            <Tick
+                words=text.notes
+                ticked=chosen.notes
+                on_tick=Callback::new(move |on| chosen.notes.set(on))
+            />
             {live(move || (!complete.get()).then(|| view! { <p class="hint">{text.incomplete}</p> }))}
             <div class="buttons">
                 <button type="submit" class="button" disabled=move || !complete.get()>
@@ -212,24 +209,20 @@ fn Kinds(kinds: Vec<(Kind, usize)>, chosen: RwSignal<BTreeSet<Kind>>) -> impl In
                 .into_iter()
                 .map(|(kind, count)| {
                     view! {
-                        <label class="choice">
-                            <input
-                                type="checkbox"
-                                prop:checked=move || chosen.with(|chosen| chosen.contains(&kind))
-                                on:change=move |event| {
-                                    let wanted = event_target_checked(&event);
-                                    chosen
-                                        .update(|chosen| {
-                                            if wanted {
-                                                chosen.insert(kind);
-                                            } else {
-                                                chosen.remove(&kind);
-                                            }
-                                        });
-                                }
-                            />
-                            <span>{format!("{} ({count})", words::kind(kind))}</span>
-                        </label>
+                        <Tick
+                            words=format!("{} ({count})", words::kind(kind))
+                            ticked=Signal::derive(move || chosen.with(|it| it.contains(&kind)))
+                            on_tick=Callback::new(move |wanted| {
+                                chosen
+                                    .update(|chosen| {
+                                        if wanted {
+                                            chosen.insert(kind);
+                                        } else {
+                                            chosen.remove(&kind);
+                                        }
+                                    });
+                            })
+                        />
                     }
                 })
                 .collect_view()}
