@@ -240,6 +240,7 @@ impl From<CommitError> for Failure {
             CommitError::Conflict => Self::Conflict,
             CommitError::Closed => Self::Locked,
             CommitError::Damaged => Self::Damaged,
+            CommitError::Tampered => Self::Tampered,
             CommitError::ReadOnly => Self::ReadOnly,
             CommitError::NotReady | CommitError::Exhausted | CommitError::Storage => Self::Storage,
         }

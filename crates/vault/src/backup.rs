@@ -25,10 +25,11 @@ impl<S: Store> Vault<S> {
     /// whole.
     ///
     /// # Errors
-    /// When the store fails or was closed.
+    /// When the store fails or was closed; [`CommitError::Tampered`](crate::CommitError)
+    /// when its ways of opening were changed outside the app.
     pub async fn backup(&self, rng: &mut dyn CryptoRng) -> Result<Vec<u8>, CopyError> {
         let store = MemoryStore::new();
-        let (header, roots) = self.fresh_header(rng);
+        let (header, roots) = self.fresh_header(rng)?;
         let copy = self.copy_into(store.clone(), header, roots, rng).await?;
         copy.finish_copy(rng).await?;
         let mut file = [MAGIC, &FORMAT.to_be_bytes()].concat();
@@ -138,7 +139,7 @@ pub async fn restore<S: Store>(
     if let Some(error) = fault(&damage) {
         return Err(error);
     }
-    let (header, roots) = source.fresh_header(rng);
+    let (header, roots) = source.fresh_header(rng).map_err(CopyError::from)?;
     let vault = source.copy_into(store, header, roots, rng).await?;
     vault.finish_copy(rng).await.map_err(CopyError::from)?;
     Ok(vault)

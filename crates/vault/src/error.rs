@@ -102,6 +102,10 @@ pub enum CommitError {
     /// It would overwrite what is damaged or was written by a newer version.
     #[error("it would overwrite what cannot be read")]
     Damaged,
+    /// The header, with the ways of opening, was changed outside the app. The records
+    /// can be read; who else can open the vault from now on is not decided on it.
+    #[error("the ways of opening were changed outside the app")]
+    Tampered,
     /// The data key has been used as often as is safe: renew the keys.
     #[error("the keys must be renewed first")]
     Exhausted,

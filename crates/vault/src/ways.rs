@@ -1,7 +1,7 @@
 //! Who can open a vault, and changing it.
 //!
 //! A way is added in its header; one is taken away only by renewing all keys
-//! ([`crate::renew`]), because what was deleted stays on the disk.
+//! ([`crate::renew()`]), because what was deleted stays on the disk.
 
 use crate::error::{CommitError, CreateError, OpenError};
 use crate::header::{
@@ -131,12 +131,13 @@ impl<S: Store> Vault<S> {
         if !self.is_ready() {
             return Err(CommitError::NotReady);
         }
-        let mut header = self.header.borrow().clone();
-        header.format = header.format.max(HEADER_FORMAT);
-        header.passkeys.retain(|slot| slot.id.0 != id);
         let slot = PasskeySlot::new(id, prf, &self.roots.root, rng);
-        header.passkeys.push(slot);
-        self.write_header(header, rng).await
+        let add = |header: &mut Header| {
+            header.format = header.format.max(HEADER_FORMAT);
+            header.passkeys.retain(|known| known.id != slot.id);
+            header.passkeys.push(slot.clone());
+        };
+        self.change_header(add, rng).await
     }
 
     /// The credential ids of the passkeys that open it, in the order in which they

@@ -376,6 +376,9 @@ pub enum Failure {
     NotFound,
     /// A record is damaged; the others open.
     Damaged,
+    /// The ways of opening the vault were changed outside the app; its records can be
+    /// read.
+    Tampered,
     /// The disk or the browser's quota is full. Nothing was half written.
     Full,
     /// The browser gives no storage here (private window, switched off).

@@ -4,9 +4,10 @@
 
 use super::read::{CHUNK, chunk_id, document_head};
 use super::state::{RecordKey, State};
-use super::{MANIFEST, Vault};
+use super::{HEADER, MANIFEST, Vault};
 use crate::envelope::{disk_key, seal};
 use crate::error::CommitError;
+use crate::header::Header;
 use crate::kind::{Kind, Table};
 use crate::manifest::{MAX_SEALS, Manifest};
 use crate::renew::check_not_retired;
@@ -34,6 +35,9 @@ pub enum Change {
         id: String,
     },
 }
+
+/// A commit: the manifest it makes, what it writes, and what it builds on.
+pub(super) type Batch = (Manifest, Vec<Write>, Expectation);
 
 /// The state of a commit being put together.
 struct Draft<'a> {
@@ -241,7 +245,7 @@ impl<S: Store> Vault<S> {
         mut manifest: Manifest,
         mut batch: Vec<Write>,
         rng: &mut dyn CryptoRng,
-    ) -> Result<(Manifest, Vec<Write>, Expectation), CommitError> {
+    ) -> Result<Batch, CommitError> {
         manifest.counter = manifest.counter.saturating_add(1);
         manifest.seals = manifest.seals.saturating_add(1);
         if manifest.seals > MAX_SEALS {
@@ -265,10 +269,13 @@ impl<S: Store> Vault<S> {
         expect: Expectation,
     ) -> Result<bool, CommitError> {
         let changes: Vec<Write> = batch.iter().map(without_value).collect();
-        let sealed = batch.iter().rev().find_map(|write| match write {
-            Write::Put(Table::Meta, key, value) if key == MANIFEST => Some(value.clone()),
-            _ => None,
-        });
+        let meta = |wanted: &[u8]| {
+            batch.iter().rev().find_map(|write| match write {
+                Write::Put(Table::Meta, key, value) if key == wanted => Some(value.clone()),
+                _ => None,
+            })
+        };
+        let (sealed, head) = (meta(MANIFEST), meta(HEADER));
         let before = expect.value.clone();
         match self.store.commit(batch, expect).await {
             Ok(()) => {
@@ -277,6 +284,9 @@ impl<S: Store> Vault<S> {
                 // then the next look at the store tells the rest.
                 if state.raw == before {
                     state.apply(manifest, sealed, &changes);
+                    if let Some(Ok(header)) = head.as_deref().map(Header::parse) {
+                        *self.header.borrow_mut() = header;
+                    }
                 }
                 Ok(true)
             }

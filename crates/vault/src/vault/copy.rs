@@ -1,12 +1,11 @@
 //! Copying a whole vault under a fresh data key: a backup, its restoration, and
 //! the renewal of keys are all this.
 
-use super::{Change, HEADER, Vault};
+use super::{Change, Vault};
 use crate::error::{CommitError, CopyError, ReadError};
 use crate::header::{Header, Roots};
-use crate::kind::{Kind, Table};
-use crate::secret::sha256;
-use crate::store::{Store, Value, Write};
+use crate::kind::Kind;
+use crate::store::{Store, Value};
 use rand_core::CryptoRng;
 use std::collections::VecDeque;
 
@@ -88,9 +87,7 @@ impl<S: Store> Vault<S> {
 
     /// The copy is complete: it may be opened from now on.
     pub(crate) async fn finish_copy(&self, rng: &mut dyn CryptoRng) -> Result<(), CommitError> {
-        let mut header = self.header.borrow().clone();
-        header.ready = true;
-        self.write_header(header, rng).await
+        self.change_header(|header| header.ready = true, rng).await
     }
 
     /// The moment of the store that this instance knows; see [`Vault::retire`].
@@ -104,29 +101,24 @@ impl<S: Store> Vault<S> {
         mark: Option<&[u8]>,
         rng: &mut dyn CryptoRng,
     ) -> Result<bool, CommitError> {
-        let mut header = self.header.borrow().clone();
-        header.retired = true;
-        let head = header.bytes();
-        let (manifest, batch, expect) = {
-            let state = self.state.borrow();
-            if state.raw.as_deref() != mark {
-                return Ok(false);
-            }
-            let mut manifest = state.manifest.clone().ok_or(CommitError::Damaged)?;
-            manifest.header = sha256(&head);
-            let write = Write::Put(Table::Meta, HEADER.to_vec(), head);
-            self.close_batch(&state, manifest, vec![write], rng)?
-        };
-        let done = self.try_commit(manifest, batch, expect).await?;
-        if done {
-            *self.header.borrow_mut() = header;
+        if self.mark().as_deref() != mark {
+            return Ok(false);
         }
-        Ok(done)
+        let retire = |header: &mut Header| header.retired = true;
+        let (manifest, batch, expect) = self.header_batch(retire, rng)?;
+        self.try_commit(manifest, batch, expect).await
     }
 
     /// The same slots around a fresh data key.
-    pub(crate) fn fresh_header(&self, rng: &mut dyn CryptoRng) -> (Header, Roots) {
+    ///
+    /// # Errors
+    /// [`CommitError::Tampered`] when the header was changed outside the app.
+    pub(crate) fn fresh_header(
+        &self,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(Header, Roots), CommitError> {
+        self.check_header()?;
         let header = self.header.borrow();
-        header.with_fresh_data_key(&self.roots.root, rng)
+        Ok(header.with_fresh_data_key(&self.roots.root, rng))
     }
 }

@@ -8,6 +8,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use commit::Batch;
 pub use commit::Change;
 pub(crate) use copy::Waiting;
 pub(crate) use state::{HEADER, MANIFEST};
@@ -19,6 +20,7 @@ use crate::header::{Header, Roots, Unlock};
 use crate::kind::Table;
 use crate::manifest::{Keys, Manifest};
 use crate::recovery::RecoveryKey;
+use crate::renew::check_not_retired;
 use crate::secret::{KdfParams, sha256};
 use crate::store::{Expectation, Read, Seen, Store, StoreError, Write};
 use rand_core::CryptoRng;
@@ -125,7 +127,9 @@ impl<S: Store> Vault<S> {
         Ok(Self::assemble(store, header, roots, keys, state))
     }
 
-    fn assemble(store: S, header: Header, roots: Roots, keys: Keys, state: State) -> Self {
+    fn assemble(store: S, header: Header, roots: Roots, keys: Keys, mut state: State) -> Self {
+        // Another tab may have changed it since it was read.
+        let header = state.header.take().unwrap_or(header);
         Self {
             store,
             roots,
@@ -174,8 +178,11 @@ impl<S: Store> Vault<S> {
             Err(OpenError::NewerVersion) => return Err(ReadError::NewerVersion),
             Err(_) => return Err(ReadError::Damaged),
         };
-        if fresh.retired && !self.header.borrow().retired {
-            return Err(ReadError::Closed);
+        if let Some(header) = fresh.header.take() {
+            if header.retired && !self.header.borrow().retired {
+                return Err(ReadError::Closed);
+            }
+            *self.header.borrow_mut() = header;
         }
         let mut state = self.state.borrow_mut();
         fresh.keep_seen(&mut state);
@@ -193,8 +200,8 @@ impl<S: Store> Vault<S> {
         typed: &str,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), ConfirmError> {
-        let mut header = self.header.borrow().clone();
-        let roots = match header.unlock(Unlock::Recovery(typed)) {
+        let roots = self.header.borrow().unlock(Unlock::Recovery(typed));
+        let roots = match roots {
             Ok(roots) => roots,
             Err(OpenError::Typo(typo)) => return Err(typo.into()),
             Err(_) => return Err(ConfirmError::WrongKey),
@@ -202,33 +209,58 @@ impl<S: Store> Vault<S> {
         if !bool::from(roots.root.bytes().ct_eq(self.roots.root.bytes())) {
             return Err(ConfirmError::WrongKey);
         }
-        if header.ready {
+        if self.is_ready() {
             return Ok(());
         }
-        header.ready = true;
-        self.write_header(header, rng).await?;
+        self.change_header(|header| header.ready = true, rng)
+            .await?;
         Ok(())
     }
 
-    pub(crate) async fn write_header(
+    /// Changes the header as it is in the store now: what another tab changed in it
+    /// stays.
+    ///
+    /// # Errors
+    /// [`CommitError::Tampered`] when it was changed outside the app: writing it anew
+    /// would make that one's own.
+    pub(crate) async fn change_header(
         &self,
-        header: Header,
+        change: impl Fn(&mut Header),
         rng: &mut dyn CryptoRng,
     ) -> Result<(), CommitError> {
-        let head = header.bytes();
         loop {
-            let (manifest, batch, expect) = {
-                let state = self.state.borrow();
-                let mut manifest = state.manifest.clone().ok_or(CommitError::Damaged)?;
-                manifest.header = sha256(&head);
-                let write = Write::Put(Table::Meta, HEADER.to_vec(), head.clone());
-                self.close_batch(&state, manifest, vec![write], rng)?
-            };
+            let (manifest, batch, expect) = self.header_batch(&change, rng)?;
             if self.try_commit(manifest, batch, expect).await? {
-                *self.header.borrow_mut() = header;
                 return Ok(());
             }
         }
+    }
+
+    /// The commit that changes the header as this instance knows it.
+    fn header_batch(
+        &self,
+        change: impl Fn(&mut Header),
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Batch, CommitError> {
+        self.check_header()?;
+        check_not_retired(&self.header.borrow())?;
+        let mut header = self.header.borrow().clone();
+        change(&mut header);
+        let head = header.bytes();
+        let state = self.state.borrow();
+        let mut manifest = state.manifest.clone().ok_or(CommitError::Damaged)?;
+        manifest.header = sha256(&head);
+        let write = Write::Put(Table::Meta, HEADER.to_vec(), head);
+        self.close_batch(&state, manifest, vec![write], rng)
+    }
+
+    /// Whether the header is one that was written here.
+    ///
+    /// # Errors
+    /// [`CommitError::Tampered`].
+    pub(crate) fn check_header(&self) -> Result<(), CommitError> {
+        let own = self.state.borrow().has_own_header();
+        own.then_some(()).ok_or(CommitError::Tampered)
     }
 
     /// Whether the recovery key was confirmed.

@@ -23,8 +23,8 @@ pub(super) type RecordKey = (Table, [u8; 16]);
 pub(super) struct State {
     /// The manifest as stored: what the next commit expects to find.
     pub(super) raw: Option<Value>,
-    /// The header says that the records live elsewhere now.
-    pub(super) retired: bool,
+    /// The header, when it is the one that the manifest speaks of.
+    pub(super) header: Option<Header>,
     /// `None`: it cannot be read.
     pub(super) manifest: Option<Manifest>,
     /// The version of each record.
@@ -62,7 +62,7 @@ impl State {
         let header = value(answers.next())?;
         let mut state = Self {
             manifest: None,
-            retired: false,
+            header: None,
             raw,
             index: BTreeMap::new(),
             damage: Vec::new(),
@@ -122,8 +122,7 @@ impl State {
         found: &BTreeMap<Table, Contents>,
     ) {
         if header.map(sha256) == Some(manifest.header) {
-            let header = Header::parse(header.unwrap_or_default());
-            self.retired = header.is_ok_and(|header| header.retired);
+            self.header = Header::parse(header.unwrap_or_default()).ok();
         } else {
             self.note(None, Damage::Header);
         }
@@ -175,6 +174,11 @@ impl State {
         }
         self.manifest = Some(manifest);
         self.raw = raw;
+    }
+
+    /// Whether the header is one that was written here.
+    pub(super) fn has_own_header(&self) -> bool {
+        self.damage.iter().all(|d| d.damage != Damage::Header)
     }
 
     /// Keep what was seen, over a fresh look at the store.
