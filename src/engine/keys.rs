@@ -4,7 +4,9 @@
 //! can say how far it is.
 
 use inzage_dossier::logbook::What;
-use inzage_vault::{Device, KdfParams, RenewError, Renewal, Renewing, Revoke, RevokeError, tidy};
+use inzage_vault::{
+    Device, Finished, KdfParams, NotAlone, RenewError, Renewal, Renewing, Revoke, RevokeError, tidy,
+};
 
 use super::open::Open;
 use super::protocol::keys::{Answer, Request, Revoked};
@@ -12,8 +14,9 @@ use super::protocol::{Answer as Whole, Failure, Secret};
 use super::session::{Given, strength};
 use super::{Engine, Outcome};
 
-/// New keys on their way, and the word of the log for what they change.
+/// New keys on their way: of which vault, and the word of the log for what they change.
 pub(super) struct Rekeying<D: Device> {
+    vault: String,
     name: &'static str,
     stage: Stage<D>,
 }
@@ -23,6 +26,13 @@ enum Stage<D: Device> {
     Prepared(Box<Renewal>),
     /// Everything is being copied; no other tab does it meanwhile.
     Copying(Box<Renewing<D::Store>>, D::Alone),
+}
+
+impl<D: Device> Rekeying<D> {
+    /// Whether they are of this vault.
+    pub(super) fn is_of(&self, id: &str) -> bool {
+        self.vault == id
+    }
 }
 
 impl<D: Device> Engine<D> {
@@ -70,30 +80,57 @@ impl<D: Device> Engine<D> {
         let renewal = open.vault.renewal(revoke, Given::of(with)?.unlock(), rng)?;
         let key = renewal.recovery_key().map(|key| key.reveal().to_string());
         let stage = Stage::Prepared(Box::new(renewal));
-        self.rekeying = Some(Rekeying { name, stage });
+        let vault = open.id.clone();
+        self.rekeying = Some(Rekeying { vault, name, stage });
         Ok(Whole::Keys(Answer::Prepared { recovery_key: key }))
     }
 
+    /// The new keys on their way, when they are of the vault that is open.
+    async fn take_rekeying(&mut self) -> Result<Rekeying<D>, Failure> {
+        let open = self.open.as_ref().ok_or(Failure::Locked)?.id.clone();
+        match self.rekeying.take() {
+            Some(rekeying) if rekeying.is_of(&open) => Ok(rekeying),
+            None => Err(Failure::NotFound),
+            Some(other) => {
+                self.give_up(other).await;
+                Err(Failure::Conflict)
+            }
+        }
+    }
+
+    /// Takes back what was half done for a vault that is not the open one any more.
+    async fn give_up(&mut self, rekeying: Rekeying<D>) {
+        if let Stage::Copying(renewing, _alone) = rekeying.stage {
+            drop(renewing);
+            // What cannot be tidied now is tidied when the app starts.
+            let _ = tidy(&self.device).await;
+        }
+    }
+
+    /// The open vault makes place for another: new keys on their way are given up.
+    pub(super) async fn stop_renewing(&mut self) {
+        if let Some(rekeying) = self.rekeying.take() {
+            self.give_up(rekeying).await;
+        }
+    }
+
     async fn begin_renewing(&mut self, typed: &str) -> Outcome {
-        let open = self.open.as_ref().ok_or(Failure::Locked)?;
-        let Some(Rekeying {
-            name,
-            stage: Stage::Prepared(renewal),
-        }) = self.rekeying.take()
-        else {
+        let Rekeying { vault, name, stage } = self.take_rekeying().await?;
+        let Stage::Prepared(renewal) = stage else {
+            self.give_up(Rekeying { vault, name, stage }).await;
             return Err(Failure::NotFound);
         };
-        // Another tab is at it: when it is done, this one opens anew.
-        let alone = self.device.alone().await.ok_or(Failure::Conflict)?;
+        let alone = self.device.alone().await?;
+        let open = self.open.as_ref().ok_or(Failure::Locked)?;
         let (device, rng) = (&self.device, self.rng.as_mut());
         match Renewing::begin(device, &open.id, &open.vault, *renewal, typed, rng).await {
             Ok(renewing) => {
                 let stage = Stage::Copying(Box::new(renewing), alone);
-                Ok(self.go_on(Rekeying { name, stage }))
+                Ok(self.go_on(Rekeying { vault, name, stage }))
             }
             Err((renewal, error)) => {
                 let stage = Stage::Prepared(Box::new(renewal));
-                self.rekeying = Some(Rekeying { name, stage });
+                self.rekeying = Some(Rekeying { vault, name, stage });
                 self.taken_back(error).await
             }
         }
@@ -106,46 +143,38 @@ impl<D: Device> Engine<D> {
             Stage::Prepared(_) => (0, 0),
         };
         self.rekeying = Some(rekeying);
-        Whole::Keys(Answer::Progress {
-            done,
-            all,
-            ended: false,
-        })
+        Whole::Keys(Answer::Progress { done, all })
     }
 
     async fn step(&mut self) -> Outcome {
-        let open = self.open.as_mut().ok_or(Failure::Locked)?;
-        let Some(Rekeying {
-            name,
-            stage: Stage::Copying(mut renewing, alone),
-        }) = self.rekeying.take()
-        else {
+        let Rekeying { vault, name, stage } = self.take_rekeying().await?;
+        let Stage::Copying(mut renewing, alone) = stage else {
             return Err(Failure::NotFound);
         };
+        let open = self.open.as_mut().ok_or(Failure::Locked)?;
         let (device, rng) = (&self.device, self.rng.as_mut());
         if !renewing.is_copied() {
             if let Err(error) = renewing.step(&open.vault, rng).await {
                 return self.taken_back(error).await;
             }
             let stage = Stage::Copying(renewing, alone);
-            return Ok(self.go_on(Rekeying { name, stage }));
+            return Ok(self.go_on(Rekeying { vault, name, stage }));
         }
         let all = renewing.progress().all;
         match renewing.finish(device, &open.vault, rng).await {
-            Ok(Ok(renewed)) => {
-                open.vault = renewed;
+            Ok(Finished::Renewed(renewed)) => {
+                open.vault = renewed.vault;
                 open.forget_names(rng).await;
                 let name = name.to_owned();
                 open.tell(What::SettingChanged { name });
-                Ok(Whole::Keys(Answer::Progress {
-                    done: all,
+                Ok(Whole::Keys(Answer::Renewed {
                     all,
-                    ended: true,
+                    left: renewed.left.is_some(),
                 }))
             }
-            Ok(Err(anew)) => {
-                let stage = Stage::Copying(Box::new(anew), alone);
-                Ok(self.go_on(Rekeying { name, stage }))
+            Ok(Finished::Anew(anew)) => {
+                let stage = Stage::Copying(anew, alone);
+                Ok(self.go_on(Rekeying { vault, name, stage }))
             }
             Err(error) => self.taken_back(error).await,
         }
@@ -158,15 +187,25 @@ impl<D: Device> Engine<D> {
         Err(error.into())
     }
 
-    /// When the app starts: finishes or takes back what was interrupted, unless
-    /// another tab is at it now.
+    /// Before a vault is opened here: finishes or takes back what was interrupted,
+    /// unless another tab is at it now; then it is looked at the next time.
     pub(super) async fn tidy_once(&mut self) {
-        if std::mem::replace(&mut self.tidied, true) {
+        if self.tidied || self.open.is_some() || self.aside.is_some() {
             return;
         }
-        if let Some(_alone) = self.device.alone().await {
-            // The vaults are told also when this has to wait.
-            let _ = tidy(&self.device).await;
+        if let Ok(_alone) = self.device.alone().await {
+            // What is current is opened also when this has to wait.
+            self.tidied = tidy(&self.device).await.is_ok();
+        }
+    }
+}
+
+impl From<NotAlone> for Failure {
+    fn from(error: NotAlone) -> Self {
+        match error {
+            // When it is done, this tab opens anew.
+            NotAlone::Another => Self::Conflict,
+            NotAlone::Unknown => Self::NoLocks,
         }
     }
 }
@@ -185,7 +224,8 @@ impl From<RenewError> for Failure {
         match error {
             RenewError::Typo(_) | RenewError::WrongKey => Self::RecoveryMismatch,
             RenewError::Missing => Self::NotFound,
-            RenewError::Damaged => Self::Damaged,
+            RenewError::OtherVault | RenewError::Changed => Self::Conflict,
+            RenewError::Damaged(count) => Self::Unreadable { count },
             RenewError::Copy(error) => error.into(),
             RenewError::Storage(error) => error.into(),
         }

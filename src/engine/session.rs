@@ -66,7 +66,7 @@ impl<D: Device> Engine<D> {
 
     /// None where they cannot be read: opening tells why.
     async fn passkeys_of(&self, entry: &VaultEntry) -> Vec<Vec<u8>> {
-        let Ok(store) = self.device.open(&entry.database).await else {
+        let Ok(store) = self.store_of(entry).await else {
             return Vec::new();
         };
         inzage_vault::passkeys(&store).await.unwrap_or_default()
@@ -155,11 +155,19 @@ impl<D: Device> Engine<D> {
             .ok_or(Failure::NotFound)
     }
 
+    /// The database that holds a vault now.
+    async fn store_of(&self, entry: &VaultEntry) -> Result<D::Store, Failure> {
+        let database = inzage_vault::current(&self.device, entry).await?;
+        Ok(self.device.open(&database).await?)
+    }
+
     async fn unlock(&mut self, id: &str, with: &Secret) -> Outcome {
         self.aside = None;
         self.open.take_if(|open| open.viewing.is_none());
+        self.stop_renewing().await;
+        self.tidy_once().await;
         let entry = self.entry(id).await?;
-        let store = self.device.open(&entry.database).await?;
+        let store = self.store_of(&entry).await?;
         let vault = Vault::open(store, Given::of(with)?.unlock()).await?;
         self.open_own(Open::load(entry.id, vault).await?);
         let with = match with {
@@ -178,9 +186,11 @@ impl<D: Device> Engine<D> {
 
     async fn resume(&mut self, id: &str, wrapped: &str, key: &str) -> Outcome {
         self.open = None;
+        self.stop_renewing().await;
+        self.tidy_once().await;
         let entry = self.entry(id).await?;
         let wrapped = BASE64.decode(wrapped).map_err(|_| Failure::WrongSecret)?;
-        let store = self.device.open(&entry.database).await?;
+        let store = self.store_of(&entry).await?;
         let vault = Vault::resume(store, &wrapped, &wrap_key(key)?).await?;
         self.open = Some(Open::load(entry.id, vault).await?);
         Ok(Answer::Done)
@@ -199,6 +209,7 @@ impl<D: Device> Engine<D> {
         if self.open.as_ref().is_some_and(|open| open.id == id) {
             self.open = None;
         }
+        self.rekeying.take_if(|rekeying| rekeying.is_of(id));
         let entry = self.entry(id).await?;
         for database in std::iter::once(&entry.database)
             .chain(&entry.next)

@@ -1,6 +1,7 @@
 //! Web Locks: one tab at a time.
 
 use futures_channel::oneshot;
+use inzage_vault::NotAlone;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 
@@ -24,13 +25,24 @@ pub struct Lock {
     _release: Option<oneshot::Sender<()>>,
 }
 
-/// Takes the lock of this name when no other tab holds it; `None` when one does.
-/// A browser without Web Locks gives it always: then the vault's own check of
-/// who wrote last is what is left.
+/// Takes the lock of this name when no other tab holds it; `None` when one does. Where
+/// that cannot be told it is given: then the vault's own check of who wrote last is
+/// what is left.
 pub async fn take(name: &str) -> Option<SendWrapper<Lock>> {
-    let Some(locks) = manager() else {
-        return Some(SendWrapper::new(Lock { _release: None }));
-    };
+    match take_surely(name).await {
+        Ok(lock) => Some(lock),
+        Err(NotAlone::Another) => None,
+        Err(NotAlone::Unknown) => Some(SendWrapper::new(Lock { _release: None })),
+    }
+}
+
+/// Takes the lock of this name when it is sure that no other tab holds it.
+///
+/// # Errors
+/// [`NotAlone::Another`] when one does; [`NotAlone::Unknown`] in a browser without Web
+/// Locks, or that gives none here.
+pub async fn take_surely(name: &str) -> Result<SendWrapper<Lock>, NotAlone> {
+    let locks = manager().ok_or(NotAlone::Unknown)?;
     let options = js_sys::Object::new();
     // Setting a plain property on a fresh object cannot fail.
     let _ = js_sys::Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
@@ -49,9 +61,11 @@ pub async fn take(name: &str) -> Option<SendWrapper<Lock>> {
         })
     });
     // Its promise ends when the lock does: nobody waits for that.
-    let _held = locks.request(name, &options, held.unchecked_ref()).ok()?;
-    let release = answered.await.ok()??;
-    Some(SendWrapper::new(Lock {
+    let asked = locks.request(name, &options, held.unchecked_ref());
+    let _held = asked.map_err(|_| NotAlone::Unknown)?;
+    let release = answered.await.map_err(|_| NotAlone::Unknown)?;
+    let release = release.ok_or(NotAlone::Another)?;
+    Ok(SendWrapper::new(Lock {
         _release: Some(release),
     }))
 }

@@ -14,14 +14,13 @@ use crate::engine::protocol::{Answer as Whole, Failure, Request as Any, Secret};
 use crate::platform::engine::Engine;
 use crate::platform::passkey::{self, Touched};
 
-/// How far copying under new keys is, in parts; and whether it has ended.
+/// How far copying under new keys is, in parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Copied.
     pub done: usize,
     /// There are.
     pub all: usize,
-    ended: bool,
 }
 
 /// New keys, of which `revoked` has no part: a new recovery key, if there is one.
@@ -43,22 +42,27 @@ pub async fn prepare(
 }
 
 /// The new keys take the place of the old ones, from the moment that a new recovery
-/// key was typed back; `told` hears how far it is.
+/// key was typed back; `told` hears how far it is. Whether something under the old keys
+/// is still on the device.
 pub async fn renew(
     session: &Session,
     typed: String,
     told: impl Fn(Progress),
-) -> Result<(), Trouble> {
-    let mut progress = asked(session, Request::Begin { typed }).await?;
-    while !progress.ended {
-        told(progress);
+) -> Result<bool, Trouble> {
+    let mut request = Request::Begin { typed };
+    let left = loop {
+        match session.engine().ask(Any::Keys(request)).await? {
+            Whole::Keys(Answer::Progress { done, all }) => told(Progress { done, all }),
+            Whole::Keys(Answer::Renewed { left, .. }) => break left,
+            _ => return Err(Failure::Internal.into()),
+        }
         // Who waits for us is not away.
         session.touch();
-        progress = asked(session, Request::Step).await?;
-    }
+        request = Request::Step;
+    };
     session.rekeyed().await;
     session.refresh_vaults().await;
-    Ok(())
+    Ok(left)
 }
 
 /// The passkeys that open the vault.
@@ -93,12 +97,4 @@ pub async fn add_passkey(
 /// It is called otherwise from now on.
 pub async fn name_passkey(engine: &Engine, id: Vec<u8>, name: String) -> Result<(), Trouble> {
     ask!(engine, Any::Keys(Request::NamePasskey { id, name }), Whole::Done => ())
-}
-
-async fn asked(session: &Session, request: Request) -> Result<Progress, Trouble> {
-    match session.engine().ask(Any::Keys(request)).await {
-        Ok(Whole::Keys(Answer::Progress { done, all, ended })) => Ok(Progress { done, all, ended }),
-        Ok(_) => Err(Failure::Internal.into()),
-        Err(failure) => Err(failure.into()),
-    }
 }

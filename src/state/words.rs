@@ -115,6 +115,10 @@ fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {
         Failure::NewerVersion => TroubleWords::new(t.newer, Some(t.side_app), t.newer_now),
         Failure::NotFound => TroubleWords::new(t.not_found, None, t.not_found_now),
         Failure::Damaged => TroubleWords::new(t.damaged, device, t.damaged_now),
+        Failure::Unreadable { count } => {
+            TroubleWords::new(&t.unreadable(&count.to_string()), device, t.unreadable_now)
+        }
+        Failure::NoLocks => TroubleWords::new(t.no_locks, device, t.no_locks_now),
         Failure::Tampered => TroubleWords::new(t.tampered, device, t.tampered_now),
         Failure::Full => TroubleWords::new(t.full, device, t.full_now),
         Failure::NoStorage => TroubleWords::new(t.no_storage, device, t.no_storage_now),

@@ -25,6 +25,17 @@ pub struct VaultEntry {
     pub retired: Vec<String>,
 }
 
+/// Why a tab does not know that it is the only one to renew keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAlone {
+    /// Another tab renews keys now.
+    #[error("another tab renews keys now")]
+    Another,
+    /// The device cannot tell.
+    #[error("whether another tab renews keys cannot be told here")]
+    Unknown,
+}
+
 /// A device with databases and the directory of its vaults.
 #[expect(
     async_fn_in_trait,
@@ -36,8 +47,11 @@ pub trait Device {
     /// Holds renewing keys to one tab at a time; dropping it lets go.
     type Alone;
 
-    /// From now on no other tab renews keys. `None` when one does already.
-    async fn alone(&self) -> Option<Self::Alone>;
+    /// From now on no other tab renews keys.
+    ///
+    /// # Errors
+    /// See [`NotAlone`].
+    async fn alone(&self) -> Result<Self::Alone, NotAlone>;
 
     /// The vaults, in the order of their ids.
     ///

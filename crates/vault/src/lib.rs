@@ -17,13 +17,14 @@ mod migrate;
 mod recovery;
 mod renew;
 mod secret;
+mod settle;
 mod slot;
 mod store;
 mod vault;
 mod ways;
 
 pub use backup::restore;
-pub use device::{Device, VaultEntry};
+pub use device::{Device, NotAlone, VaultEntry};
 pub use envelope::FORMAT;
 pub use error::{
     CommitError, ConfirmError, CopyError, CreateError, Damage, Damaged, OpenError, ReadError,
@@ -31,12 +32,13 @@ pub use error::{
 };
 pub use header::{PrfOutput, Unlock};
 pub use kind::{Kind, Table};
-pub use memory::{MemoryDevice, MemoryStore};
+pub use memory::{MemoryDevice, MemoryLock, MemoryStore};
 pub use migrate::{Migration, MigrationError, Records};
 pub use rand_core::{self, CryptoRng};
 pub use recovery::{RecoveryKey, RecoveryTypo};
-pub use renew::{Progress, RenewError, Renewal, Renewing, renew, tidy};
+pub use renew::{Finished, Progress, RenewError, Renewal, Renewed, Renewing, renew};
 pub use secret::KdfParams;
+pub use settle::{current, tidy};
 pub use store::{Expectation, Key, Read, Seen, Store, StoreError, Value, Write};
 pub use vault::{Change, FIRST_SCHEMA, Vault};
 pub use ways::{Revoke, RevokeError, passkeys};

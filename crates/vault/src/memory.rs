@@ -1,7 +1,7 @@
 //! A store and a device in memory: for tests, for the command line, and for
 //! reading a backup.
 
-use crate::device::{Device, VaultEntry};
+use crate::device::{Device, NotAlone, VaultEntry};
 use crate::kind::Table;
 use crate::store::{Expectation, Key, Read, Seen, Store, StoreError, Value, Write};
 use std::cell::{Cell, RefCell};
@@ -91,17 +91,39 @@ impl Store for MemoryStore {
     }
 }
 
+/// Who holds it is the only one on a [`MemoryDevice`].
+pub struct MemoryLock(Rc<Cell<bool>>);
+
+impl Drop for MemoryLock {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
+}
+
 /// A device in memory. Clones share the same device, as two tabs do.
 #[derive(Clone, Default)]
 pub struct MemoryDevice {
     entries: Rc<RefCell<BTreeMap<String, VaultEntry>>>,
     databases: Rc<RefCell<BTreeMap<String, MemoryStore>>>,
+    /// Whether somebody is alone.
+    turn: Rc<Cell<bool>>,
+    /// Whether it cannot tell who is alone.
+    no_turns: bool,
 }
 
 impl MemoryDevice {
     /// A device without vaults.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same device as a browser without locks sees it: it cannot tell tabs apart.
+    #[must_use]
+    pub fn without_locks(self) -> Self {
+        Self {
+            no_turns: true,
+            ..self
+        }
     }
 
     /// The names of the databases on it.
@@ -112,10 +134,16 @@ impl MemoryDevice {
 
 impl Device for MemoryDevice {
     type Store = MemoryStore;
-    type Alone = ();
+    type Alone = MemoryLock;
 
-    async fn alone(&self) -> Option<()> {
-        Some(())
+    async fn alone(&self) -> Result<MemoryLock, NotAlone> {
+        if self.no_turns {
+            return Err(NotAlone::Unknown);
+        }
+        let taken = self.turn.replace(true);
+        (!taken)
+            .then(|| MemoryLock(Rc::clone(&self.turn)))
+            .ok_or(NotAlone::Another)
     }
 
     async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {

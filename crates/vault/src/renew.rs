@@ -12,15 +12,15 @@
 //! 4. the directory switches;
 //! 5. the old database is deleted.
 //!
-//! [`tidy`] finishes what was begun (from 3) or takes it back (before 3).
+//! [`tidy`](crate::tidy()) finishes what was begun (from 3) or takes it back (before 3).
 
 use crate::device::{Device, VaultEntry};
-use crate::error::{CommitError, CopyError, OpenError};
+use crate::error::{CommitError, CopyError, Damage, Damaged};
 use crate::header::{Header, Roots, Unlock};
-use crate::kind::Table;
 use crate::recovery::{RecoveryKey, RecoveryTypo};
+use crate::settle::{header, settle, switch};
 use crate::store::{Store, StoreError, Value};
-use crate::vault::{HEADER, Vault, Waiting};
+use crate::vault::{Vault, Waiting};
 use crate::ways::{Revoke, RevokeError};
 use rand_core::CryptoRng;
 use subtle::ConstantTimeEq as _;
@@ -28,6 +28,8 @@ use subtle::ConstantTimeEq as _;
 /// New keys, waiting to take the place of those of a vault. Until then nothing has
 /// changed; dropping it takes it back.
 pub struct Renewal {
+    /// The header that it was made of.
+    of: Header,
     header: Header,
     roots: Roots,
     recovery: Option<RecoveryKey>,
@@ -74,9 +76,15 @@ pub enum RenewError {
     /// The directory does not know this vault.
     #[error("there is no such vault")]
     Missing,
-    /// Something in the vault cannot be read and would be lost.
-    #[error("something in the vault cannot be read")]
-    Damaged,
+    /// These keys are of another vault, or of this one before its keys were renewed.
+    #[error("these keys are not of this vault")]
+    OtherVault,
+    /// What opens the vault was changed since the new keys were made.
+    #[error("the ways of opening were changed meanwhile")]
+    Changed,
+    /// So many things in the vault cannot be read and would be lost.
+    #[error("{0} things in the vault cannot be read")]
+    Damaged(usize),
     /// The vault could not be copied.
     #[error(transparent)]
     Copy(#[from] CopyError),
@@ -106,8 +114,10 @@ impl<S: Store> Vault<S> {
         with: Unlock<'_>,
         rng: &mut dyn CryptoRng,
     ) -> Result<Renewal, RevokeError> {
-        let (header, roots, recovery) = self.header.borrow().without(revoked, with, rng)?;
+        let of = self.header.borrow().clone();
+        let (header, roots, recovery) = of.without(revoked, with, rng)?;
         Ok(Renewal {
+            of,
             header,
             roots,
             recovery,
@@ -123,6 +133,25 @@ pub struct Renewing<S> {
     mark: Option<Value>,
     waiting: Waiting,
     all: usize,
+    /// How many could not be read.
+    unread: usize,
+}
+
+/// What [`Renewing::finish`] comes to.
+pub enum Finished<S> {
+    /// The new keys hold.
+    Renewed(Renewed<S>),
+    /// Somebody wrote in the vault meanwhile: copying begins anew.
+    Anew(Box<Renewing<S>>),
+}
+
+/// A vault under its new keys.
+pub struct Renewed<S> {
+    /// It takes the place of the one before.
+    pub vault: Vault<S>,
+    /// Why something of the one before is still on the device, if it is; [`tidy`](crate::tidy()) takes
+    /// it away.
+    pub left: Option<StoreError>,
 }
 
 impl<S: Store> Renewing<S> {
@@ -130,7 +159,7 @@ impl<S: Store> Renewing<S> {
     /// there is none. What comes back with an error can be tried again.
     ///
     /// # Errors
-    /// See [`RenewError`]; call [`tidy`] afterwards.
+    /// See [`RenewError`]; call [`tidy`](crate::tidy()) afterwards.
     pub async fn begin<D: Device<Store = S>>(
         device: &D,
         id: &str,
@@ -152,6 +181,7 @@ impl<S: Store> Renewing<S> {
                 mark,
                 all: waiting.len(),
                 waiting,
+                unread: 0,
             }),
         }
     }
@@ -172,49 +202,115 @@ impl<S: Store> Renewing<S> {
     /// Copies a few megabytes.
     ///
     /// # Errors
-    /// See [`RenewError`]; call [`tidy`] afterwards.
+    /// See [`RenewError`]; call [`tidy`](crate::tidy()) afterwards.
     pub async fn step(
         &mut self,
         vault: &Vault<S>,
         rng: &mut dyn CryptoRng,
     ) -> Result<Progress, RenewError> {
-        let unread = vault.copy_some(&self.copy, &mut self.waiting, rng).await?;
-        if unread > 0 {
-            return Err(RenewError::Damaged);
-        }
+        self.renewal.check_keys(vault)?;
+        self.unread += vault.copy_some(&self.copy, &mut self.waiting, rng).await?;
         Ok(self.progress())
     }
 
     /// Everything was copied: the copy takes the place of the vault, whose database is
-    /// deleted. `Err` with itself when somebody wrote in the vault meanwhile, and
-    /// copying begins anew.
+    /// deleted. From the moment that the old one is retired the new keys hold, whatever
+    /// happens afterwards.
     ///
     /// # Errors
-    /// See [`RenewError`]; call [`tidy`] afterwards.
+    /// See [`RenewError`]; call [`tidy`](crate::tidy()) afterwards.
     pub async fn finish<D: Device<Store = S>>(
         mut self,
         device: &D,
         vault: &Vault<S>,
         rng: &mut dyn CryptoRng,
-    ) -> Result<Result<Vault<S>, Self>, RenewError> {
+    ) -> Result<Finished<S>, RenewError> {
+        self.renewal.check_keys(vault)?;
+        if self.unread > 0 {
+            return Err(RenewError::Damaged(self.unread));
+        }
         self.copy.finish_copy(rng).await.map_err(CopyError::from)?;
-        let retired = vault.retire(self.mark.as_deref(), rng).await;
-        if retired.map_err(CopyError::from)? {
-            switch(device, self.entry).await?;
-            return Ok(Ok(self.copy));
+        self.check_copy(device).await?;
+        if self.retire(device, vault, rng).await? {
+            let left = switch(device, &self.entry.id).await.err();
+            let vault = self.copy;
+            return Ok(Finished::Renewed(Renewed { vault, left }));
         }
         let begun = start(device, &self.entry.id, vault, &self.renewal, rng).await?;
         (self.entry, self.copy, self.mark, self.waiting) = begun;
         self.all = self.waiting.len();
-        Ok(Err(self))
+        Ok(Finished::Anew(Box::new(self)))
     }
+
+    /// Before the old database is given up: the new one is whole, and still the one
+    /// that the directory names.
+    async fn check_copy<D: Device<Store = S>>(&self, device: &D) -> Result<(), RenewError> {
+        let entry = find(device, &self.entry.id).await?;
+        if (&entry.database, &entry.next) != (&self.entry.database, &self.entry.next) {
+            return Err(RenewError::Changed);
+        }
+        self.copy.refresh().await.map_err(CopyError::from)?;
+        match unreadable(&self.copy.damage()) {
+            0 => Ok(()),
+            some => Err(RenewError::Damaged(some)),
+        }
+    }
+
+    /// `false` when somebody wrote meanwhile. A store may fail and have written all the
+    /// same: then what it holds tells.
+    async fn retire<D: Device<Store = S>>(
+        &self,
+        device: &D,
+        vault: &Vault<S>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<bool, RenewError> {
+        let retired = vault.retire(self.mark.as_deref(), rng).await;
+        if retired.is_err() {
+            let old = header(device, &self.entry.database).await;
+            if matches!(old, Ok(Ok(header)) if header.retired) {
+                return Ok(true);
+            }
+        }
+        Ok(retired.map_err(CopyError::from)?)
+    }
+}
+
+impl Renewal {
+    /// Whether a vault is the one whose keys are renewed. A vault, and each generation
+    /// of it, has a data key of its own.
+    fn check_keys<S: Store>(&self, vault: &Vault<S>) -> Result<(), RenewError> {
+        let same = vault.header.borrow().data_key == self.of.data_key;
+        same.then_some(()).ok_or(RenewError::OtherVault)
+    }
+
+    /// Whether it still opens as when the new keys were made, and can be read whole.
+    fn check<S: Store>(&self, vault: &Vault<S>) -> Result<(), RenewError> {
+        self.check_keys(vault)?;
+        vault.check_header().map_err(CopyError::from)?;
+        if *vault.header.borrow() != self.of {
+            return Err(RenewError::Changed);
+        }
+        match unreadable(&vault.damage()) {
+            0 => Ok(()),
+            some => Err(RenewError::Damaged(some)),
+        }
+    }
+}
+
+/// How many things there are that cannot be read.
+fn unreadable(damaged: &[Damaged]) -> usize {
+    let things = damaged.iter().map(|of| match of.damage {
+        Damage::Incomplete { expected, found } => expected.abs_diff(found).max(1),
+        _ => 1,
+    });
+    usize::try_from(things.sum::<u64>()).unwrap_or(usize::MAX)
 }
 
 /// Renew the keys of a vault in one go. `vault` is closed by it; what comes back
 /// takes its place. Other tabs must open anew.
 ///
 /// # Errors
-/// See [`RenewError`]; call [`tidy`] afterwards.
+/// See [`RenewError`]; call [`tidy`](crate::tidy()) afterwards.
 pub async fn renew<D: Device>(
     device: &D,
     id: &str,
@@ -222,7 +318,7 @@ pub async fn renew<D: Device>(
     renewal: Renewal,
     typed: &str,
     rng: &mut dyn CryptoRng,
-) -> Result<Vault<D::Store>, RenewError> {
+) -> Result<Renewed<D::Store>, RenewError> {
     let begun = Renewing::begin(device, id, vault, renewal, typed, rng).await;
     let mut renewing = begun.map_err(|(_, error)| error)?;
     loop {
@@ -230,8 +326,8 @@ pub async fn renew<D: Device>(
             renewing.step(vault, rng).await?;
         }
         match renewing.finish(device, vault, rng).await? {
-            Ok(renewed) => return Ok(renewed),
-            Err(anew) => renewing = anew,
+            Finished::Renewed(renewed) => return Ok(renewed),
+            Finished::Anew(anew) => renewing = *anew,
         }
     }
 }
@@ -252,15 +348,22 @@ async fn start<D: Device>(
     renewal: &Renewal,
     rng: &mut dyn CryptoRng,
 ) -> Result<Started<D::Store>, RenewError> {
-    let mut entry = find(device, id).await?;
+    vault.refresh().await.map_err(CopyError::from)?;
+    renewal.check(vault)?;
+    // What was begun before and had to be finished is finished, and nothing of it lost.
+    let mut entry = settle(device, find(device, id).await?).await?;
+    let there = header(device, &entry.database).await?;
+    if there
+        .ok()
+        .is_none_or(|there| there.data_key != renewal.of.data_key)
+    {
+        return Err(RenewError::OtherVault);
+    }
     // Before anything is read: what is written from here on begins copying anew.
     let mark = vault.mark();
-    let waiting = vault.all_ids().await?;
-    if !vault.damage().is_empty() {
-        return Err(RenewError::Damaged);
-    }
-    if let Some(abandoned) = entry.next.take() {
-        device.delete(&abandoned).await?;
+    let (waiting, unread) = vault.all_ids().await?;
+    if unread > 0 {
+        return Err(RenewError::Damaged(unread));
     }
     let next = database_name(rng);
     entry.next = Some(next.clone());
@@ -280,60 +383,6 @@ fn database_name(rng: &mut dyn CryptoRng) -> String {
         let _ = write!(name, "{byte:02x}");
         name
     })
-}
-
-async fn switch<D: Device>(device: &D, mut entry: VaultEntry) -> Result<(), StoreError> {
-    if let Some(next) = entry.next.take() {
-        let old = std::mem::replace(&mut entry.database, next);
-        entry.retired.push(old);
-        device.remember(&entry).await?;
-    }
-    delete_retired(device, entry).await
-}
-
-async fn delete_retired<D: Device>(device: &D, mut entry: VaultEntry) -> Result<(), StoreError> {
-    if entry.retired.is_empty() {
-        return Ok(());
-    }
-    for database in std::mem::take(&mut entry.retired) {
-        device.delete(&database).await?;
-    }
-    device.remember(&entry).await
-}
-
-/// Finish or take back renewals that were interrupted. To be called when the app
-/// starts, by one tab at a time.
-///
-/// # Errors
-/// When the device fails; what remains is done the next time.
-pub async fn tidy<D: Device>(device: &D) -> Result<(), StoreError> {
-    for mut entry in device.vaults().await? {
-        let Some(next) = entry.next.clone() else {
-            delete_retired(device, entry).await?;
-            continue;
-        };
-        let old = header(device, &entry.database).await?;
-        let new = header(device, &next).await?;
-        let retired = old.is_ok_and(|header| header.retired);
-        let complete = new.is_ok_and(|header| header.ready);
-        if retired && complete {
-            switch(device, entry).await?;
-        } else if !retired {
-            device.delete(&next).await?;
-            entry.next = None;
-            device.remember(&entry).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn header<D: Device>(
-    device: &D,
-    database: &str,
-) -> Result<Result<Header, OpenError>, StoreError> {
-    let store = device.open(database).await?;
-    let head = store.get(Table::Meta, HEADER).await?;
-    Ok(Header::parse(&head.unwrap_or_default()))
 }
 
 /// Nobody may write in a retired vault.

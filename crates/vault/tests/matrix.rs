@@ -87,7 +87,7 @@ impl Bench {
             .await
             .unwrap();
         assert_eq!(self.device.databases().len(), 1, "the old one is gone");
-        (renewed, key)
+        (renewed.vault, key)
     }
 }
 

@@ -30,7 +30,8 @@ pub enum Request {
     },
     /// It is called otherwise. -> [`super::Answer::Done`]
     NamePasskey { id: Vec<u8>, name: String },
-    /// Copy a few megabytes, until it has ended. -> [`Answer::Progress`]
+    /// Copy a few megabytes, until it has ended. -> [`Answer::Progress`], at last
+    /// [`Answer::Renewed`]
     Step,
 }
 
@@ -67,10 +68,9 @@ pub enum Answer {
     Prepared { recovery_key: Option<String> },
     /// The passkeys that open the vault, in the order in which they were added.
     Passkeys(Vec<Passkey>),
-    /// How many records were copied, of how many; and whether the new keys are in force.
-    Progress {
-        done: usize,
-        all: usize,
-        ended: bool,
-    },
+    /// How many records were copied, of how many.
+    Progress { done: usize, all: usize },
+    /// All of them; the new keys are in force. Whether something under the old ones is
+    /// still on the device, to be deleted when the app starts.
+    Renewed { all: usize, left: bool },
 }

@@ -376,6 +376,13 @@ pub enum Failure {
     NotFound,
     /// A record is damaged; the others open.
     Damaged,
+    /// So many things in the vault cannot be read, and would be lost.
+    Unreadable {
+        /// How many.
+        count: usize,
+    },
+    /// The browser cannot tell whether another tab is at it too.
+    NoLocks,
     /// The ways of opening the vault were changed outside the app; its records can be
     /// read.
     Tampered,

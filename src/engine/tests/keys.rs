@@ -26,8 +26,11 @@ impl Bench {
         let mut answer = self.ask(Request::Keys(begin));
         for told in 0.. {
             match answer {
-                Answer::Keys(Keys::Progress { ended: true, .. }) => return told,
-                Answer::Keys(Keys::Progress { done, all, .. }) => assert!(done <= all),
+                Answer::Keys(Keys::Renewed { left, .. }) => {
+                    assert!(!left);
+                    return told;
+                }
+                Answer::Keys(Keys::Progress { done, all }) => assert!(done <= all),
                 _ => panic!("progress"),
             }
             answer = self.ask(Request::Keys(Ask::Step));
@@ -168,5 +171,160 @@ fn a_passkey_opens_the_vault_until_it_is_removed_and_takes_its_name_with_it() {
     });
     assert!(matches!(bench.ask(name), Answer::Failed(Failure::NotFound)));
     assert!(!bench.opens(touched()));
+    assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
+}
+
+/// A passphrase for the second vault.
+const HERS: &str = "kastanje 77 regenpijp fluitketel";
+
+impl Bench {
+    /// Begins to copy under a new passphrase.
+    fn begin_another_passphrase(&mut self) -> Answer {
+        self.prepare(Revoked::Passphrase(NEW.into()), PASSPHRASE);
+        self.ask(Request::Keys(Ask::Begin {
+            typed: String::new(),
+        }))
+    }
+
+    /// Another tab on the same device.
+    fn tab(&self) -> Engine<MemoryDevice> {
+        let rng = Box::new(ChaCha20Rng::from_seed([8; 32]));
+        let device = self.engine.device.clone();
+        Engine::new(device, rng, Box::new(|| AT.to_owned()))
+    }
+
+    /// A second vault on the device, which is open from then on.
+    fn second_vault(&mut self) -> String {
+        let Answer::Created {
+            vault,
+            recovery_key,
+        } = self.ask(Request::Create {
+            name: "Van haar".into(),
+            passphrase: HERS.into(),
+        })
+        else {
+            panic!("created")
+        };
+        self.done(Request::ConfirmRecovery {
+            typed: recovery_key,
+        });
+        vault
+    }
+}
+
+#[test]
+fn keys_that_were_made_for_one_vault_never_come_over_another() {
+    for begun in [false, true] {
+        let mut bench = Bench::ready();
+        bench.collected("a@medmij", &problem("Jicht"));
+        let mine = bench.vault_id();
+        if begun {
+            bench.begin_another_passphrase();
+        } else {
+            bench.prepare(Revoked::Passphrase(NEW.into()), PASSPHRASE);
+        }
+        let hers = bench.second_vault();
+        let ask = if begun {
+            Ask::Step
+        } else {
+            let typed = String::new();
+            Ask::Begin { typed }
+        };
+        let refused = bench.ask(Request::Keys(ask));
+        assert!(matches!(refused, Answer::Failed(Failure::Conflict)));
+        let again = bench.ask(Request::Keys(Ask::Step));
+        assert!(matches!(again, Answer::Failed(Failure::NotFound)));
+        assert_eq!(bench.databases().len(), 2, "nothing is half done");
+        for (vault, passphrase, rows) in [(hers, HERS, 0), (mine, PASSPHRASE, 1)] {
+            let with = Secret::Passphrase(passphrase.into());
+            bench.done(Request::Unlock { vault, with });
+            assert_eq!(bench.chapter(Chapter::Problems).rows.len(), rows);
+        }
+        // Another tab may have its turn.
+        bench.begin_another_passphrase();
+        assert!(bench.renew_on() >= 1);
+    }
+}
+
+#[test]
+fn opening_another_vault_gives_up_what_was_begun() {
+    let mut bench = Bench::ready();
+    let before = bench.databases();
+    bench.begin_another_passphrase();
+    assert_eq!(bench.databases().len(), 2);
+    assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
+    assert_eq!(bench.databases(), before);
+    let step = bench.ask(Request::Keys(Ask::Step));
+    assert!(matches!(step, Answer::Failed(Failure::NotFound)));
+}
+
+#[test]
+fn one_tab_at_a_time_renews_and_what_it_does_is_not_tidied_away_by_another() {
+    let mut bench = Bench::ready();
+    bench.begin_another_passphrase();
+    let mut tab = bench.tab();
+    let mut ask = |request| block_on(tab.answer(request));
+    assert!(matches!(ask(Request::Vaults), Answer::Vaults(_)));
+    let vault = bench.vault_id();
+    let with = || Secret::Passphrase(PASSPHRASE.into());
+    let opened = ask(Request::Unlock {
+        vault: vault.clone(),
+        with: with(),
+    });
+    assert!(matches!(opened, Answer::Done));
+    assert_eq!(bench.databases().len(), 2, "it is being copied");
+    ask(Request::Keys(Ask::Prepare {
+        revoked: Revoked::RecoveryKey,
+        with: with(),
+    }));
+    let begin = Request::Keys(Ask::Begin {
+        typed: String::new(),
+    });
+    assert!(matches!(ask(begin), Answer::Failed(Failure::Conflict)));
+    bench.renew_on();
+    // What the second tab could not tidy it tidies when it opens the next time.
+    bench.begin_again_and_close();
+    assert_eq!(bench.databases().len(), 2);
+    let with = Secret::Passphrase(NEW.into());
+    let opened = ask(Request::Unlock { vault, with });
+    assert!(matches!(opened, Answer::Done));
+    assert_eq!(bench.databases().len(), 1);
+}
+
+impl Bench {
+    /// Goes on with what was begun until the new keys hold; in how many steps.
+    fn renew_on(&mut self) -> usize {
+        for step in 1..100 {
+            match self.ask(Request::Keys(Ask::Step)) {
+                Answer::Keys(Keys::Renewed { left: false, .. }) => return step,
+                Answer::Keys(Keys::Progress { .. }) => {}
+                _ => panic!("progress"),
+            }
+        }
+        panic!("it ends")
+    }
+
+    /// Begins once more under its new passphrase, and the tab is closed then.
+    fn begin_again_and_close(&mut self) {
+        self.prepare(Revoked::RecoveryKey, NEW);
+        let prepared = self.prepare(Revoked::Passphrase(PASSPHRASE.into()), NEW);
+        assert!(matches!(prepared, Answer::Keys(Keys::Prepared { .. })));
+        self.ask(Request::Keys(Ask::Begin {
+            typed: String::new(),
+        }));
+        self.engine = self.tab();
+    }
+}
+
+#[test]
+fn where_nobody_can_tell_who_is_alone_no_keys_are_renewed() {
+    let mut bench = Bench::ready();
+    let device = bench.engine.device.clone().without_locks();
+    let rng = Box::new(ChaCha20Rng::from_seed([8; 32]));
+    bench.engine = Engine::new(device, rng, Box::new(|| AT.to_owned()));
+    assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
+    let begun = bench.begin_another_passphrase();
+    assert!(matches!(begun, Answer::Failed(Failure::NoLocks)));
+    assert_eq!(bench.databases().len(), 1);
     assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Deed, Step};
+use super::{Deed, Done, Step};
 use crate::components::faces::{Loading, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::live::live;
@@ -36,7 +36,7 @@ pub(super) fn Copying(
             keys::renew(&session, typed.unwrap_or_default(), told).await,
             key,
         ) {
-            (Ok(()), _) => go.run(Step::Home(Some(deed))),
+            (Ok(left), _) => go.run(Step::Home(Some(Done { deed, left }))),
             (Err(found @ Trouble::Engine(Failure::RecoveryMismatch)), Some((key, _))) => {
                 go.run(Step::Confirm(deed, key, Some(found)));
             }

@@ -33,11 +33,25 @@ pub(super) enum Deed {
     RecoveryKey,
 }
 
+/// What was just done.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Done {
+    deed: Deed,
+    /// Whether something under the old keys is still on the device.
+    left: bool,
+}
+
+impl From<Deed> for Done {
+    fn from(deed: Deed) -> Self {
+        Self { deed, left: false }
+    }
+}
+
 /// How far the person is.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Step {
     /// All ways; and what was just done.
-    Home(Option<Deed>),
+    Home(Option<Done>),
     /// Says who she is, and what is new.
     Allow(Deed),
     /// A passkey gets another name.
@@ -79,13 +93,13 @@ pub fn Security() -> impl IntoView {
 }
 
 #[component]
-fn Home(done: Option<Deed>, go: Callback<Step>) -> impl IntoView {
+fn Home(done: Option<Done>, go: Callback<Step>) -> impl IntoView {
     let text = &use_texts().security;
     view! {
         <div class="page">
             <Heading text=text.title />
             <p class="lead">{text.lead}</p>
-            {done.map(|deed| view! { <Done deed /> })}
+            {done.map(|done| view! { <Told done /> })}
             <section class="section">
                 <h2>{text.passphrase}</h2>
                 <p>{text.passphrase_text}</p>
@@ -121,7 +135,8 @@ fn Begin(deed: Deed, word: &'static str, go: Callback<Step>) -> impl IntoView {
 
 /// It is done; what that does not reach.
 #[component]
-fn Done(deed: Deed) -> impl IntoView {
+fn Told(done: Done) -> impl IntoView {
+    let Done { deed, left } = done;
     let text = &use_texts().security;
     let what = match deed {
         Deed::AddPasskey => text.done_added,
@@ -133,6 +148,7 @@ fn Done(deed: Deed) -> impl IntoView {
     view! {
         <Notice tone=Tone::Good>
             <p>{what}</p>
+            {left.then(|| view! { <p>{text.done_left}</p> })}
             {backups
                 .then(|| {
                     view! {

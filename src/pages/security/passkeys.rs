@@ -153,7 +153,7 @@ pub(super) fn AddPasskey(go: Callback<Step>) -> impl IntoView {
         spawn_local(async move {
             let typed = name.get_untracked().trim().to_owned();
             match keys::add_passkey(&session, with, app, typed).await {
-                Ok(()) => go.run(Step::Home(Some(Deed::AddPasskey))),
+                Ok(()) => go.run(Step::Home(Some(Deed::AddPasskey.into()))),
                 Err(found) => trying.failed(found),
             }
         });

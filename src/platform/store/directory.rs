@@ -2,7 +2,7 @@
 
 use super::errors::told_of_opening;
 use super::{BrowserStore, Place, get, rows, to_js};
-use inzage_vault::{Device, MemoryStore, StoreError, Table, VaultEntry};
+use inzage_vault::{Device, MemoryStore, NotAlone, StoreError, Table, VaultEntry};
 use matrix_indexed_db_futures::KeyRange;
 use matrix_indexed_db_futures::database::Database;
 use matrix_indexed_db_futures::prelude::*;
@@ -67,8 +67,8 @@ impl Device for BrowserDevice {
     type Store = Place;
     type Alone = SendWrapper<Lock>;
 
-    async fn alone(&self) -> Option<SendWrapper<Lock>> {
-        lock::take("inzage-keys").await
+    async fn alone(&self) -> Result<SendWrapper<Lock>, NotAlone> {
+        lock::take_surely("inzage-keys").await
     }
 
     async fn vaults(&self) -> Result<Vec<VaultEntry>, StoreError> {

@@ -26,7 +26,7 @@ impl<S: Store> Vault<S> {
         rng: &mut dyn CryptoRng,
     ) -> Result<Vault<T>, CopyError> {
         let copy = self.copy_to_be(store, header, roots, rng).await?;
-        let mut waiting = self.all_ids().await?;
+        let (mut waiting, _) = self.all_ids().await?;
         while !waiting.is_empty() {
             // What is damaged stays behind: the rest is copied.
             self.copy_some(&copy, &mut waiting, rng).await?;
@@ -46,13 +46,15 @@ impl<S: Store> Vault<S> {
         Ok(Vault::found(store, header, roots, self.schema(), rng).await?)
     }
 
-    /// Every record there is.
-    pub(crate) async fn all_ids(&self) -> Result<Waiting, CopyError> {
-        let mut all = Waiting::new();
+    /// Every record there is, and how many beside them cannot be read.
+    pub(crate) async fn all_ids(&self) -> Result<(Waiting, usize), CopyError> {
+        let (mut all, mut unread) = (Waiting::new(), 0);
         for kind in Kind::ALL {
-            all.extend(self.ids(kind).await?.into_iter().map(|id| (kind, id)));
+            let (ids, damaged) = self.ids_and_damage(kind).await?;
+            unread += damaged;
+            all.extend(ids.into_iter().map(|id| (kind, id)));
         }
-        Ok(all)
+        Ok((all, unread))
     }
 
     /// Copies the next few megabytes, in one commit. How many could not be read.

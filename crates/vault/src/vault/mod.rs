@@ -171,7 +171,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// Look at the store again, keeping what this instance has seen.
-    async fn refresh(&self) -> Result<(), ReadError> {
+    pub(crate) async fn refresh(&self) -> Result<(), ReadError> {
         let mut fresh = match Self::look(&self.store, &self.keys).await {
             Ok(state) => state,
             Err(OpenError::Storage(error)) => return Err(error.into()),

@@ -186,8 +186,18 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// As [`Vault::read_all`].
     pub async fn ids(&self, kind: Kind) -> Result<Vec<String>, ReadError> {
-        let (records, _) = self.read_heads(kind).await?;
-        Ok(records.into_iter().map(|(id, _)| id).collect())
+        Ok(self.ids_and_damage(kind).await?.0)
+    }
+
+    /// The same, and how many of the kind cannot be read.
+    pub(super) async fn ids_and_damage(
+        &self,
+        kind: Kind,
+    ) -> Result<(Vec<String>, usize), ReadError> {
+        let (records, damaged) = self.read_heads(kind).await?;
+        let unread = |of: &&Damaged| matches!(of.damage, Damage::Unreadable | Damage::NewerVersion);
+        let unread = damaged.iter().filter(unread).count();
+        Ok((records.into_iter().map(|(id, _)| id).collect(), unread))
     }
 
     async fn read_heads(
