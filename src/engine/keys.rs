@@ -214,6 +214,8 @@ impl From<RevokeError> for Failure {
     fn from(error: RevokeError) -> Self {
         match error {
             RevokeError::Open(error) => error.into(),
+            RevokeError::NeedsPassphrase => Self::NeedsPassphrase,
+            RevokeError::NoPasskey => Self::NotFound,
             RevokeError::Create(error) => error.into(),
         }
     }

@@ -118,6 +118,9 @@ fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {
         Failure::Unreadable { count } => {
             TroubleWords::new(&t.unreadable(&count.to_string()), device, t.unreadable_now)
         }
+        Failure::NeedsPassphrase => {
+            TroubleWords::new(t.needs_passphrase, None, t.needs_passphrase_now)
+        }
         Failure::NoLocks => TroubleWords::new(t.no_locks, device, t.no_locks_now),
         Failure::Tampered => TroubleWords::new(t.tampered, device, t.tampered_now),
         Failure::Full => TroubleWords::new(t.full, device, t.full_now),

@@ -1,7 +1,7 @@
 //! The header of a vault: who can open it. Readable without a key, because it
 //! holds only wrapped keys; the manifest keeps its hash, so a change is noticed.
 
-use crate::envelope::{FORMAT, TOO_NEW};
+use crate::envelope::FORMAT;
 use crate::error::{CreateError, OpenError};
 use crate::recovery::RecoveryKey;
 use crate::secret::{KdfParams, Secret, stretch};
@@ -12,8 +12,12 @@ use rand_core::CryptoRng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The format of the header: 101 has slots with locks. One of 100 is read.
-pub(crate) const HEADER_FORMAT: u16 = 101;
+/// The format of the header: 200 has slots with locks, which an app that knows 100
+/// only cannot open. One of 100 is read.
+pub(crate) const HEADER_FORMAT: u16 = 200;
+
+/// The first format of a header that this version refuses.
+const TOO_NEW: u16 = 300;
 
 /// What the PRF extension of a passkey gave (`WebAuthn` level 3, section 10.1.4).
 /// Wiped when dropped; cannot be printed.
@@ -88,7 +92,7 @@ pub(crate) struct PasskeySlot {
     pub(crate) slot: Slot,
 }
 
-/// The header. Fields that a newer version adds are ignored (formats 100–199).
+/// The header. Fields that a newer version adds are ignored (formats 100–299).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Header {
     pub(crate) format: u16,

@@ -37,6 +37,12 @@ pub enum RevokeError {
     /// What was typed to allow it does not open the vault.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The vault was made before slots had locks: only the passphrase allows it.
+    #[error("only the passphrase allows this")]
+    NeedsPassphrase,
+    /// No such passkey opens the vault.
+    #[error("there is no such passkey")]
+    NoPasskey,
     /// The new passphrase cannot be one.
     #[error(transparent)]
     Create(#[from] CreateError),
@@ -53,6 +59,11 @@ impl Header {
         rng: &mut dyn CryptoRng,
     ) -> Result<(Self, Roots, Option<RecoveryKey>), RevokeError> {
         self.unlock(with)?;
+        if let Revoke::Passkey(id) = revoked
+            && !self.passkey_ids().iter().any(|known| known == id)
+        {
+            return Err(RevokeError::NoPasskey);
+        }
         let (mut header, roots) = Self::fleeting(&self.name, rng);
         header.generation = self.generation.saturating_add(1);
         let root = &roots.root;
@@ -67,7 +78,7 @@ impl Header {
         };
         if header.passphrase.is_none() && self.passphrase.is_some() {
             // Of format 100: only who types the passphrase can take it along.
-            return Err(OpenError::WrongSecret.into());
+            return Err(RevokeError::NeedsPassphrase);
         }
         header.passkeys = self.other_passkeys(revoked, &roots, rng);
         let kept = match revoked {

@@ -15,14 +15,16 @@ mod common;
 use argon2::{Algorithm, Argon2, Params, Version};
 use common::{PARAMS, PASSPHRASE, block_on, put, rng};
 use hkdf::Hkdf;
-use inzage_vault::{Kind, MemoryStore, Store as _, Table, Unlock, Vault};
+use inzage_vault::{
+    Kind, MemoryStore, PrfOutput, Revoke, RevokeError, Store as _, Table, Unlock, Vault,
+};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use std::path::PathBuf;
 use std::process::Command;
 
 /// The formats of headers; envelopes are of format 100 in all of them.
-const VECTORS: [&str; 2] = ["format-100.json", "format-101.json"];
+const VECTORS: [&str; 2] = ["format-100.json", "format-200.json"];
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -147,11 +149,11 @@ fn the_format_has_not_changed() {
     let made = block_on(vector());
     if std::env::var_os("BLESS").is_some() {
         let text = serde_json::to_string_pretty(&made).unwrap();
-        std::fs::write(folder().join("format-101.json"), text + "\n").unwrap();
+        std::fs::write(folder().join("format-200.json"), text + "\n").unwrap();
     }
     assert!(
-        read("format-101.json") == made,
-        "the bytes of a new vault are not those of format 101"
+        read("format-200.json") == made,
+        "the bytes of a new vault are not those of format 200"
     );
 }
 
@@ -221,5 +223,32 @@ fn second_reads_and_writes(vector: &str) {
                 "{id}"
             );
         }
+    });
+}
+
+#[test]
+fn a_vault_without_locks_asks_for_its_passphrase_before_something_is_revoked() {
+    block_on(async {
+        let vector = read("format-100.json");
+        let recovery = vector["recovery_key"].as_str().unwrap();
+        let open = Vault::open(store(&vector), Unlock::Recovery(recovery));
+        let vault = open.await.unwrap();
+        let mut rng = rng(5);
+        let prf = PrfOutput::new(&[1; 32]).unwrap();
+        vault.add_passkey(b"id", &prf, &mut rng).await.unwrap();
+        let passkey = Unlock::Passkey(b"id", &prf);
+        for with in [Unlock::Recovery(recovery), passkey] {
+            let refused = vault.renewal(Revoke::RecoveryKey, with, &mut rng);
+            assert_eq!(refused.unwrap_err(), RevokeError::NeedsPassphrase);
+        }
+        let with = Unlock::Passphrase(PASSPHRASE);
+        let renewal = vault.renewal(Revoke::RecoveryKey, with, &mut rng);
+        assert!(renewal.unwrap().recovery_key().is_some());
+        let unknown = vault.renewal(Revoke::Passkey(b"x"), with, &mut rng);
+        assert_eq!(unknown.unwrap_err(), RevokeError::NoPasskey);
+        // An app that knows format 100 only leaves it alone.
+        let head = vault.store().get(Table::Meta, &[0]).await.unwrap().unwrap();
+        let header: Value = serde_json::from_slice(&head).unwrap();
+        assert_eq!(header["format"], 200);
     });
 }

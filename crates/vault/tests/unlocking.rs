@@ -177,7 +177,7 @@ fn a_newer_version_is_refused_and_an_additive_one_is_read() {
             .await
             .unwrap();
         let newer = with_header(vault.store(), |h| {
-            h.replace("\"format\":101", "\"format\":200")
+            h.replace("\"format\":200", "\"format\":300")
         });
         let before = newer.dump();
         assert_eq!(
@@ -195,7 +195,7 @@ fn a_newer_version_is_refused_and_an_additive_one_is_read() {
             OpenError::NewerVersion
         );
         let additive = with_header(vault.store(), |h| {
-            h.replace("\"format\":101", "\"format\":199,\"more\":[1.0]")
+            h.replace("\"format\":200", "\"format\":299,\"more\":[1.0]")
         });
         let opened = Vault::open(additive, with_passphrase()).await.unwrap();
         assert_eq!(opened.read(Kind::Record, "r").await.unwrap().unwrap(), b"x");

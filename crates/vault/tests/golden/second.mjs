@@ -30,10 +30,10 @@ async function hmac(key, ...parts) {
 const sha256 = async (b) => Buffer.from(await subtle.digest("SHA-256", b));
 
 const header = JSON.parse(meta(0).value.toString("utf8"));
-assert.ok([100, 101].includes(header.format));
+assert.ok([100, 200].includes(header.format));
 const from64 = (s) => Buffer.from(s, "base64url");
 
-// The key under which a slot wraps the root key: from format 101 on behind a lock.
+// The key under which a slot wraps the root key: from format 200 on behind a lock.
 async function slotKey(kek, { lock, ephemeral }) {
   if (!lock) return kek;
   const own = await hkdf(kek, Buffer.alloc(0), "inzage/slot/lock");
