@@ -94,6 +94,7 @@ test("a passkey that gives no key is said to be of no use here, and nothing is k
   await toSecurity(page);
   await addPasskey(page, "Oude sleutel");
   await expect(page.getByText(nl.trouble.passkey_no_prf)).toBeVisible();
+  await expect(page.getByText(nl.trouble.passkey_left), "and where to take it away").toBeVisible();
   await app.button(page, nl.common.cancel).click();
   await home(page);
   await expect(page.getByRole("heading", { level: 3 })).toHaveCount(0);

@@ -46,6 +46,34 @@ test("another passphrase: the old one opens nothing, and its database is gone", 
   await expect(page.getByRole("heading", { level: 1, name: nl.security.title })).toBeVisible();
 });
 
+test("a window that holds the old vault does not stop new keys, and what it kept goes later", async ({ page }) => {
+  await app.makeVault(page);
+  await toSecurity(page);
+  const before = (await databases(page)).filter((name) => name !== "inzage");
+  // A window of before, which does not let go when it is asked to.
+  await page.evaluate(([name]) => {
+    indexedDB.open(name).onsuccess = ({ target }) => {
+      window.held = target.result;
+    };
+  }, before);
+  await expect.poll(() => page.evaluate(() => Boolean(window.held))).toBe(true);
+  await app.button(page, nl.security.passphrase_go).click();
+  await page.locator("#secret").fill(app.PASSPHRASE);
+  await page.locator("#passphrase").fill(NEW);
+  await page.locator("#passphrase-again").fill(NEW);
+  await expect(page.locator(".strength-enough")).toBeVisible();
+  await app.button(page, nl.common.next).click();
+  await expect(page.getByText(nl.security.done_passphrase)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(nl.security.done_left)).toBeVisible();
+  await page.evaluate(() => window.held.close());
+  await app.lock(page);
+  await app.unlock(page, NEW);
+  await expect(page.getByRole("heading", { level: 1, name: nl.security.title })).toBeVisible();
+  const after = await databases(page);
+  expect(after.filter((name) => before.includes(name)), "the old one is gone").toEqual([]);
+  expect(after.length).toBe(2);
+});
+
 test("a new recovery key is typed back, and the old one opens nothing", async ({ page }) => {
   const old = await app.makeVault(page);
   await toSecurity(page);

@@ -227,6 +227,7 @@ impl From<StoreError> for Failure {
             StoreError::Changed => Self::Conflict,
             StoreError::Full => Self::Full,
             StoreError::Closed => Self::Locked,
+            StoreError::Held => Self::Held,
             StoreError::NoStorage => Self::NoStorage,
             StoreError::Failed(_) => Self::Storage,
         }

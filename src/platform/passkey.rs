@@ -52,7 +52,7 @@ pub fn supported() -> bool {
 ///
 /// # Errors
 /// See [`PasskeyError`].
-pub async fn make(app: &str, name: &str, known: &[Vec<u8>]) -> Result<Touched, PasskeyError> {
+pub async fn make(app: &str, name: &str, known: &[Vec<u8>]) -> Result<Made, PasskeyError> {
     let options = object(&[
         ("rp", object(&[("name", app.into())])),
         ("user", user(name)?),
@@ -73,12 +73,25 @@ pub async fn make(app: &str, name: &str, known: &[Vec<u8>]) -> Result<Touched, P
     let options = object(&[("publicKey", options)]);
     let options: CredentialCreationOptions = options.unchecked_into();
     let promise = container()?.create_with_options(&options);
-    let made = answered(promise).await?;
-    match made.prf {
-        Some(prf) => Ok(Touched { id: made.id, prf }),
-        // Some give it only when they are asked, not when they are made.
-        None if made.has_prf => touch(&[made.id]).await,
-        None => Err(PasskeyError::NoPrf),
+    Ok(Made(answered(promise).await?))
+}
+
+/// A passkey that is on the device from now on, whatever comes of it here.
+pub struct Made(Given);
+
+impl Made {
+    /// What its PRF gives.
+    ///
+    /// # Errors
+    /// See [`PasskeyError`].
+    pub async fn key(self) -> Result<Touched, PasskeyError> {
+        let Given { id, prf, has_prf } = self.0;
+        match prf {
+            Some(prf) => Ok(Touched { id, prf }),
+            // Some give it only when they are asked, not when they are made.
+            None if has_prf => touch(&[id]).await,
+            None => Err(PasskeyError::NoPrf),
+        }
     }
 }
 

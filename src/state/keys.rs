@@ -12,7 +12,7 @@ use super::words::Trouble;
 use crate::engine::protocol::keys::{Answer, Passkey, Request, Revoked};
 use crate::engine::protocol::{Answer as Whole, Failure, Request as Any, Secret};
 use crate::platform::engine::Engine;
-use crate::platform::passkey::{self, Touched};
+use crate::platform::passkey::{self, Made, Touched};
 
 /// How far copying under new keys is, in parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,11 +87,18 @@ pub async fn add_passkey(
     let check = Any::Keys(Request::Check { with: with.clone() });
     wrong_key(&with, ask!(session.engine(), check, Whole::Done => ()))?;
     let vault = session.vault_known().ok_or(Failure::Locked)?;
-    let Touched { id, prf } = passkey::make(app, &vault.name, &vault.passkeys).await?;
-    let request = Any::Keys(Request::AddPasskey { id, prf, name });
-    ask!(session.engine(), request, Whole::Done => ())?;
+    let made = passkey::make(app, &vault.name, &vault.passkeys).await?;
+    let added = add_made(session.engine(), made, name).await;
+    // It is on the device, and opens nothing.
+    added.map_err(|error| Trouble::PasskeyLeft(Box::new(error)))?;
     session.refresh_vaults().await;
     Ok(())
+}
+
+async fn add_made(engine: &Engine, made: Made, name: String) -> Result<(), Trouble> {
+    let Touched { id, prf } = made.key().await?;
+    let request = Any::Keys(Request::AddPasskey { id, prf, name });
+    ask!(engine, request, Whole::Done => ())
 }
 
 /// It is called otherwise from now on.

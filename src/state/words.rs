@@ -21,6 +21,8 @@ pub enum Trouble {
     Code(ErrorCode),
     /// There is no passkey.
     Passkey(PasskeyError),
+    /// Why a passkey that was just made opens nothing: it is on the device all the same.
+    PasskeyLeft(Box<Trouble>),
     /// A passkey that does not fit.
     WrongPasskey,
 }
@@ -77,6 +79,11 @@ pub fn trouble(texts: &Texts, trouble: &Trouble) -> TroubleWords {
         }
         Trouble::Code(code) => gateway(texts, *code),
         Trouble::Passkey(error) => passkey(texts, *error),
+        Trouble::PasskeyLeft(why) => {
+            let mut words = self::trouble(texts, why);
+            words.now = format!("{} {}", words.now, t.passkey_left);
+            words
+        }
         Trouble::WrongPasskey => TroubleWords::new(t.wrong_passkey, None, t.wrong_passkey_now),
         Trouble::Gateway(error) if error.offline => {
             TroubleWords::new(t.offline, Some(t.side_network), t.offline_now)
@@ -118,6 +125,7 @@ fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {
         Failure::Unreadable { count } => {
             TroubleWords::new(&t.unreadable(&count.to_string()), device, t.unreadable_now)
         }
+        Failure::Held => TroubleWords::new(t.held, device, t.held_now),
         Failure::NeedsPassphrase => {
             TroubleWords::new(t.needs_passphrase, None, t.needs_passphrase_now)
         }

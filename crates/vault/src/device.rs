@@ -84,6 +84,6 @@ pub trait Device {
     /// closed. Nothing happens when it is not there.
     ///
     /// # Errors
-    /// As [`Device::vaults`].
+    /// As [`Device::vaults`]; [`StoreError::Held`].
     async fn delete(&self, database: &str) -> Result<(), StoreError>;
 }

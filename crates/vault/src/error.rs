@@ -120,7 +120,7 @@ impl From<StoreError> for CommitError {
             StoreError::Full => Self::Full,
             StoreError::Changed => Self::Conflict,
             StoreError::Closed => Self::Closed,
-            StoreError::NoStorage | StoreError::Failed(_) => Self::Storage,
+            StoreError::Held | StoreError::NoStorage | StoreError::Failed(_) => Self::Storage,
         }
     }
 }

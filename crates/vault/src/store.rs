@@ -66,6 +66,10 @@ pub enum StoreError {
     /// The database was closed: deleted, or renewed in another tab.
     #[error("the storage was closed")]
     Closed,
+    /// Another window keeps the database from being deleted; that happens as soon as
+    /// it lets go.
+    #[error("another window holds the storage")]
+    Held,
     /// This browser gives no storage (private mode, blocked by a setting).
     #[error("this browser gives no storage")]
     NoStorage,

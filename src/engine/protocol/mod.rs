@@ -376,6 +376,8 @@ pub enum Failure {
     NotFound,
     /// A record is damaged; the others open.
     Damaged,
+    /// Another window holds the vault.
+    Held,
     /// Only the passphrase allows it in this vault.
     NeedsPassphrase,
     /// So many things in the vault cannot be read, and would be lost.

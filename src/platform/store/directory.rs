@@ -2,7 +2,9 @@
 
 use super::errors::told_of_opening;
 use super::{BrowserStore, Place, get, rows, to_js};
+use futures_util::future::{Either, select};
 use inzage_vault::{Device, MemoryStore, NotAlone, StoreError, Table, VaultEntry};
+use js_sys::{Function, Promise, Reflect};
 use matrix_indexed_db_futures::KeyRange;
 use matrix_indexed_db_futures::database::Database;
 use matrix_indexed_db_futures::prelude::*;
@@ -10,7 +12,9 @@ use matrix_indexed_db_futures::transaction::{
     TransactionDurability, TransactionMode, TransactionOptions,
 };
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsValue;
+use std::pin::pin;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::platform::lock::{self, Lock};
 
@@ -22,6 +26,24 @@ pub struct BrowserDevice;
 const DIRECTORY: &str = "inzage";
 
 const ENTRIES: Table = Table::Meta;
+
+/// Milliseconds that deleting waits for windows that do not let go: those of this app
+/// do at once.
+const PATIENCE: i32 = 5_000;
+
+/// Waits so many milliseconds, in a window as in a worker.
+async fn pause(milliseconds: i32) {
+    let global = js_sys::global();
+    let promise = Promise::new(&mut |resolve, _| {
+        let timer = Reflect::get(&global, &"setTimeout".into());
+        if let Some(timer) = timer.ok().as_ref().and_then(JsValue::dyn_ref::<Function>) {
+            // Without a timer it waits for ever, as it would without a limit.
+            let _ = timer.call2(&global, &resolve, &milliseconds.into());
+        }
+    });
+    // A timer does not fail.
+    let _ = JsFuture::from(promise).await;
+}
 
 /// A change of the directory: an entry, or `None` to forget it.
 async fn change(id: &str, entry: Option<&VaultEntry>) -> Result<(), StoreError> {
@@ -107,6 +129,11 @@ impl Device for BrowserDevice {
 
     async fn delete(&self, database: &str) -> Result<(), StoreError> {
         let deleted = Database::delete_by_name(database).map_err(told_of_opening)?;
-        deleted.await.map_err(|error| super::told(&error))
+        let deleted = pin!(deleted.into_future());
+        match select(deleted, pin!(pause(PATIENCE))).await {
+            Either::Left((done, _)) => done.map_err(|error| super::told(&error)),
+            // The browser deletes it all the same once everybody let go.
+            Either::Right(_) => Err(StoreError::Held),
+        }
     }
 }
