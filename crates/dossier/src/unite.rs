@@ -1,100 +1,290 @@
 //! One entry as two vaults of one person keep it: nothing of either is lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Record, Version};
+use crate::logbook::Event;
+use crate::news::{Follow, NewsKind, reads_differently};
+use crate::record::{Head, Key, Record, Version};
 
-/// The entry with every version that `here` or `there` keeps, the last collected
-/// first. It keeps the number, and what the person has seen, of `here`; equal bytes are
-/// one version. Uniting again with the same changes nothing.
-pub fn unite(here: &Record, there: &Record) -> Record {
-    let mut versions: Vec<Version> = Vec::new();
-    for version in versions_of(here).chain(versions_of(there)) {
-        match versions
-            .iter_mut()
-            .find(|known| known.bytes == version.bytes)
-        {
-            Some(known) => {
-                known.seen.extend(version.seen);
-                known.at = known.at.clone().max(version.at);
+/// An entry of two vaults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct United {
+    /// The entry, with the number that it has here.
+    pub record: Record,
+    /// Attachments whose bytes are those of the other vault: they belong to the newest
+    /// version.
+    pub documents: BTreeSet<u32>,
+}
+
+/// Which entry here each of `there` is: the same thing of the same source
+/// ([`Record::key`]), of what waits for a decision only within its collection. Two
+/// entries of one id stay two.
+pub fn pairs<'a>(
+    here: impl IntoIterator<Item = &'a Record>,
+    there: &[Record],
+) -> Vec<Option<&'a Record>> {
+    let mut known: BTreeMap<Key<'_>, Vec<&'a Record>> = BTreeMap::new();
+    for record in here {
+        known.entry(record.key()).or_default().push(record);
+    }
+    let mut found: Vec<Option<&Record>> = vec![None; there.len()];
+    let mut taken = BTreeSet::new();
+    // What is surely the same first, so that a changed twin does not take its place.
+    for sure in [true, false] {
+        for (record, found) in there.iter().zip(&mut found) {
+            let alike = known.get(&record.key()).into_iter().flatten();
+            let mut free = alike.filter(|of| {
+                let number = of.head.number.as_str();
+                let exactly = number == record.head.number || of.bytes == record.bytes;
+                stand_alike(of, record) && (exactly || !sure) && !taken.contains(number)
+            });
+            if found.is_none()
+                && let Some(same) = free.next()
+            {
+                taken.insert(same.head.number.as_str());
+                *found = Some(same);
             }
-            None => versions.push(version),
         }
     }
-    // Stable: of one moment that of `here` comes first.
-    versions.sort_by(|a, b| b.at.cmp(&a.at));
-    let mut versions = versions.into_iter();
-    let newest = versions.next().unwrap_or_else(|| newest_of(here));
-    let mut head = here.head.clone();
-    if newest.bytes != here.bytes {
-        head.collection.clone_from(&there.head.collection);
+    found
+}
+
+fn stand_alike(here: &Record, there: &Record) -> bool {
+    here.head.staged == there.head.staged
+        && (!here.head.staged || here.head.collection == there.head.collection)
+}
+
+/// The entry with every version that `here` or `there` keeps, the last collected
+/// first, and with what the person has seen of it in either. Uniting again with the
+/// same changes nothing.
+pub fn unite(here: &Record, there: &Record) -> United {
+    let later = Event::order(&there.head.at) > Event::order(&here.head.at);
+    let (lead, other) = if later { (there, here) } else { (here, there) };
+    let mut versions = versions(lead, other).into_iter();
+    let newest = versions.next().unwrap_or_else(|| newest_of(lead));
+    let mut documents = here.head.documents.clone();
+    let mut taken = BTreeSet::new();
+    // A letter goes with its version: never that of an older one under a newer.
+    if later || here.bytes == there.bytes {
+        let same = here.bytes == there.bytes;
+        let given = there.head.documents.iter();
+        for (at, size) in given.filter(|(at, _)| !(same && here.head.documents.contains_key(at))) {
+            documents.insert(*at, *size);
+            taken.insert(*at);
+        }
     }
-    head.at = newest.at;
-    head.seen = newest.seen;
-    head.queries.extend(there.head.queries.iter().cloned());
-    for (attachment, size) in &there.head.documents {
-        head.documents.entry(*attachment).or_insert(*size);
-    }
-    Record {
+    let head = Head {
+        number: here.head.number.clone(),
+        queries: &here.head.queries | &there.head.queries,
+        documents,
+        follow: followed(lead, other),
+        seen: newest.seen,
+        ..lead.head.clone()
+    };
+    let record = Record {
         head,
         bytes: newest.bytes,
         earlier: versions.collect(),
+    };
+    United {
+        record,
+        documents: taken,
     }
 }
 
-fn versions_of(record: &Record) -> impl Iterator<Item = Version> {
-    std::iter::once(newest_of(record)).chain(record.earlier.iter().cloned())
+/// What was collected unchanged, one time after the other, is one version.
+fn versions(lead: &Record, other: &Record) -> Vec<Version> {
+    let before = lead.earlier.iter().chain(&other.earlier).cloned();
+    let mut rest: Vec<Version> = before.chain([newest_of(other)]).collect();
+    rest.sort_by_cached_key(|of| (std::cmp::Reverse(Event::order(&of.at)), of.bytes.clone()));
+    let mut kept = vec![newest_of(lead)];
+    for version in rest {
+        let moment = Event::order(&version.at);
+        let again = kept
+            .iter()
+            .position(|of| of.bytes == version.bytes && Event::order(&of.at) == moment)
+            .or_else(|| (kept.last()?.bytes == version.bytes).then_some(kept.len() - 1));
+        match again.and_then(|at| kept.get_mut(at)) {
+            Some(known) => known.seen.extend(version.seen),
+            None => kept.push(version),
+        }
+    }
+    kept
 }
 
 fn newest_of(record: &Record) -> Version {
     Version {
         at: record.head.at.clone(),
         bytes: record.bytes.clone(),
-        seen: if record.head.seen.is_empty() {
-            BTreeSet::new()
-        } else {
-            record.head.brought_by()
-        },
+        seen: record.head.brought_by(),
     }
+}
+
+/// What she has seen is about one version; whether its source still lists it was said
+/// by whoever asked last.
+fn followed(lead: &Record, other: &Record) -> Follow {
+    let (mine, yours) = (&lead.head.follow, &other.head.follow);
+    let mut follow = mine.clone();
+    if !reads_differently(&lead.bytes, &other.bytes) {
+        follow.opened |= yours.opened;
+        follow.news = mine.news.clone().or_else(|| yours.news.clone());
+        follow.news.take_if(|_| follow.opened);
+    }
+    let listed = Event::order(&lead.head.at);
+    let absent = [&mine.absent, &yours.absent].into_iter().flatten();
+    let absent = absent.filter(|at| Event::order(at) >= listed);
+    follow.absent = absent.max_by_key(|at| Event::order(at)).cloned();
+    let listed = follow.absent.is_none();
+    follow
+        .news
+        .take_if(|news| listed && news.kind == NewsKind::Gone);
+    follow
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::news::News;
     use crate::record::tests::record;
 
-    fn at(mut record: Record, at: &str) -> Record {
-        record.head.at = at.into();
+    /// A version collected on a day of May.
+    fn on(day: u8, collection: &str, bytes: &str) -> Record {
+        let mut record = record("1", collection, "x", bytes);
+        record.head.at = format!("2026-05-{day:02}T10:00:00+02:00");
+        record.head.staged = false;
         record
+    }
+
+    fn before(mut record: Record, earlier: &Record) -> Record {
+        record.earlier.push(newest_of(earlier));
+        record
+    }
+
+    fn said(record: &Record) -> Vec<(&[u8], &str)> {
+        let newest = (record.bytes.as_slice(), record.head.at.as_str());
+        let earlier = record.earlier.iter().map(|of| (&*of.bytes, of.at.as_str()));
+        std::iter::once(newest).chain(earlier).collect()
     }
 
     #[test]
     fn every_version_of_both_is_there_the_last_collected_first() {
-        let mut here = at(record("1", "c", "x", "{\"v\":2}"), "2026-02");
-        here.earlier.push(Version {
-            at: "2026-01".into(),
-            bytes: b"{\"v\":1}".to_vec(),
-            seen: BTreeSet::new(),
-        });
-        let mut there = at(record("2", "d", "x", "{\"v\":3}"), "2026-03");
+        let here = before(on(2, "c2", "{\"v\":2}"), &on(1, "c1", "{\"v\":1}"));
+        let mut there = on(3, "c3", "{\"v\":3}");
+        there.head.number = "9".into();
         there.head.documents.insert(0, 7);
-        let united = unite(&here, &there);
-        assert_eq!(united.head.number, "1");
-        assert_eq!(united.head.collection, "d");
-        assert_eq!(united.head.documents.get(&0), Some(&7));
-        assert_eq!(united.bytes, b"{\"v\":3}");
-        let earlier: Vec<&[u8]> = united.earlier.iter().map(|of| &*of.bytes).collect();
-        assert_eq!(earlier, [&b"{\"v\":2}"[..], &b"{\"v\":1}"[..]]);
-        assert_eq!(unite(&united, &there), united);
-        assert_eq!(unite(&united, &here), united);
+        let United { record, documents } = unite(&here, &there);
+        assert_eq!(
+            (&*record.head.number, &*record.head.collection),
+            ("1", "c3")
+        );
+        assert_eq!(documents, BTreeSet::from([0]));
+        let bytes: Vec<_> = said(&record).into_iter().map(|(bytes, _)| bytes).collect();
+        assert_eq!(bytes, [&b"{\"v\":3}"[..], b"{\"v\":2}", b"{\"v\":1}"]);
+        assert_eq!(unite(&record, &there).record, record);
+        assert_eq!(unite(&record, &here).record, record);
     }
 
     #[test]
-    fn an_older_copy_becomes_an_earlier_version() {
-        let here = at(record("1", "c", "x", "{\"v\":2}"), "2026-02");
-        let there = at(record("1", "b", "x", "{\"v\":1}"), "2026-01");
-        let united = unite(&here, &there);
-        assert_eq!((united.bytes, united.head), (here.bytes, here.head));
-        assert_eq!(united.earlier.len(), 1);
+    fn what_came_back_as_it_was_keeps_both_times() {
+        let (one, two) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
+        let here = before(before(on(3, "c3", "{\"v\":1}"), &two), &one);
+        assert_eq!(said(&unite(&here, &one).record), said(&here));
+        assert_eq!(said(&unite(&one, &here).record), said(&here));
+        // Collected unchanged twice: one version with the last date.
+        let again = unite(&one, &on(5, "c5", "{\"v\":1}")).record;
+        assert_eq!(
+            (said(&again).len(), &*again.head.at),
+            (1, "2026-05-05T10:00:00+02:00")
+        );
+        assert_eq!(again.head.seen, BTreeSet::from(["c1".into(), "c5".into()]));
+    }
+
+    #[test]
+    fn moments_are_compared_in_time_and_not_as_text() {
+        // Eleven where she was is later than half past ten in winter time.
+        let mut here = on(1, "c1", "{\"v\":1}");
+        here.head.at = "2026-05-01T11:00:00+02:00".into();
+        let mut there = on(1, "c2", "{\"v\":2}");
+        there.head.at = "2026-05-01T10:30:00+00:00".into();
+        assert_eq!(unite(&here, &there).record.bytes, there.bytes);
+        assert_eq!(unite(&there, &here).record.bytes, there.bytes);
+    }
+
+    #[test]
+    fn a_letter_stands_only_with_its_version() {
+        let (mut old, mut new) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
+        old.head.documents.insert(0, 10);
+        let United { record, documents } = unite(&new, &old);
+        assert!(record.head.documents.is_empty() && documents.is_empty());
+        new.head.documents.insert(0, 20);
+        let United { record, documents } = unite(&old, &new);
+        assert_eq!(record.head.documents, BTreeMap::from([(0, 20)]));
+        assert_eq!(documents, BTreeSet::from([0]));
+        // The same version: what is here stays.
+        let mut same = old.clone();
+        same.head.documents = BTreeMap::from([(0, 11), (1, 12)]);
+        let United { record, documents } = unite(&old, &same);
+        assert_eq!(record.head.documents, BTreeMap::from([(0, 10), (1, 12)]));
+        assert_eq!(documents, BTreeSet::from([1]));
+    }
+
+    #[test]
+    fn a_version_that_she_did_not_see_is_covered_and_one_that_she_saw_is_not() {
+        let (mut old, mut new) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
+        old.head.follow.opened = true;
+        let news = News {
+            kind: NewsKind::Changed,
+            since: old.head.at.clone(),
+        };
+        new.head.follow.news = Some(news.clone());
+        for (here, there) in [(&old, &new), (&new, &old)] {
+            let follow = unite(here, there).record.head.follow;
+            assert_eq!((follow.opened, follow.news), (false, Some(news.clone())));
+        }
+        let mut seen = new.clone();
+        seen.head.follow.open();
+        for (here, there) in [(&seen, &new), (&new, &seen)] {
+            let follow = unite(here, there).record.head.follow;
+            assert!(follow.opened && follow.news.is_none());
+        }
+    }
+
+    #[test]
+    fn whether_it_is_listed_is_what_the_last_collection_found() {
+        let mut gone = on(1, "c1", "{}");
+        gone.head.follow.absent = Some("2026-05-04T10:00:00+02:00".into());
+        let news = News {
+            kind: NewsKind::Gone,
+            since: gone.head.at.clone(),
+        };
+        gone.head.follow.news = Some(news);
+        let absent = |here: &Record, there: &Record| unite(here, there).record.head.follow;
+        let back = absent(&gone, &on(6, "c6", "{}"));
+        assert!(back.absent.is_none() && back.news.is_none());
+        let still = absent(&on(2, "c2", "{}"), &gone);
+        assert_eq!(still.absent, gone.head.follow.absent);
+        assert!(still.news.is_some());
+    }
+
+    #[test]
+    fn what_waits_is_never_taken_for_what_joined_or_for_what_waits_elsewhere() {
+        let joined = on(1, "c1", "{}");
+        let mut waiting = on(1, "c1", "{}");
+        waiting.head.staged = true;
+        let mut elsewhere = waiting.clone();
+        elsewhere.head.collection = "c2".into();
+        let there = [waiting.clone(), joined.clone()];
+        assert_eq!(pairs([&joined], &there), [None, Some(&joined)]);
+        assert_eq!(pairs([&waiting], &[elsewhere]), [None]);
+    }
+
+    #[test]
+    fn two_entries_of_one_id_find_their_own() {
+        let (one, mut two) = (on(1, "c", "{\"a\":1}"), on(1, "c", "{\"a\":2}"));
+        two.head.number = "2".into();
+        let mut there = [on(1, "c", "{\"a\":3}"), on(1, "c", "{\"a\":1}")];
+        there[0].head.number = "7".into();
+        there[1].head.number = "8".into();
+        assert_eq!(pairs([&one, &two], &there), [Some(&two), Some(&one)]);
     }
 }

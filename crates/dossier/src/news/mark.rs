@@ -150,7 +150,7 @@ fn only_latest(head: &Head) -> bool {
 
 /// Whether two versions say something else: white space, the order of members
 /// and the server's own counting (`meta.versionId`, `meta.lastUpdated`) aside.
-fn reads_differently(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn reads_differently(a: &[u8], b: &[u8]) -> bool {
     let content = |bytes: &[u8]| {
         let mut value: Value = serde_json::from_slice(bytes).ok()?;
         if let Some(meta) = value.get_mut("meta").and_then(Value::as_object_mut) {

@@ -8,6 +8,7 @@ mod mark;
 pub mod sensitive;
 
 pub use mark::mark;
+pub(crate) use mark::reads_differently;
 
 use serde::{Deserialize, Serialize};
 
