@@ -68,7 +68,8 @@ pub struct Event<P> {
 /// Something that the person made, with its history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry<P = Value> {
-    /// A random UUID (RFC 9562, version 4) in lower case, for ever the same.
+    /// A UUID (RFC 9562) in lower case, for ever the same: random (version 4), or given
+    /// to what came from another vault ([`crate::Joining`], version 8).
     pub id: String,
     /// [`Payload::KIND`].
     pub kind: String,
@@ -125,17 +126,6 @@ impl Entry {
     pub fn with_id(self, id: &str) -> Option<Self> {
         let id = uuid::Uuid::parse_str(id).ok()?.to_string();
         Some(Self { id, ..self })
-    }
-
-    /// The same with an id of its own, made of `random`: 16 random bytes, or bytes that
-    /// are as good.
-    #[must_use]
-    pub fn as_another(self, random: [u8; 16]) -> Self {
-        let id = uuid::Builder::from_random_bytes(random).into_uuid();
-        Self {
-            id: id.to_string(),
-            ..self
-        }
     }
 
     /// Says something else from now on; brings it back when it was deleted.

@@ -7,7 +7,9 @@
 //! one that a newer version of the app wrote is [`Kept::Newer`], byte for byte.
 
 mod entry;
+mod joining;
 mod kept;
 
 pub use entry::{Author, Entry, Event, Payload, What};
+pub use joining::{Joined, Joining};
 pub use kept::{FORMAT, Kept};
