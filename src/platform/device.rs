@@ -31,6 +31,13 @@ pub fn keep_preference(name: &str, value: &str) {
     }
 }
 
+/// Forgets a preference.
+pub fn forget_preference(name: &str) {
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(&format!("inzage.{name}"));
+    }
+}
+
 /// A value of this tab.
 pub fn tab_value(name: &str) -> Option<String> {
     session()?

@@ -89,6 +89,7 @@ pub async fn remove(session: &Session, id: String) -> Result<(), Trouble> {
 pub async fn erase(session: &Session) -> Result<(), Trouble> {
     if let Some(list) = session.vault() {
         vaults::erase(session.engine(), list.id).await?;
+        session.no_list();
         session.erased().await;
     }
     Ok(())

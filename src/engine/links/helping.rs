@@ -54,10 +54,15 @@ impl Followed {
         put_json(Kind::Setting, &format!("{PREFIX}{}", self.id), self)
     }
 
-    /// It showed something just now.
+    /// It showed something just now. An end that was before that is not its end any more:
+    /// its owner let it live longer.
     fn showed(&mut self, seen: &Viewing, now: &str) {
+        let ahead = chrono::DateTime::parse_from_rfc3339(now).map(|now| now.timestamp());
         self.whose.clone_from(&seen.about.whose);
-        self.expires = seen.about.expires;
+        self.expires = seen
+            .about
+            .expires
+            .filter(|at| ahead.is_ok_and(|now| *at > now));
         now.clone_into(&mut self.opened);
         self.nothing = false;
     }
@@ -280,10 +285,13 @@ impl<D: Device> Engine<D> {
         }
     }
 
-    /// Keeps what is looked at, live no longer.
+    /// Keeps what is looked at, live no longer. A copy is kept already, of its own day.
     async fn copy(&mut self) -> Result<(), Failure> {
         let open = self.open.as_ref().ok_or(Failure::Locked)?;
         let seen = open.viewing.as_ref().ok_or(Failure::NotFound)?;
+        if !matches!(seen.way, Way::Link(_)) {
+            return Err(Failure::NotFound);
+        }
         let own = self.home().ok_or(Failure::Locked)?;
         let kept = own.keeps(seen).await?;
         let mut kept = kept.ok_or(Failure::NotFound)?;

@@ -84,8 +84,9 @@ struct Row {
 /// Writes a package.
 pub(super) fn pack(about: &About, changes: Vec<Change>) -> Result<Vec<u8>, Failure> {
     let rows: Vec<Row> = changes.into_iter().filter_map(row).collect();
-    let body = postcard::to_allocvec(&(about, rows)).map_err(|_| Failure::Internal)?;
-    Ok([MAGIC, &FORMAT.to_be_bytes(), &body].concat())
+    let begin = [MAGIC, &FORMAT.to_be_bytes()].concat();
+    // Behind its beginning at once: it may be a whole record.
+    postcard::to_extend(&(about, rows), begin).map_err(|_| Failure::Internal)
 }
 
 fn row(change: Change) -> Option<Row> {

@@ -202,6 +202,12 @@ fn a_copy_stays_as_it_was_until_it_is_thrown_away() {
         Answer::Failed(Failure::NotFound)
     ));
     assert_eq!(bench.people(NOW + 8 * 86_400)[0].state, State::Over);
+    let again = bench.ask(Request::Helping(Ask::Copy));
+    assert!(
+        matches!(again, Answer::Failed(Failure::NotFound)),
+        "a copy of a copy"
+    );
+    bench.looks(&mother);
     bench.help(Ask::Copy);
     bench.help(Ask::Remove { id });
     assert!(bench.people(NOW).is_empty());
@@ -220,4 +226,24 @@ fn what_opens_again_says_that_it_does() {
     bench.help(Ask::Nothing { id });
     bench.opens_link("Mijn moeder", &mother.files);
     assert_eq!(bench.people(NOW)[0].state, State::Opens);
+}
+
+#[test]
+fn a_link_that_lives_longer_than_it_said_is_not_over_once_it_opened() {
+    let mother = helped("Astma", 1);
+    let mut bench = Bench::looking(&mother);
+    bench.makes_a_list();
+    bench.keeps_link("Mama");
+    let later = NOW + 8 * 86_400;
+    assert_eq!(bench.people(later)[0].state, State::Over);
+    // Its owner let it live longer: it opens, and what it shows could not know.
+    *bench.now.borrow_mut() = chrono::DateTime::from_timestamp(later, 0)
+        .unwrap()
+        .to_rfc3339();
+    bench.opens_link("Mama", &mother.files);
+    let people = bench.people(later + 60);
+    assert_eq!(
+        (people[0].state, people[0].until.as_deref()),
+        (State::Opens, None)
+    );
 }

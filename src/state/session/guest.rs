@@ -72,6 +72,12 @@ impl Session {
         }
     }
 
+    /// The list was erased: nothing in this browser says that there was one.
+    pub(in super::super) fn no_list(&self) {
+        device::forget_preference(HELPS);
+        self.keeper.set(None);
+    }
+
     /// Who looked along leaves nothing, also where the browser keeps a page that was
     /// left to come back to.
     pub(super) fn clear_when_left(&self) {
