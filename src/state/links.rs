@@ -6,8 +6,11 @@
     reason = "what the engine or the gateway says, always"
 )]
 
+use std::time::Duration;
+
 use inzage_api::ShareChange;
 use inzage_zib::view::Chapter;
+use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -62,8 +65,28 @@ fn told(answer: Answer) -> Option<Told> {
     }
 }
 
+/// How long she ticks nothing before it is counted what her choice comes to.
+const SETTLED: Duration = Duration::from_millis(300);
+
+/// A choice as it stands once she stops ticking: a tick each time goes through the whole
+/// record.
+pub fn settled(selection: RwSignal<Selection>) -> RwSignal<Selection> {
+    let settled = RwSignal::new(selection.get_untracked());
+    let mut soon = debounce(SETTLED, move |chosen: Selection| {
+        settled.try_set(chosen);
+    });
+    Effect::new(move |_| {
+        let chosen = selection.get();
+        if settled.with_untracked(|before| *before != chosen) {
+            soon(chosen);
+        }
+    });
+    settled
+}
+
 /// What can be chosen, and what a choice comes to.
 pub fn choices(selection: RwSignal<Selection>) -> Asked<Choices> {
+    let selection = settled(selection);
     use_asked(
         move || {
             let selection = selection.get();
