@@ -82,7 +82,7 @@ impl Added {
 }
 
 /// Under which id the bytes of an own document are kept.
-fn bytes_id(id: &str) -> String {
+pub(super) fn bytes_id(id: &str) -> String {
     format!("own/{id}")
 }
 

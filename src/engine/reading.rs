@@ -30,6 +30,8 @@ const FIRST: usize = 30;
 pub(super) struct Received<'a, S> {
     open: &'a Open<S>,
     head: &'a Head,
+    /// The numbers of what may be named; none: of everything.
+    among: Option<&'a BTreeSet<String>>,
 }
 
 impl<'a, S: Store> Received<'a, S> {
@@ -41,12 +43,18 @@ impl<'a, S: Store> Received<'a, S> {
         let found = |same_service: bool| {
             self.open.records.with_id(kind, id).find(|loaded| {
                 let head = &loaded.record.head;
-                head.provider == self.head.provider
+                self.may_name(loaded)
+                    && head.provider == self.head.provider
                     && (!head.staged || head.collection == self.head.collection)
                     && (!same_service || head.service == self.head.service)
             })
         };
         found(true).or_else(|| found(false))
+    }
+
+    fn may_name(&self, loaded: &Loaded) -> bool {
+        let number = &loaded.record.head.number;
+        self.among.is_none_or(|among| among.contains(number))
     }
 }
 
@@ -61,7 +69,7 @@ impl<S: Store> inzage_zib::Known for Received<'_, S> {
     fn patient(&self) -> Option<&Resource> {
         let patients = self.open.records.of_kind("Patient").filter(|loaded| {
             let head = &loaded.record.head;
-            head.provider == self.head.provider && !head.staged
+            head.provider == self.head.provider && !head.staged && self.may_name(loaded)
         });
         patients
             .max_by_key(|loaded| loaded.record.head.service == self.head.service)?
@@ -105,7 +113,24 @@ impl<S: Store> Open<S> {
     }
 
     pub(super) fn known<'a>(&'a self, head: &'a Head) -> Received<'a, S> {
-        Received { open: self, head }
+        Received {
+            open: self,
+            head,
+            among: None,
+        }
+    }
+
+    /// As [`Open::known`], where only some entries may be named: what is left out is not
+    /// named by what refers to it either.
+    pub(super) fn known_among<'a>(
+        &'a self,
+        head: &'a Head,
+        among: &'a BTreeSet<String>,
+    ) -> Received<'a, S> {
+        Received {
+            among: Some(among),
+            ..self.known(head)
+        }
     }
 
     /// What the row of one entry says, whatever it stands together with.
@@ -378,9 +403,17 @@ impl<S: Store> Open<S> {
     }
 
     pub(super) fn entry(&self, loaded: &Loaded, lang: Lang) -> (Entry, Vec<String>) {
-        let known = self.known(&loaded.record.head);
+        Self::entry_knowing(loaded, &self.known(&loaded.record.head), lang)
+    }
+
+    /// As [`Open::entry`], with only what is known of the rest.
+    pub(super) fn entry_knowing(
+        loaded: &Loaded,
+        known: &Received<'_, S>,
+        lang: Lang,
+    ) -> (Entry, Vec<String>) {
         match &loaded.resource {
-            Some(resource) => inzage_zib::entry(resource, &known, lang),
+            Some(resource) => inzage_zib::entry(resource, known, lang),
             None => words::unreadable_entry(&loaded.record, lang),
         }
     }

@@ -6,15 +6,16 @@ use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
 use super::brand::file_name;
+use super::links::settled;
 use super::record::{Asked, ask, use_asked};
 use super::session::Session;
 use super::vaults::wrong_key;
 use super::words::Trouble;
 use crate::engine::protocol::links::Selection;
 use crate::engine::protocol::taking::{
-    Answer as Said, Backup, Document, File, Leaf, Merged, Received, Request as Take,
+    Answer as Said, Backup, Document, File, Leaf, Merged, Received, Request as Take, Whose,
 };
-use crate::engine::protocol::{Answer, Part, Request, Secret, Stretch};
+use crate::engine::protocol::{Answer, Failure, Part, Request, Row, Secret, Stretch};
 use crate::platform::{clock, file};
 
 /// What the person takes along, chosen once for files and for reading: a context.
@@ -53,6 +54,7 @@ pub fn backup() -> Asked<Backup> {
 
 /// What goes along as received, and what does not.
 pub fn received(selection: RwSignal<Selection>) -> Asked<Received> {
+    let selection = settled(selection);
     use_asked(
         move || {
             Request::Taking(Take::Received {
@@ -101,6 +103,21 @@ pub fn leaves(selection: RwSignal<Selection>, chapter: Chapter, start: usize) ->
     )
 }
 
+/// A part of what she measured herself.
+pub fn measured(start: usize) -> Asked<Part<Row>> {
+    use_asked(
+        move || {
+            Request::Taking(Take::Measured {
+                part: Stretch { start, most: STEP },
+            })
+        },
+        |answer| match answer {
+            Answer::Taking(Said::Measured(rows)) => Some(rows),
+            _ => None,
+        },
+    )
+}
+
 /// Saves what one source gave, as received.
 pub async fn save_file(session: &Session, selection: Selection, file: File) -> Result<(), Trouble> {
     let version = if file.r4 { "r4" } else { "stu3" };
@@ -127,16 +144,35 @@ async fn save(session: &Session, what: Take, name: &str) -> Result<(), Trouble> 
     Ok(())
 }
 
-/// Merges a backup into the vault that is open.
-pub async fn merge(session: &Session, bytes: Vec<u8>, with: Secret) -> Result<Merged, Trouble> {
+/// What became of merging a backup.
+pub enum Joined {
+    /// It joined.
+    Merged(Merged),
+    /// Whose it is has to be said first.
+    Whose(Whose),
+}
+
+/// Merges a backup into the vault that is open; `mine`: she says that it is hers.
+pub async fn merge(
+    session: &Session,
+    bytes: Vec<u8>,
+    with: Secret,
+    mine: bool,
+) -> Result<Joined, Trouble> {
     let merge = Request::Taking(Take::Merge {
         bytes,
         with: with.clone(),
+        mine,
     });
-    let merged = ask!(session.engine(), merge, Answer::Taking(Said::Merged(merged)) => merged);
-    let merged = wrong_key(&with, merged)?;
-    session.record_changed();
-    Ok(merged)
+    let said = ask!(session.engine(), merge, Answer::Taking(said) => said);
+    match wrong_key(&with, said)? {
+        Said::Merged(merged) => {
+            session.record_changed();
+            Ok(Joined::Merged(merged))
+        }
+        Said::Whose(whose) => Ok(Joined::Whose(whose)),
+        _ => Err(Trouble::Engine(Failure::Internal)),
+    }
 }
 
 /// Removes an entry that was received from this device.

@@ -139,7 +139,6 @@ fn engine(texts: &Texts, failure: &Failure) -> TroubleWords {
         Failure::DamagedBackup => TroubleWords::new(t.damaged_backup, None, t.bad_backup_now),
         Failure::OlderBackup => TroubleWords::new(t.older_backup, None, t.bad_backup_now),
         Failure::NewerBackup => TroubleWords::new(t.newer_backup, None, t.newer_backup_now),
-        Failure::OtherPerson => TroubleWords::new(t.other_person, None, t.other_person_now),
         Failure::TooLong => TroubleWords::new(t.too_long, None, t.too_long_now),
         Failure::ReadOnly => TroubleWords::new(t.read_only, None, t.read_only_now),
         Failure::TooWeak => TroubleWords::new(t.too_weak, None, t.too_weak_now),

@@ -145,8 +145,7 @@ fn common(one: &Entry, other: &Entry) -> usize {
 
 fn family(id: &str) -> Family {
     let uuid = Uuid::parse_str(id).unwrap_or_else(|_| Uuid::new_v5(&NAMESPACE, id.as_bytes()));
-    let [a, b, c, d, e, f, ..] = *uuid.as_bytes();
-    [a, b, c, d, e, f]
+    uuid.as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
 /// A UUID of version 8 (RFC 9562, section 5.8): the family, and a hash of the first

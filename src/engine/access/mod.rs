@@ -29,6 +29,11 @@ fn name(collection: &str) -> String {
     format!("{NAME}{collection}")
 }
 
+/// Whether a setting is what was told with a collection.
+pub(super) fn is_asking(setting: &str) -> bool {
+    setting.starts_with(NAME)
+}
+
 /// Every asking, by its collection.
 pub(super) type Askings = BTreeMap<String, Asking>;
 

@@ -46,7 +46,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Joins what a collection brought with the record, in one commit.
-    pub(super) async fn join_collection(
+    pub(in super::super) async fn join_collection(
         &mut self,
         collection: Collection,
         checked: bool,

@@ -18,7 +18,7 @@ use super::protocol::{Answer as Whole, Failure};
 use say::Says;
 
 /// Setting: what the person said of herself.
-const SAID: &str = "judge-said";
+pub(super) const SAID: &str = "judge-said";
 
 /// What the operator switched on.
 #[derive(Clone, Debug)]

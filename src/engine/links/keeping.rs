@@ -15,7 +15,7 @@ use super::kept::{DAY, Stored};
 use super::{Plain, package};
 
 /// What the names of these settings begin with.
-const PREFIX: &str = "share-link/";
+pub(super) const PREFIX: &str = "share-link/";
 /// Links by id.
 pub(in super::super) type Links = BTreeMap<String, Stored>;
 
@@ -273,7 +273,8 @@ impl<S: Store> Open<S> {
             days_left: state
                 .lives()
                 .then(|| link.expires.saturating_sub(now).div_euclid(DAY)),
-            live: link.live,
+            live: link.live && !link.halted,
+            halted: link.halted,
             updated: link.updated.as_deref().map(|at| words::moment(at, lang)),
             link: words.unwrap_or_default(),
             passcode: link.passcode.clone().filter(|_| state.lives()),

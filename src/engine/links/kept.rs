@@ -23,6 +23,10 @@ const DIGITS: usize = 6;
 
 /// A link as kept. The keys are as base64url.
 #[derive(Clone, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, as it is kept"
+)]
 pub(in super::super) struct Stored {
     pub(in super::super) id: String,
     pub(super) sort: Sort,
@@ -54,6 +58,10 @@ pub(in super::super) struct Stored {
     /// What the gateway told last.
     pub(super) told: Option<ShareState>,
     pub(super) gone: bool,
+    /// It came from another vault, and what it leaves out is not all known here: it
+    /// never shows anything new.
+    #[serde(default)]
+    pub(super) halted: bool,
 }
 
 impl Stored {
@@ -101,6 +109,7 @@ impl Stored {
             updated: None,
             told: None,
             gone: false,
+            halted: false,
         })
     }
 

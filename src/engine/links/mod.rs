@@ -8,6 +8,7 @@ mod going;
 mod helping;
 mod keeping;
 mod kept;
+mod moving;
 mod package;
 mod viewing;
 
@@ -21,6 +22,7 @@ use super::protocol::links::{Answer, Request};
 use super::protocol::{Answer as Whole, Failure};
 use keeping::Links;
 pub(super) use kept::Stored;
+pub(super) use moving::{further, is_kept, moved};
 pub(super) use viewing::{Guest, Viewing};
 
 /// What was encrypted last, on its way to the gateway.
@@ -113,7 +115,7 @@ impl<S: Store> Open<S> {
     ) -> Result<Option<inzage_api::Publish>, Failure> {
         let link = self.link(id).await?;
         let digest = self.digest(&link);
-        if link.digest == digest && link.generation > 0 {
+        if link.halted || (link.digest == digest && link.generation > 0) {
             return Ok(None);
         }
         let key = Key::parse(&link.key).ok_or(Failure::Damaged)?;

@@ -30,7 +30,7 @@ use super::protocol::measure::{Answer, Due, Home, Request};
 use super::protocol::{Answer as Whole, Failure};
 
 /// Setting: the number to call, as the person entered it.
-const PHONE: &str = "measure-phone";
+pub(super) const PHONE: &str = "measure-phone";
 
 /// Seconds in a day.
 const DAY: i64 = 24 * 60 * 60;

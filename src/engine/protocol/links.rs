@@ -216,6 +216,9 @@ pub struct Link {
     pub days_left: Option<i64>,
     /// Whether it follows what comes later.
     pub live: bool,
+    /// It came from another vault, and shows nothing new from now on: what it leaves out
+    /// is not all known here.
+    pub halted: bool,
     /// When its content was brought up to date last, in words; none: not yet.
     pub updated: Option<String>,
     /// The link, to hand over.

@@ -406,8 +406,6 @@ pub enum Failure {
     OlderBackup,
     /// The backup is of a newer version.
     NewerBackup,
-    /// The backup is of somebody else.
-    OtherPerson,
     /// The passphrase is too weak.
     TooWeak,
     /// This is somebody else's, or looked at as by somebody else: nothing changes it.

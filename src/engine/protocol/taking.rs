@@ -4,7 +4,7 @@ use inzage_zib::view::{Chapter, Field};
 use serde::{Deserialize, Serialize};
 
 use super::links::Selection;
-use super::{Part, Secret, SourceMark, Stretch};
+use super::{Part, Row, Secret, SourceMark, Stretch};
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub enum Request {
         chapter: Chapter,
         part: Stretch,
     },
+    /// A part of what she measured herself. -> [`Answer::Measured`]
+    Measured { part: Stretch },
     /// One of its files: a FHIR Bundle. -> [`super::Answer::Bytes`]
     File { selection: Selection, file: File },
     /// All of its files, with the list of [`Request::List`] and own readings where they
@@ -33,11 +35,13 @@ pub enum Request {
     All { selection: Selection },
     /// Which provider and service gave what when: CSV. -> [`super::Answer::Bytes`]
     List,
-    /// Merge a backup into the vault that is open. -> [`Answer::Merged`]
+    /// Merge a backup into the vault that is open; `mine`: the person says that it is of
+    /// her. -> [`Answer::Merged`] or [`Answer::Whose`]
     Merge {
         #[serde(skip)]
         bytes: Vec<u8>,
         with: Secret,
+        mine: bool,
     },
     /// Remove one entry that was received from this device. -> [`super::Answer::Done`]
     Remove { number: String },
@@ -71,10 +75,14 @@ pub enum Answer {
     Received(Received),
     /// What a backup brought.
     Merged(Merged),
+    /// It cannot be told that a backup is of the same person: nothing came yet.
+    Whose(Whose),
     /// The title page of a document.
     Document(Document),
     /// Entries of a chapter of it.
     Leaves(Part<Leaf>),
+    /// What she measured herself.
+    Measured(Part<Row>),
 }
 
 /// The title page of the record, or a part of it, as one document.
@@ -92,6 +100,8 @@ pub struct Document {
     pub chapters: Vec<(Chapter, String, usize)>,
     /// Entries of the record that are not in it.
     pub left_out: usize,
+    /// How often she measured something herself; none: that was left out by choice.
+    pub readings: Option<usize>,
 }
 
 /// One entry of it, whole.
@@ -119,6 +129,15 @@ pub struct Leaf {
     pub covered: bool,
 }
 
+/// Whose a backup is, by what was confirmed there; empty when nothing was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whose {
+    /// Her name.
+    pub name: String,
+    /// The day she was born, for people.
+    pub birth: String,
+}
+
 /// What a backup brought to the vault that it was merged into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merged {
@@ -128,6 +147,17 @@ pub struct Merged {
     pub both: usize,
     /// Received entries that came.
     pub entries: usize,
+    /// Received entries of which a later version came.
+    pub renewed: usize,
+    /// Documents of her own that came.
+    pub documents: usize,
+    /// Links with which others look along that came.
+    pub links: usize,
+    /// Those of them that show nothing new from now on: what they leave out is not all
+    /// known here.
+    pub halted: usize,
+    /// Things that could not be read here or there, and did not come.
+    pub unread: usize,
 }
 
 /// The last backup, beside what the person made herself.

@@ -1,6 +1,7 @@
 //! The record, or what was chosen of it, as one document to read, print or keep as
 //! PDF: chapter after chapter, each entry whole and with its source.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_dossier::logbook::Event;
@@ -12,7 +13,7 @@ use super::super::chapters::by_date;
 use super::super::documents::attachments;
 use super::super::open::Open;
 use super::super::protocol::taking::{Document, Leaf};
-use super::super::protocol::{Part, Stretch};
+use super::super::protocol::{Part, Row, Stretch};
 use super::super::reading::CHAPTERS;
 use super::super::records::Loaded;
 use super::super::words;
@@ -45,6 +46,7 @@ impl<S: Store> Open<S> {
                 .collect(),
             chapters: chapters.collect(),
             left_out: self.joined().count() - taken.len(),
+            readings: selection.readings.then(|| self.own_things().len()),
         }
     }
 
@@ -60,11 +62,19 @@ impl<S: Store> Open<S> {
         let goes = taken.iter().filter_map(|number| self.records.get(number));
         let mut all: Vec<&Loaded> = goes.filter(|loaded| loaded.chapter() == chapter).collect();
         by_date(&mut all);
-        part.of(&all, |loaded| Some(self.leaf(loaded, lang)))
+        part.of(&all, |loaded| Some(self.leaf(loaded, &taken, lang)))
     }
 
-    /// What is covered until it is opened is covered here too.
-    fn leaf(&self, loaded: &Loaded, lang: Lang) -> Leaf {
+    /// A part of what she measured herself, the newest first.
+    pub(super) fn own_measured(&self, part: Stretch, lang: Lang) -> Part<Row> {
+        let mut all = self.own_things();
+        all.sort_by_cached_key(|of| (Reverse(Event::order(&of.at)), of.id.clone()));
+        part.of(&all, |of| self.own_line(&of.id, lang))
+    }
+
+    /// What is covered until it is opened is covered here too, and what is not `taken`
+    /// is not named by what refers to it.
+    fn leaf(&self, loaded: &Loaded, taken: &BTreeSet<String>, lang: Lang) -> Leaf {
         let head = &loaded.record.head;
         if let Some(kind) = self.cover(loaded) {
             return Leaf {
@@ -72,7 +82,8 @@ impl<S: Store> Open<S> {
                 ..self.leaf_of(loaded, self.covered_page(loaded, kind, lang).entry, lang)
             };
         }
-        let (entry, findings) = self.entry(loaded, lang);
+        let known = self.known_among(head, taken);
+        let (entry, findings) = Self::entry_knowing(loaded, &known, lang);
         let documents = attachments(loaded).into_iter();
         Leaf {
             findings,

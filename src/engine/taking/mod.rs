@@ -9,6 +9,7 @@ mod sources;
 mod standing;
 
 use inzage_dossier::logbook::What;
+use inzage_dossier::selection::Selection;
 use inzage_vault::{CryptoRng, Store};
 use inzage_zib::view::Lang;
 
@@ -34,6 +35,7 @@ impl<S: Store> Open<S> {
                 chapter,
                 part,
             } => Answer::Leaves(self.leaves(&selection, chapter, part, lang)),
+            Request::Measured { part } => Answer::Measured(self.own_measured(part, lang)),
             Request::File { selection, file } => {
                 let bytes = self.as_received(&selection, &file).await?;
                 return Ok(self.exported("received", bytes));
@@ -43,10 +45,14 @@ impl<S: Store> Open<S> {
                 return Ok(self.exported("received", bytes));
             }
             Request::List => {
-                let bytes = self.list_of_sources(lang).into_bytes();
+                let bytes = self
+                    .list_of_sources(&Selection::everything(), lang)
+                    .into_bytes();
                 return Ok(self.exported("sources", bytes));
             }
-            Request::Merge { bytes, with } => Answer::Merged(self.merge(&bytes, &with, rng).await?),
+            Request::Merge { bytes, with, mine } => {
+                self.merge((&bytes, &with), mine, lang, rng).await?
+            }
             Request::Remove { number } => {
                 self.remove_entry(&number, rng).await?;
                 return Ok(Whole::Done);

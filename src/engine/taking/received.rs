@@ -128,7 +128,7 @@ impl<S: Store> Open<S> {
         }
         zip.put(
             lang.pick("bronnen.csv", "sources.csv"),
-            self.list_of_sources(lang).as_bytes(),
+            self.list_of_sources(selection, lang).as_bytes(),
         )?;
         if selection.readings
             && !self.own_readings().is_empty()

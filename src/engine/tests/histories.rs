@@ -57,7 +57,7 @@ fn typed(minute: u8, kilos: u8) -> Typed {
 }
 
 impl Bench {
-    fn weighed(&mut self, id: Option<String>, minute: u8, kilos: u8) -> String {
+    pub(super) fn weighed(&mut self, id: Option<String>, minute: u8, kilos: u8) -> String {
         let (sure, draft, now) = (true, None, NOW.into());
         let typed = typed(minute, kilos);
         match self.ask(Request::Measure(Ask::Keep {

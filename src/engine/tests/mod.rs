@@ -47,6 +47,7 @@ mod services;
 mod side_by_side;
 mod taking;
 mod terms;
+mod two_vaults;
 mod vaults;
 
 const PASSPHRASE: &str = "vlinder kastanje 88 trapgevel";

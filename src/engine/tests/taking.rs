@@ -258,3 +258,81 @@ fn an_entry_that_is_removed_is_gone_until_it_is_collected_again() {
     bench.collected("a@medmij", &problem("Hoge bloeddruk"));
     assert_eq!(bench.chapter(Chapter::Problems).rows.len(), 1);
 }
+
+#[test]
+fn what_is_left_out_is_not_named_by_what_refers_to_it() {
+    let mut bench = Bench::ready();
+    let condition = r#"{"resourceType":"Condition","id":"c1","code":{"text":"Jicht"}}"#;
+    let procedure = r#"{"resourceType":"Procedure","id":"p1","status":"completed",
+        "code":{"text":"Punctie"},"reasonReference":[{"reference":"Condition/c1"}]}"#;
+    let id = bench.start("a@medmij");
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[&patient("Johanna", "1955-03-09")]),
+    );
+    bench.ingest(&id, "48", "problem", &bundle(&[condition]));
+    bench.ingest(&id, "48", "procedure", &bundle(&[procedure]));
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    let mut selection = Selection::everything();
+    let says = |bench: &mut Bench, selection: &Selection| {
+        let leaves = bench.pages_of(selection.clone(), Chapter::Procedures, 0);
+        assert_eq!(leaves.total, 1);
+        format!("{:?}", leaves.items)
+    };
+    assert!(
+        says(&mut bench, &selection).contains("Jicht"),
+        "it is named where it goes"
+    );
+    selection.chapters.insert(Chapter::Problems);
+    let said = says(&mut bench, &selection);
+    assert!(
+        said.contains("Punctie") && !said.contains("Jicht"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_list_of_sources_tells_nothing_of_what_is_left_out() {
+    let mut bench = Bench::ready();
+    bench.add("b@medmij", "Huisarts De Linde");
+    bench.collected("a@medmij", &problem("Hoge bloeddruk"));
+    bench.collected("b@medmij", &problem("Jicht"));
+    let mut selection = Selection::everything();
+    selection.providers.insert("b@medmij".into());
+    selection.chapters.insert(Chapter::Problems);
+    let bytes = bench.taken(Take::All { selection });
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut list = String::new();
+    zip.by_name("bronnen.csv")
+        .unwrap()
+        .read_to_string(&mut list)
+        .unwrap();
+    assert!(list.contains("Ziekenhuis De Brug"), "{list}");
+    assert!(!list.contains("Linde"), "{list}");
+    assert_eq!(list.lines().count(), 2, "the patient only: {list}");
+}
+
+#[test]
+fn own_readings_stand_in_the_document_unless_they_are_left_out() {
+    let mut bench = Bench::ready();
+    bench.weighed(None, 1, 72);
+    bench.weighed(None, 2, 71);
+    let mut selection = Selection::everything();
+    assert_eq!(bench.document(selection.clone()).readings, Some(2));
+    let part = Stretch {
+        start: 0,
+        most: 100,
+    };
+    let Answer::Taking(Said::Measured(rows)) = bench.ask(Request::Taking(Take::Measured { part }))
+    else {
+        panic!("own readings")
+    };
+    let said: Vec<_> = rows.items.iter().flat_map(|row| &row.status).collect();
+    assert_eq!(said.len(), 2);
+    assert!(said.iter().any(|says| says.contains("72")), "{said:?}");
+    selection.readings = false;
+    assert_eq!(bench.document(selection).readings, None);
+}

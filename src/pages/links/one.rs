@@ -53,7 +53,11 @@ fn Content(link: Link, again: Callback<()>) -> impl IntoView {
     let text = &use_texts().links;
     let ends = soon(&link);
     let updated = link.updated.as_deref().map(|at| text.updated(at));
-    let follows = if link.live { text.follows } else { text.frozen };
+    let follows = match (link.halted, link.live) {
+        (true, _) => text.halted,
+        (_, true) => text.follows,
+        _ => text.frozen,
+    };
     view! {
         <Heading text=name(&link) />
         <p class="strong">{state_text(&link)}</p>

@@ -7,12 +7,13 @@ use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::live::live;
 use crate::components::rows::Fold;
 use crate::components::secret::{SecretField, TypedSecret};
-use crate::engine::protocol::taking::Merged;
+use crate::engine::protocol::Secret;
+use crate::engine::protocol::taking::{Merged, Whose};
 use crate::pages::restore::SwitchSecret;
 use crate::platform::{file, focus};
 use crate::state::look::use_texts;
-use crate::state::session::use_session;
-use crate::state::taking;
+use crate::state::session::{Session, use_session};
+use crate::state::taking::{self, Joined};
 use crate::state::words::Trouble;
 
 const FILE: &str = "merge-file";
@@ -23,8 +24,50 @@ enum Stage {
     Asking,
     NoFile,
     Busy,
+    Whose(Whose),
     Done(Merged),
     Failed(Trouble),
+}
+
+/// What it takes to merge.
+#[derive(Clone, Copy)]
+struct Merging {
+    session: StoredValue<Session>,
+    stage: RwSignal<Stage>,
+    /// What was typed, while she is asked whose it is.
+    typed: StoredValue<Option<Secret>>,
+}
+
+impl Merging {
+    /// Merges the file that is chosen; `mine`: she says that it is hers.
+    fn go(self, with: Secret, mine: bool) {
+        spawn_local(async move {
+            let Some(bytes) = file::chosen(FILE).await else {
+                self.stage.set(Stage::NoFile);
+                return focus::focus(FILE);
+            };
+            self.stage.set(Stage::Busy);
+            let session = self.session.get_value();
+            let stage = match taking::merge(&session, bytes, with.clone(), mine).await {
+                Ok(Joined::Merged(merged)) => Stage::Done(merged),
+                Ok(Joined::Whose(whose)) => {
+                    self.typed.set_value(Some(with));
+                    Stage::Whose(whose)
+                }
+                Err(trouble) => Stage::Failed(trouble),
+            };
+            self.stage.try_set(stage);
+        });
+    }
+
+    /// She said whose it is.
+    fn said(self, mine: bool) {
+        let typed = self.typed.try_update_value(Option::take).flatten();
+        match typed.filter(|_| mine) {
+            Some(with) => self.go(with, true),
+            None => self.stage.set(Stage::Asking),
+        }
+    }
 }
 
 /// The form, folded until asked for.
@@ -41,20 +84,16 @@ pub(super) fn Merge() -> impl IntoView {
 fn Form() -> impl IntoView {
     let texts = use_texts();
     let text = &texts.taking;
-    let session = StoredValue::new(use_session());
     let secret = TypedSecret::default();
     let stage = RwSignal::new(Stage::Asking);
+    let merging = Merging {
+        session: StoredValue::new(use_session()),
+        stage,
+        typed: StoredValue::new(None),
+    };
     let merge = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        spawn_local(async move {
-            let Some(bytes) = file::chosen(FILE).await else {
-                stage.set(Stage::NoFile);
-                return focus::focus(FILE);
-            };
-            stage.set(Stage::Busy);
-            let merged = taking::merge(&session.get_value(), bytes, secret.take()).await;
-            stage.try_set(merged.map_or_else(Stage::Failed, Stage::Done));
-        });
+        merging.go(secret.take(), false);
     };
     view! {
         <form class="stack" on:submit=merge novalidate=true>
@@ -65,7 +104,7 @@ fn Form() -> impl IntoView {
             </div>
             <SecretField secret />
             <SwitchSecret secret />
-            {live(move || outcome(stage.get()))}
+            {live(move || outcome(stage.get(), merging))}
             <div class="buttons">
                 <button
                     type="submit"
@@ -79,7 +118,7 @@ fn Form() -> impl IntoView {
     }
 }
 
-fn outcome(stage: Stage) -> AnyView {
+fn outcome(stage: Stage, merging: Merging) -> AnyView {
     let texts = use_texts();
     match stage {
         Stage::Asking => ().into_any(),
@@ -87,22 +126,63 @@ fn outcome(stage: Stage) -> AnyView {
             view! { <p class="wrong" role="alert">{texts.restore.no_file}</p> }.into_any()
         }
         Stage::Busy => view! { <Loading text=texts.restore.busy /> }.into_any(),
+        Stage::Whose(whose) => view! { <AskWhose whose merging /> }.into_any(),
         Stage::Failed(trouble) => view! { <TroubleNotice trouble /> }.into_any(),
-        Stage::Done(merged) => {
-            let text = &texts.taking;
-            let both = (merged.both > 0).then(|| view! { <p>{text.merged_both(merged.both)}</p> });
-            view! {
-                <div role="status">
-                    <Notice tone=Tone::Good>
-                        <p class="strong">{text.merged}</p>
-                        <p>
-                            {text.merged_own(merged.own)} " " {text.merged_entries(merged.entries)}
-                        </p>
-                        {both}
-                    </Notice>
-                </div>
-            }
-            .into_any()
-        }
+        Stage::Done(merged) => view! { <Came merged /> }.into_any(),
+    }
+}
+
+/// Whose it is cannot be told: she says so.
+#[component]
+fn AskWhose(whose: Whose, merging: Merging) -> impl IntoView {
+    let text = &use_texts().taking;
+    let name = if whose.name.is_empty() {
+        text.whose_unknown.to_owned()
+    } else {
+        text.whose_name(&whose.name)
+    };
+    let birth = (!whose.birth.is_empty()).then(|| text.read_birth(&whose.birth));
+    view! {
+        <Notice tone=Tone::Attention>
+            <p class="strong">{text.whose}</p>
+            <p>{name} " " {birth}</p>
+            <p>{text.whose_text}</p>
+            <div class="buttons">
+                <button type="button" class="button-quiet" on:click=move |_| merging.said(false)>
+                    {text.whose_no}
+                </button>
+                <button type="button" class="button-quiet" on:click=move |_| merging.said(true)>
+                    {text.whose_yes}
+                </button>
+            </div>
+        </Notice>
+    }
+}
+
+/// What came.
+#[component]
+fn Came(merged: Merged) -> impl IntoView {
+    let text = &use_texts().taking;
+    let said = [
+        (merged.own, text.merged_own(merged.own)),
+        (merged.documents, text.merged_documents(merged.documents)),
+        (merged.both, text.merged_both(merged.both)),
+        (merged.entries, text.merged_entries(merged.entries)),
+        (merged.renewed, text.merged_renewed(merged.renewed)),
+        (merged.links, text.merged_links(merged.links)),
+        (merged.halted, text.merged_halted(merged.halted)),
+        (merged.unread, text.merged_unread(merged.unread)),
+    ];
+    let said = said.into_iter().filter(|(n, _)| *n > 0);
+    let lines: Vec<_> = said.map(|(_, words)| view! { <li>{words}</li> }).collect();
+    let nothing = lines.is_empty().then_some(text.merged_nothing);
+    view! {
+        <div role="status">
+            <Notice tone=Tone::Good>
+                <p class="strong">{text.merged}</p>
+                {nothing.map(|words| view! { <p>{words}</p> })}
+                <ul>{lines}</ul>
+            </Notice>
+        </div>
     }
 }

@@ -9,6 +9,7 @@ use crate::components::growing::{Growing, item_pieces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Fields, Mark};
+use crate::engine::protocol::Row;
 use crate::engine::protocol::links::Selection;
 use crate::engine::protocol::taking::{Document, Leaf};
 use crate::pages::back::Back;
@@ -41,7 +42,8 @@ pub fn ReadPage() -> impl IntoView {
 fn Content(document: Document, selection: RwSignal<Selection>) -> impl IntoView {
     let text = &use_texts().taking;
     let whole = use_whole();
-    let empty = document.chapters.is_empty();
+    let empty = document.chapters.is_empty() && document.readings.is_none_or(|n| n == 0);
+    let readings = document.readings.unwrap_or_default();
     let chapters = document.chapters.clone().into_iter();
     let chapters = chapters.map(|(chapter, name, n)| {
         let title = format!("{name} ({n})");
@@ -67,6 +69,7 @@ fn Content(document: Document, selection: RwSignal<Selection>) -> impl IntoView 
                 </div>
                 <p class="hint no-print">{text.read_print_text}</p>
                 {chapters}
+                {(readings > 0).then(|| view! { <Measured readings /> })}
             }
                 .into_any()
         }}
@@ -95,7 +98,11 @@ fn TitlePage(document: Document) -> impl IntoView {
         }
     };
     let parts = document.chapters.into_iter();
-    let parts = parts.map(|(_, name, n)| view! { <li>{format!("{name} ({n})")}</li> });
+    let parts = parts.map(|(_, name, n)| format!("{name} ({n})"));
+    let readings = document.readings.filter(|n| *n > 0);
+    let parts = parts.chain(readings.map(|n| format!("{} ({n})", text.read_measured)));
+    let parts = parts.map(|part| view! { <li>{part}</li> });
+    let without = document.readings.is_none().then_some(text.read_without);
     view! {
         <section class="section title-page">
             {person}
@@ -106,7 +113,7 @@ fn TitlePage(document: Document) -> impl IntoView {
             <h2>{text.read_parts}</h2>
             <ul>{parts.collect_view()}</ul>
             {left_out}
-            <p>{text.read_own}</p>
+            <p>{without} " " {text.read_own}</p>
         </section>
     }
 }
@@ -120,6 +127,33 @@ fn OneChapter(chapter: Chapter, title: String, selection: RwSignal<Selection>) -
             view! { <div class="cards">{leaves.collect_view()}</div> }.into_any()
         },
     );
+    view! {
+        <section class="section">
+            <h2>{title}</h2>
+            <Growing start=0 pieces />
+        </section>
+    }
+}
+
+/// What she measured herself, a line each.
+#[component]
+fn Measured(readings: usize) -> impl IntoView {
+    let title = format!("{} ({readings})", use_texts().taking.read_measured);
+    let pieces = item_pieces(taking::measured, |rows| {
+        let line = |row: Row| {
+            view! {
+                <li class="row">
+                    <span class="row-main">
+                        <span class="row-title">{row.title}</span>
+                        <span class="row-status">{row.status}</span>
+                    </span>
+                    <span class="row-side">{row.date}</span>
+                </li>
+            }
+        };
+        let lines = rows.into_iter().map(line);
+        view! { <ul class="rows">{lines.collect_view()}</ul> }.into_any()
+    });
     view! {
         <section class="section">
             <h2>{title}</h2>
