@@ -69,8 +69,62 @@ test("the record is one document, and a backup merges with what is here", async 
   await page.locator("#secret").fill(app.PASSPHRASE);
   await app.button(page, text.merge_go).click();
   await expect(page.getByText(text.merged, { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(text.merged_nothing, { exact: true })).toBeVisible();
   await page.getByRole("link", { name: text.read_go }).click();
   await expect(app.heading(page, text.read)).toBeVisible();
   await expect(page.locator(".reading-copy article").first()).toBeVisible();
   await accessible(page, "the record as a document");
+});
+
+test("a backup joins only once she says whose it is", async ({ page, browser }, info) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await page.goto("/meenemen");
+  const download = page.waitForEvent("download");
+  await app.button(page, nl.settings.backup_make).click();
+  const file = info.outputPath("copy.backup");
+  await (await download).saveAs(file);
+
+  const other = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "nl-NL" });
+  const phone = await other.newPage();
+  await app.makeVault(phone);
+  await phone.goto("/meenemen");
+  await phone.getByText(text.merge, { exact: true }).click();
+  await phone.locator("#merge-file").setInputFiles(file);
+  await phone.locator("#secret").fill(app.PASSPHRASE);
+  await app.button(phone, text.merge_go).click();
+  await expect(phone.getByText(text.whose, { exact: true })).toBeVisible({ timeout: 60_000 });
+  await accessible(phone, "whose a backup is");
+  await app.button(phone, text.whose_yes).click();
+  await expect(phone.getByText(text.merged, { exact: true })).toBeVisible({ timeout: 60_000 });
+  await app.menu(phone, nl.nav.dossier);
+  await expect(app.heading(phone, nl.dossier.title)).toBeVisible();
+  await other.close();
+});
+
+test("a link of a vault that is erased opens nothing any more", async ({ page, browser }) => {
+  const name = "Mijn dossier";
+  await app.makeVault(page, { name });
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  await app.menu(page, nl.links.title);
+  await page.getByRole("link", { name: nl.links.make, exact: true }).click();
+  await page.locator("#link-name").fill("Voor Anna");
+  await app.button(page, nl.links.go).click();
+  await expect(page.locator(".link-passcode")).toHaveText(/^\d{6}$/);
+  const link = await page.locator(".link-text").textContent();
+  const code = await page.locator(".link-passcode").textContent();
+  await page.goto("/instellingen");
+  await app.button(page, nl.settings.erase_open).click();
+  await page.locator("#erase-name").fill(name);
+  await app.button(page, nl.settings.erase_go).click();
+  await expect(page.locator("#erase-name")).toBeHidden({ timeout: 30_000 });
+
+  const other = await browser.newContext({ locale: "nl-NL" });
+  const phone = await other.newPage();
+  await phone.goto(link);
+  await phone.locator("#along-who").fill("Anna de Vries");
+  await phone.locator("#along-code").fill(code);
+  await app.button(phone, nl.along.go).click();
+  await expect(phone.getByText(nl.along.nothing, { exact: true })).toBeVisible();
+  await other.close();
 });

@@ -259,6 +259,8 @@ fn Erase() -> impl IntoView {
     let tried = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let links_left = RwSignal::new(0_usize);
+    // Whether she knows what could not be stopped.
+    let told = RwSignal::new(false);
     let name = vault.name.clone();
     let same = move || typed.get().trim() == name.trim();
     let wrong = {
@@ -276,11 +278,17 @@ fn Erase() -> impl IntoView {
         spawn_local(async move {
             // Links are stopped at the gateway first: only this vault can do that. Who
             // was told that some cannot be stopped now goes on with the same button.
-            if links_left.get_untracked() == 0 {
-                let left = links::stop_all(session.engine()).await.unwrap_or_default();
-                links_left.set(left);
-                if left > 0 {
-                    return;
+            if !told.get_untracked() {
+                match links::stop_all(session.engine()).await {
+                    Ok(0) => {}
+                    Ok(left) => {
+                        links_left.set(left);
+                        return told.set(true);
+                    }
+                    Err(found) => {
+                        trouble.set(Some(found));
+                        return told.set(true);
+                    }
                 }
             }
             match vaults::erase(session.engine(), id).await {

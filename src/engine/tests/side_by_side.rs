@@ -163,7 +163,7 @@ fn a_collection_stays_whole_as_it_was_when_a_later_one_brings_something_newer() 
 fn what_a_failed_query_did_not_bring_is_not_said_to_be_gone() {
     let mut bench = Bench::ready();
     let first = bench.allergic("a@medmij", &[&allergy("1", "confirmed")], true);
-    let second = bench.allergic("a@medmij", &[], false);
+    let second = bench.allergic_at(LATER, "a@medmij", &[], false);
     assert_eq!(
         bench.fates(&first, &second),
         [(Fate::NotAskedNow, "Pinda".to_owned())]
