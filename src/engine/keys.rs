@@ -164,6 +164,9 @@ impl<D: Device> Engine<D> {
         match renewing.finish(device, &open.vault, rng).await {
             Ok(Finished::Renewed(renewed)) => {
                 open.vault = renewed.vault;
+                // What another tab wrote last is in the copy, not yet in memory. The new
+                // keys hold also when this cannot be read now.
+                let _ = open.reload().await;
                 open.forget_names(rng).await;
                 let name = name.to_owned();
                 open.tell(What::SettingChanged { name });

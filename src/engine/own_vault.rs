@@ -63,11 +63,13 @@ impl<D: Device> Engine<D> {
         let collection = not_found(open.collections.get(&pending.collection))?.clone();
         let changes = open.moving(&collection).await?;
         pending.vault.commit(changes, rng).await?;
-        open.tell_put_away(&collection, true);
-        open.discard(&collection, rng).await?;
+        // Before anything goes here: a vault that is not ready is taken for an empty one.
         let mut entry = self.entry(&pending.id).await?;
         entry.ready = true;
         self.device.remember(&entry).await?;
+        let open = self.open.as_mut().ok_or(Failure::Locked)?;
+        open.tell_put_away(&collection, true);
+        open.discard(&collection, self.rng.as_mut()).await?;
         Ok(Answer::Done)
     }
 }

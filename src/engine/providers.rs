@@ -177,6 +177,10 @@ impl<S: Store> Open<S> {
                 [delete(Kind::Collection, id), access::forget(id)]
             }));
             changes.extend(self.forget_decisions(provider)?);
+            let of = self.records.all().map(|loaded| &loaded.record.head);
+            let gone = of.filter(|head| head.provider == provider);
+            let gone = gone.map(|head| head.number.clone()).collect();
+            changes.extend(self.halting(&gone).await?);
         }
         self.commit(changes, rng).await?;
         self.reload().await?;

@@ -1,9 +1,11 @@
 //! Web Locks: one tab at a time.
 
 use futures_channel::oneshot;
+use futures_util::future::{Either, select};
 use inzage_vault::NotAlone;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,10 +62,14 @@ pub async fn take_surely(name: &str) -> Result<SendWrapper<Lock>, NotAlone> {
             Ok(JsValue::UNDEFINED)
         })
     });
-    // Its promise ends when the lock does: nobody waits for that.
     let asked = locks.request(name, &options, held.unchecked_ref());
-    let _held = asked.map_err(|_| NotAlone::Unknown)?;
-    let release = answered.await.map_err(|_| NotAlone::Unknown)?;
+    let asked = asked.map_err(|_| NotAlone::Unknown)?;
+    // Its promise ends with the lock; when it ends first, the browser gave none and
+    // will call nobody (a page whose site data are blocked).
+    let release = match select(answered, JsFuture::from(asked)).await {
+        Either::Left((release, _)) => release.map_err(|_| NotAlone::Unknown)?,
+        Either::Right(_) => return Err(NotAlone::Unknown),
+    };
     let release = release.ok_or(NotAlone::Another)?;
     Ok(SendWrapper::new(Lock {
         _release: Some(release),
@@ -73,5 +79,5 @@ pub async fn take_surely(name: &str) -> Result<SendWrapper<Lock>, NotAlone> {
 fn manager() -> Option<LockManager> {
     let navigator = js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     let locks = js_sys::Reflect::get(&navigator, &"locks".into()).ok()?;
-    (!locks.is_undefined()).then(|| locks.unchecked_into())
+    (!locks.is_undefined() && !locks.is_null()).then(|| locks.unchecked_into())
 }

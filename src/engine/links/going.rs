@@ -25,7 +25,7 @@ fn names(loaded: &Loaded) -> bool {
 }
 
 /// Whether an entry goes with what refers to it.
-fn belongs(loaded: &Loaded) -> bool {
+pub(in super::super) fn belongs(loaded: &Loaded) -> bool {
     let resource = loaded.resource.as_ref();
     let supports = || resource.is_some_and(|it| inzage_zib::chapters(it) == [Chapter::Supporting]);
     names(loaded) || supports()

@@ -1,6 +1,6 @@
 //! The links as they are kept: each one setting of the vault, with its keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_api::{AccessOutcome, ShareEnd, ShareState};
 use inzage_dossier::logbook::{Event, What};
@@ -44,6 +44,26 @@ impl<S: Store> Open<S> {
         self.write_link(vec![put], rng).await?;
         self.read_links().await?.insert(link.id.clone(), link);
         Ok(())
+    }
+
+    /// What is written when these entries go: the links that left one of them out never
+    /// show anything new, because it would be shown if it came again under another
+    /// number.
+    pub(in super::super) async fn halting(
+        &mut self,
+        gone: &BTreeSet<String>,
+    ) -> Result<Vec<Change>, Failure> {
+        let links = self.read_links().await?.values();
+        let leaving = links.filter(|link| !link.selection.entries.is_disjoint(gone));
+        let halt = |link: &Stored| {
+            let mut link = link.clone();
+            link.halted = true;
+            put_json(Kind::Setting, &format!("{PREFIX}{}", link.id), &link)
+        };
+        let changes = leaving.map(halt).collect();
+        // As it is in the vault, whether they are written or not.
+        self.links = None;
+        changes
     }
 
     /// Writes it with what was told of it; nothing that is derived changes by it.
@@ -144,6 +164,12 @@ impl<S: Store> Open<S> {
             });
         }
         self.tell_earlier(events);
+        // Another device of hers brought more since: the gateway takes nothing older, and
+        // what it has is not what is here.
+        if let Some(there) = state.generation.filter(|there| *there > link.generation) {
+            link.generation = there;
+            link.digest.clear();
+        }
         link.expires = state.expires;
         link.told = Some(state);
         self.keep_link(link, rng).await

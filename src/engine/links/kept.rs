@@ -58,8 +58,8 @@ pub(in super::super) struct Stored {
     /// What the gateway told last.
     pub(super) told: Option<ShareState>,
     pub(super) gone: bool,
-    /// It came from another vault, and what it leaves out is not all known here: it
-    /// never shows anything new.
+    /// What it leaves out is not all known here, because it came from another vault or
+    /// the entry was removed: it never shows anything new.
     #[serde(default)]
     pub(super) halted: bool,
 }

@@ -20,6 +20,7 @@ use super::Outcome;
 use super::open::Open;
 use super::protocol::links::{Answer, Request};
 use super::protocol::{Answer as Whole, Failure};
+pub(super) use going::belongs;
 use keeping::Links;
 pub(super) use kept::Stored;
 pub(super) use moving::{further, is_kept, moved};

@@ -19,6 +19,7 @@ impl<S: Store> Open<S> {
         let mut changes = vec![delete(Kind::Record, number)];
         let documents = head.documents.keys();
         changes.extend(documents.map(|at| delete(Kind::Document, &document_id(number, *at))));
+        changes.extend(self.halting(&[number.to_owned()].into()).await?);
         let by = self.author().await?;
         self.tell(What::Deleted {
             kind: "received".to_owned(),

@@ -1,6 +1,6 @@
 //! Which provider and service gave what when: for changing to another app.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_chart::csv_line;
 use inzage_dossier::collection::{Collection, Outcome, QueryResult};
@@ -9,7 +9,9 @@ use inzage_dossier::selection::Selection;
 use inzage_vault::Store;
 use inzage_zib::view::Lang;
 
+use super::super::links::belongs;
 use super::super::open::Open;
+use super::super::records::Loaded;
 use super::super::words;
 
 /// How many entries, by collection, service and query.
@@ -47,12 +49,17 @@ impl<S: Store> Open<S> {
     fn parts_of(&self, selection: &Selection) -> Parts<'_> {
         let mut parts = Parts::new();
         let going = self.taken(selection);
+        let stays = |of: &&Loaded| !going.contains(&of.record.head.number) && !belongs(of);
+        let hidden: BTreeSet<(&str, &str)> =
+            self.joined().filter(stays).flat_map(parts_with).collect();
         for loaded in going.iter().filter_map(|number| self.records.get(number)) {
-            let head = &loaded.record.head;
-            for collection in head.brought_by() {
-                for query in &head.queries {
-                    let part = (collection.clone(), &*head.service, &**query);
-                    *parts.entry(part).or_default() += 1;
+            // What only belongs to something came with each part that names it, also with
+            // one that is left out.
+            let named = parts_with(loaded);
+            let told = named.filter(|part| !belongs(loaded) || !hidden.contains(part));
+            for (service, query) in told {
+                for collection in loaded.record.head.brought_by() {
+                    *parts.entry((collection, service, query)).or_default() += 1;
                 }
             }
         }
@@ -89,6 +96,13 @@ impl<S: Store> Open<S> {
         });
         lines.collect()
     }
+}
+
+/// The parts of services that brought an entry.
+fn parts_with(loaded: &Loaded) -> impl Iterator<Item = (&str, &str)> {
+    let head = &loaded.record.head;
+    let queries = head.queries.iter();
+    queries.map(|query| (&*head.service, &**query))
 }
 
 fn ended(result: &QueryResult, lang: Lang) -> &'static str {

@@ -7,6 +7,7 @@ use inzage_share::{CareKeys, Link as Words};
 use super::super::protocol::links::{
     Answer as Told, Deed, Link, Request as Ask, Selection, Sort, State, Wish,
 };
+use super::super::protocol::taking::Request as Take;
 use super::super::protocol::{access, logbook};
 use super::*;
 
@@ -301,6 +302,56 @@ fn what_did_not_change_is_not_brought_again_and_what_did_is() {
         panic!("something new")
     };
     assert_eq!(publish.generation, 2);
+}
+
+#[test]
+fn a_link_never_shows_what_it_left_out_once_that_was_removed_and_came_again() {
+    for whole_provider in [false, true] {
+        let mut bench = record();
+        let number = bench.number_of("Neuspoliep Ooievaar");
+        let mut left_out = Selection::default();
+        left_out.entries.insert(number.clone());
+        let (link, ..) = bench.made(wish(Sort::Care, left_out));
+        let (other, ..) = bench.made(wish(Sort::Care, Selection::default()));
+        if whole_provider {
+            let (provider, with_data) = ("a@medmij".into(), true);
+            bench.done(Request::RemoveProvider {
+                provider,
+                with_data,
+            });
+        } else {
+            bench.done(Request::Taking(Take::Remove { number }));
+        }
+        assert!(matches!(
+            bench.links(Ask::Encrypt {
+                id: link.id.clone()
+            }),
+            Told::Content(None)
+        ));
+        let (of, now) = (link.id, NOW);
+        let shown = bench.link(Ask::One { id: of, now });
+        assert!(shown.halted && !shown.live);
+        let following = bench.link(Ask::One { id: other.id, now });
+        assert!(!following.halted && following.live);
+    }
+}
+
+#[test]
+fn what_another_device_brought_since_is_followed_by_what_is_here() {
+    let mut bench = record();
+    let (link, ..) = bench.made(wish(Sort::Care, Selection::default()));
+    let id = link.id.clone();
+    let mut state = told(Vec::new());
+    state.generation = Some(5);
+    bench.link(Ask::Told {
+        id: id.clone(),
+        state,
+        now: NOW,
+    });
+    let Told::Content(Some(publish)) = bench.links(Ask::Encrypt { id }) else {
+        panic!("what is here goes over what the other device brought")
+    };
+    assert_eq!(publish.generation, 6);
 }
 
 #[test]

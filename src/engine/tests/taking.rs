@@ -316,6 +316,43 @@ fn the_list_of_sources_tells_nothing_of_what_is_left_out() {
 }
 
 #[test]
+fn who_is_named_by_what_is_left_out_does_not_tell_of_it_in_the_list_of_sources() {
+    let mut bench = Bench::ready();
+    let id = bench.start("a@medmij");
+    bench.ingest(
+        &id,
+        "48",
+        "patient",
+        &bundle(&[&patient("Johanna", "1955-03-09")]),
+    );
+    let gloom = r#"{"resourceType":"Condition","id":"c","code":{"text":"Depressie"},"asserter":{"reference":"Practitioner/p"}}"#;
+    let doctor = r#"{"resourceType":"Practitioner","id":"p","name":[{"text":"Dokter Roodborst"}]}"#;
+    let free = r#"{"resourceType":"Practitioner","id":"q","name":[{"text":"Dokter Koolmees"}]}"#;
+    bench.ingest(&id, "48", "problem", &bundle(&[gloom, doctor, free]));
+    bench.finish(&id);
+    bench.done(Request::ConfirmPerson { collection: id });
+    let mut selection = Selection::everything();
+    let list = |bench: &mut Bench, selection: &Selection| {
+        let selection = selection.clone();
+        let bytes = bench.taken(Take::All { selection });
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut list = String::new();
+        zip.by_name("bronnen.csv")
+            .unwrap()
+            .read_to_string(&mut list)
+            .unwrap();
+        list.lines().count()
+    };
+    let all = list(&mut bench, &selection);
+    selection.chapters.insert(Chapter::Problems);
+    assert_eq!(
+        (all > 2, list(&mut bench, &selection)),
+        (true, 2),
+        "the patient only"
+    );
+}
+
+#[test]
 fn own_readings_stand_in_the_document_unless_they_are_left_out() {
     let mut bench = Bench::ready();
     bench.weighed(None, 1, 72);

@@ -122,8 +122,9 @@ fn revoke(
     let engine = session.engine().clone();
     spawn_local(async move {
         match keys::prepare(&engine, revoked, with).await {
-            Ok(Some(key)) => go.run(Step::Show(deed, key)),
-            Ok(None) => go.run(Step::Copying(deed, None)),
+            // Who left the screen meanwhile goes nowhere.
+            Ok(Some(key)) => drop(go.try_run(Step::Show(deed, key))),
+            Ok(None) => drop(go.try_run(Step::Copying(deed, None))),
             Err(found) => trying.failed(found),
         }
     });
@@ -186,6 +187,7 @@ pub(super) fn Allow(
                 <button
                     type="button"
                     class="button-quiet"
+                    disabled=move || trying.busy.get()
                     on:click=move |_| go.run(Step::Home(None))
                 >
                     {texts.common.cancel}
@@ -215,7 +217,7 @@ fn ByPasskey(
         let passkeys = vault.passkeys.clone();
         spawn_local(async move {
             match vaults::touch(&passkeys).await {
-                Ok(with) => act.run((with, trying)),
+                Ok(with) => drop(act.try_run((with, trying))),
                 Err(found) => trying.failed(found),
             }
         });

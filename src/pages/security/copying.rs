@@ -36,9 +36,10 @@ pub(super) fn Copying(
             keys::renew(&session, typed.unwrap_or_default(), told).await,
             key,
         ) {
-            (Ok(left), _) => go.run(Step::Home(Some(Done { deed, left }))),
+            // Who left the screen meanwhile goes nowhere; the new keys hold.
+            (Ok(left), _) => drop(go.try_run(Step::Home(Some(Done { deed, left })))),
             (Err(found @ Trouble::Engine(Failure::RecoveryMismatch)), Some((key, _))) => {
-                go.run(Step::Confirm(deed, key, Some(found)));
+                go.try_run(Step::Confirm(deed, key, Some(found)));
             }
             (Err(found), _) => {
                 trouble.try_set(Some(found));
@@ -50,9 +51,12 @@ pub(super) fn Copying(
             <Heading text=text.copying />
             {live(move || match trouble.get() {
                 Some(trouble) => {
+                    // Where the engine itself went away, nobody knows how far it came.
+                    let unknown = [Failure::Internal, Failure::Locked].map(Trouble::Engine);
+                    let as_it_was = (!unknown.contains(&trouble)).then_some(text.as_it_was);
                     view! {
                         <TroubleNotice trouble />
-                        <p>{text.as_it_was}</p>
+                        <p>{as_it_was}</p>
                         <button
                             type="button"
                             class="button-quiet"

@@ -153,7 +153,7 @@ pub(super) fn AddPasskey(go: Callback<Step>) -> impl IntoView {
         spawn_local(async move {
             let typed = name.get_untracked().trim().to_owned();
             match keys::add_passkey(&session, with, app, typed).await {
-                Ok(()) => go.run(Step::Home(Some(Deed::AddPasskey.into()))),
+                Ok(()) => drop(go.try_run(Step::Home(Some(Deed::AddPasskey.into())))),
                 Err(found) => trying.failed(found),
             }
         });
@@ -190,7 +190,7 @@ pub(super) fn NamePasskey(id: Vec<u8>, now: String, go: Callback<Step>) -> impl 
         spawn_local(async move {
             let typed = name.get_untracked().trim().to_owned();
             match keys::name_passkey(&engine, id, typed).await {
-                Ok(()) => go.run(Step::Home(None)),
+                Ok(()) => drop(go.try_run(Step::Home(None))),
                 Err(found) => {
                     trouble.try_set(Some(found));
                 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Deed, Step};
-use crate::components::faces::TroubleNotice;
+use crate::components::faces::{Notice, Tone, TroubleNotice};
 use crate::components::field::TextField;
 use crate::components::heading::Heading;
 use crate::components::recovery::RecoverySheet;
@@ -19,10 +19,20 @@ pub(super) fn ShowKey(deed: Deed, key: String, go: Callback<Step>) -> impl IntoV
     let vault = use_session().vault();
     let name = vault.map(|vault| vault.name).unwrap_or_default();
     let shown = key.clone();
+    // A vault of an older version cannot keep the old one.
+    let besides = deed != Deed::RecoveryKey;
     view! {
         <div class="page">
             <Heading text=text.recovery_title />
             <p class="lead no-print">{text.recovery_lead}</p>
+            {besides
+                .then(|| {
+                    view! {
+                        <Notice tone=Tone::Attention>
+                            <p>{texts.security.recovery_besides}</p>
+                        </Notice>
+                    }
+                })}
             <RecoverySheet name recovery_key=shown />
             <div class="buttons no-print">
                 <button
