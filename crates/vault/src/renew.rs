@@ -140,7 +140,7 @@ pub struct Renewing<S> {
 /// What [`Renewing::finish`] comes to.
 pub enum Finished<S> {
     /// The new keys hold.
-    Renewed(Renewed<S>),
+    Renewed(Box<Renewed<S>>),
     /// Somebody wrote in the vault meanwhile: copying begins anew.
     Anew(Box<Renewing<S>>),
 }
@@ -234,7 +234,7 @@ impl<S: Store> Renewing<S> {
         if self.retire(device, vault, rng).await? {
             let left = switch(device, &self.entry.id).await.err();
             let vault = self.copy;
-            return Ok(Finished::Renewed(Renewed { vault, left }));
+            return Ok(Finished::Renewed(Box::new(Renewed { vault, left })));
         }
         let begun = start(device, &self.entry.id, vault, &self.renewal, rng).await?;
         (self.entry, self.copy, self.mark, self.waiting) = begun;
@@ -326,7 +326,7 @@ pub async fn renew<D: Device>(
             renewing.step(vault, rng).await?;
         }
         match renewing.finish(device, vault, rng).await? {
-            Finished::Renewed(renewed) => return Ok(renewed),
+            Finished::Renewed(renewed) => return Ok(*renewed),
             Finished::Anew(anew) => renewing = *anew,
         }
     }
