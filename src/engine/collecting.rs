@@ -3,6 +3,7 @@
 
 mod joining;
 mod named;
+pub(super) mod not_hers;
 mod person;
 
 use std::collections::{BTreeMap, BTreeSet};

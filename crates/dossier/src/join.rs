@@ -11,8 +11,8 @@ use crate::record::{Record, Version};
 pub struct Changes {
     /// Records to write, as they are from now on.
     pub put: Vec<Record>,
-    /// Numbers of records that were taken up by another.
-    pub delete: Vec<String>,
+    /// Records that were taken up by another, to delete: number to the number of that.
+    pub taken_up: BTreeMap<String, String>,
     /// Documents to move: (old number, attachment, new number).
     pub moved: Vec<(String, u32, String)>,
 }
@@ -70,7 +70,8 @@ impl Changes {
             self.moved
                 .push((new.head.number.clone(), *attachment, number.clone()));
         }
-        self.delete.push(new.head.number.clone());
+        self.taken_up
+            .insert(new.head.number.clone(), number.clone());
         if old.bytes == new.bytes {
             seen.extend(old.head.brought_by());
         } else {
@@ -109,7 +110,7 @@ mod tests {
         let mut again = record("2", "second", "x", "{}");
         again.head.at = "2026-06-01T10:00:00+02:00".into();
         let changes = join([&old], vec![again.clone()]);
-        assert_eq!(changes.delete, ["2"]);
+        assert_eq!(changes.taken_up, BTreeMap::from([("2".into(), "1".into())]));
         let [joined] = changes.put.as_slice() else {
             panic!("one record")
         };
@@ -176,7 +177,7 @@ mod tests {
                 record("3", "c", "", "{\"a\":2}"),
             ],
         );
-        assert_eq!(changes.delete, ["2"]);
+        assert_eq!(changes.taken_up, BTreeMap::from([("2".into(), "1".into())]));
         assert_eq!(changes.put.len(), 2);
     }
 

@@ -22,3 +22,4 @@ pub mod series;
 pub mod timeline;
 pub mod unite;
 pub mod view;
+pub mod without;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::logbook::Event;
-use crate::news::{Follow, NewsKind, reads_differently};
+use crate::news::{Follow, News, NewsKind, reads_differently};
 use crate::record::{Head, Key, Record, Version};
 
 /// An entry of two vaults.
@@ -14,6 +14,9 @@ pub struct United {
     /// Attachments whose bytes are those of the other vault: they belong to the newest
     /// version.
     pub documents: BTreeSet<u32>,
+    /// Attachments here that were of a version that is not the newest any more: their
+    /// bytes have to go.
+    pub dropped: BTreeSet<u32>,
 }
 
 /// Which entry here each of `there` is: the same thing of the same source
@@ -30,13 +33,12 @@ pub fn pairs<'a>(
     let mut found: Vec<Option<&Record>> = vec![None; there.len()];
     let mut taken = BTreeSet::new();
     // What is surely the same first, so that a changed twin does not take its place.
-    for sure in [true, false] {
+    for alike in ALIKE {
         for (record, found) in there.iter().zip(&mut found) {
-            let alike = known.get(&record.key()).into_iter().flatten();
-            let mut free = alike.filter(|of| {
-                let number = of.head.number.as_str();
-                let exactly = number == record.head.number || of.bytes == record.bytes;
-                stand_alike(of, record) && (exactly || !sure) && !taken.contains(number)
+            let same = known.get(&record.key()).into_iter().flatten();
+            let mut free = same.filter(|of| {
+                let taken = taken.contains(of.head.number.as_str());
+                !taken && stand_alike(of, record) && alike(of, record)
             });
             if found.is_none()
                 && let Some(same) = free.next()
@@ -48,6 +50,14 @@ pub fn pairs<'a>(
     }
     found
 }
+
+/// In what two entries of one id are alike, the surest first: the number that they have
+/// in both vaults, what was received, nothing more.
+const ALIKE: [fn(&Record, &Record) -> bool; 3] = [
+    |here, there| here.head.number == there.head.number,
+    |here, there| here.bytes == there.bytes,
+    |_, _| true,
+];
 
 fn stand_alike(here: &Record, there: &Record) -> bool {
     here.head.staged == there.head.staged
@@ -62,16 +72,20 @@ pub fn unite(here: &Record, there: &Record) -> United {
     let (lead, other) = if later { (there, here) } else { (here, there) };
     let mut versions = versions(lead, other).into_iter();
     let newest = versions.next().unwrap_or_else(|| newest_of(lead));
-    let mut documents = here.head.documents.clone();
-    let mut taken = BTreeSet::new();
     // A letter goes with its version: never that of an older one under a newer.
-    if later || here.bytes == there.bytes {
-        let same = here.bytes == there.bytes;
-        let given = there.head.documents.iter();
-        for (at, size) in given.filter(|(at, _)| !(same && here.head.documents.contains_key(at))) {
+    let same = here.bytes == there.bytes;
+    let kept = |at: &u32| (same || !later) && here.head.documents.contains_key(at);
+    let (mut documents, mut dropped) = (here.head.documents.clone(), BTreeSet::new());
+    let mut taken = BTreeSet::new();
+    if later || same {
+        documents.retain(|at, _| kept(at));
+        let given = there.head.documents.iter().filter(|(at, _)| !kept(at));
+        for (at, size) in given {
             documents.insert(*at, *size);
             taken.insert(*at);
         }
+        let held = here.head.documents.keys().copied();
+        dropped = held.filter(|at| !documents.contains_key(at)).collect();
     }
     let head = Head {
         number: here.head.number.clone(),
@@ -89,6 +103,7 @@ pub fn unite(here: &Record, there: &Record) -> United {
     United {
         record,
         documents: taken,
+        dropped,
     }
 }
 
@@ -125,10 +140,13 @@ fn newest_of(record: &Record) -> Version {
 fn followed(lead: &Record, other: &Record) -> Follow {
     let (mine, yours) = (&lead.head.follow, &other.head.follow);
     let mut follow = mine.clone();
+    if mine == yours {
+        return follow;
+    }
     if !reads_differently(&lead.bytes, &other.bytes) {
         follow.opened |= yours.opened;
-        follow.news = mine.news.clone().or_else(|| yours.news.clone());
-        follow.news.take_if(|_| follow.opened);
+        let unseen = |of: &Follow, by: &Follow| of.news.clone().filter(|news| !seen(news, of, by));
+        follow.news = unseen(mine, yours).or_else(|| unseen(yours, mine));
     }
     let listed = Event::order(&lead.head.at);
     let absent = [&mine.absent, &yours.absent].into_iter().flatten();
@@ -141,10 +159,21 @@ fn followed(lead: &Record, other: &Record) -> Follow {
     follow
 }
 
+/// Whether the one vault shows that she saw what is news in the other. Opening the entry
+/// shows that for the version; that it is no longer listed may have been found later.
+fn seen(news: &News, of: &Follow, by: &Follow) -> bool {
+    match news.kind {
+        NewsKind::Gone => {
+            let found = |follow: &Follow| follow.absent.as_deref().map(Event::order);
+            by.news.is_none() && found(by) >= found(of)
+        }
+        NewsKind::New | NewsKind::Changed => by.opened,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::news::News;
     use crate::record::tests::record;
 
     /// A version collected on a day of May.
@@ -172,7 +201,9 @@ mod tests {
         let mut there = on(3, "c3", "{\"v\":3}");
         there.head.number = "9".into();
         there.head.documents.insert(0, 7);
-        let United { record, documents } = unite(&here, &there);
+        let United {
+            record, documents, ..
+        } = unite(&here, &there);
         assert_eq!(
             (&*record.head.number, &*record.head.collection),
             ("1", "c3")
@@ -210,20 +241,125 @@ mod tests {
         assert_eq!(unite(&there, &here).record.bytes, there.bytes);
     }
 
+    /// Every way in which an entry can be followed.
+    fn follows() -> Vec<Follow> {
+        let kinds = [NewsKind::New, NewsKind::Changed, NewsKind::Gone].map(Some);
+        let mut all = Vec::new();
+        for kind in kinds.into_iter().chain([None]) {
+            for opened in [false, true] {
+                for absent in [None, Some(4), Some(6)] {
+                    let day = |day: u8| format!("2026-05-{day:02}T10:00:00+02:00");
+                    let since = day(1);
+                    all.push(Follow {
+                        news: kind.map(|kind| News { kind, since }),
+                        opened,
+                        absent: absent.map(day),
+                    });
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn what_she_has_seen_is_united_once() {
+        let with = |follow: &Follow| {
+            let mut record = on(2, "c2", "{}");
+            record.head.follow = follow.clone();
+            record
+        };
+        for any in follows() {
+            let same = unite(&with(&any), &with(&any)).record;
+            assert_eq!(same.head.follow, any);
+        }
+        let mut possible = follows();
+        possible.retain(|follow| match follow.news.as_ref().map(|news| news.kind) {
+            Some(NewsKind::Gone) => follow.absent.is_some(),
+            Some(NewsKind::New | NewsKind::Changed) => !follow.opened,
+            None => true,
+        });
+        for mine in &possible {
+            for yours in &possible {
+                let both = unite(&with(mine), &with(yours)).record;
+                for again in [mine, yours] {
+                    let twice = unite(&both, &with(again)).record;
+                    assert_eq!(twice, both, "{mine:?} {yours:?} {again:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn that_it_is_no_longer_listed_stays_unread_until_that_was_seen() {
+        let mut gone = on(2, "c2", "{}");
+        gone.head.follow = Follow {
+            news: Some(News {
+                kind: NewsKind::Gone,
+                since: gone.head.at.clone(),
+            }),
+            opened: true,
+            absent: Some("2026-05-04T10:00:00+02:00".into()),
+        };
+        let mut before = gone.clone();
+        before.head.follow.absent = None;
+        before.head.follow.news = None;
+        for (here, there) in [(&gone, &before), (&before, &gone)] {
+            assert_eq!(unite(here, there).record.head.follow, gone.head.follow);
+        }
+        let mut seen = gone.clone();
+        seen.head.follow.open();
+        for (here, there) in [(&gone, &seen), (&seen, &gone)] {
+            assert_eq!(unite(here, there).record.head.follow, seen.head.follow);
+        }
+    }
+
+    #[test]
+    fn a_letter_of_an_older_version_goes_when_a_newer_comes_without_one() {
+        let (mut old, mut new) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
+        old.head.documents = BTreeMap::from([(0, 10), (1, 11)]);
+        let united = unite(&old, &new);
+        assert!(united.record.head.documents.is_empty() && united.documents.is_empty());
+        assert_eq!(united.dropped, BTreeSet::from([0, 1]));
+        new.head.documents = BTreeMap::from([(1, 12)]);
+        let united = unite(&old, &new);
+        assert_eq!(united.record.head.documents, BTreeMap::from([(1, 12)]));
+        assert_eq!(united.dropped, BTreeSet::from([0]));
+        assert!(unite(&new, &old).dropped.is_empty());
+    }
+
+    #[test]
+    fn the_number_tells_before_what_was_received_does() {
+        let (one, mut two) = (on(1, "c", "{\"a\":1}"), on(1, "c", "{\"a\":2}"));
+        two.head.number = "2".into();
+        let (mut first, mut second) = (one.clone(), two.clone());
+        first.bytes.clone_from(&two.bytes);
+        second.bytes.clone_from(&one.bytes);
+        assert_eq!(
+            pairs([&one, &two], &[first, second]),
+            [Some(&one), Some(&two)]
+        );
+    }
+
     #[test]
     fn a_letter_stands_only_with_its_version() {
         let (mut old, mut new) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
         old.head.documents.insert(0, 10);
-        let United { record, documents } = unite(&new, &old);
+        let United {
+            record, documents, ..
+        } = unite(&new, &old);
         assert!(record.head.documents.is_empty() && documents.is_empty());
         new.head.documents.insert(0, 20);
-        let United { record, documents } = unite(&old, &new);
+        let United {
+            record, documents, ..
+        } = unite(&old, &new);
         assert_eq!(record.head.documents, BTreeMap::from([(0, 20)]));
         assert_eq!(documents, BTreeSet::from([0]));
         // The same version: what is here stays.
         let mut same = old.clone();
         same.head.documents = BTreeMap::from([(0, 11), (1, 12)]);
-        let United { record, documents } = unite(&old, &same);
+        let United {
+            record, documents, ..
+        } = unite(&old, &same);
         assert_eq!(record.head.documents, BTreeMap::from([(0, 10), (1, 12)]));
         assert_eq!(documents, BTreeSet::from([1]));
     }

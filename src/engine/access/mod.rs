@@ -34,6 +34,11 @@ pub(super) fn is_asking(setting: &str) -> bool {
     setting.starts_with(NAME)
 }
 
+/// Whether a setting is what was told with this collection.
+pub(super) fn is_asking_of(setting: &str, collection: &str) -> bool {
+    setting.strip_prefix(NAME) == Some(collection)
+}
+
 /// Every asking, by its collection.
 pub(super) type Askings = BTreeMap<String, Asking>;
 

@@ -1,5 +1,7 @@
 //! What a collection brought joins the record, or goes.
 
+use std::collections::BTreeMap;
+
 use inzage_dossier::collection::{Collection, State};
 use inzage_dossier::join::join;
 use inzage_dossier::news;
@@ -11,6 +13,8 @@ use super::super::open::{Open, delete, document_id, put_record};
 use super::super::protocol::Failure;
 
 impl<S: Store> Open<S> {
+    /// What a collection brought goes: she said that it is not hers. That stays known,
+    /// so that an older backup does not bring it again ([`super::not_hers`]).
     pub(in super::super) async fn discard(
         &mut self,
         collection: &Collection,
@@ -24,6 +28,7 @@ impl<S: Store> Open<S> {
             delete(Kind::Collection, &collection.id),
             access::forget(&collection.id),
         ];
+        changes.extend(self.put_not_hers([collection.id.clone()]).await?);
         for head in &staged {
             changes.push(delete(Kind::Record, &head.number));
             changes.extend(
@@ -45,14 +50,15 @@ impl<S: Store> Open<S> {
         records.filter(move |record| record.head.staged && record.head.collection == collection)
     }
 
-    /// Joins what a collection brought with the record, in one commit.
+    /// Joins what a collection brought with the record, in one commit. Answers which
+    /// entry took up which: number that waited to number of the record.
     pub(in super::super) async fn join_collection(
         &mut self,
         collection: Collection,
         checked: bool,
         mut changes: Vec<Change>,
         rng: &mut dyn CryptoRng,
-    ) -> Result<(), Failure> {
+    ) -> Result<BTreeMap<String, String>, Failure> {
         let staged = self.staged(&collection.id).cloned().collect();
         let before = || self.joined().map(|loaded| &loaded.record);
         let mut joined = join(before(), staged);
@@ -71,8 +77,8 @@ impl<S: Store> Open<S> {
         }
         changes.extend(
             joined
-                .delete
-                .iter()
+                .taken_up
+                .keys()
                 .map(|number| delete(Kind::Record, number)),
         );
         changes.extend(joined.put.iter().map(put_record));
@@ -81,12 +87,12 @@ impl<S: Store> Open<S> {
             ..collection
         };
         self.save_collection(collection, changes, rng).await?;
-        for number in &joined.delete {
+        for number in joined.taken_up.keys() {
             self.records.remove(number);
         }
         for record in joined.put {
             self.records.put(record);
         }
-        Ok(())
+        Ok(joined.taken_up)
     }
 }

@@ -156,6 +156,9 @@ pub struct Merged {
     /// Those of them that show nothing new from now on: what they leave out is not all
     /// known here.
     pub halted: usize,
+    /// Received entries of which not all came: the person said here that what brought it
+    /// is not hers.
+    pub refused: usize,
     /// Things that could not be read here or there, and did not come.
     pub unread: usize,
 }

@@ -83,7 +83,7 @@ impl Bench {
     }
 
     /// Collects a letter with its bytes.
-    fn letter(&mut self, provider: &str, bytes: &[u8]) {
+    pub(super) fn letter(&mut self, provider: &str, bytes: &[u8]) {
         let reference = r#"{"resourceType":"DocumentReference","id":"d","status":"current",
             "content":[{"attachment":{"contentType":"application/pdf","url":"Binary/b1"}}]}"#;
         let id = self.start(provider);

@@ -54,6 +54,14 @@ impl Bench {
         }
     }
 
+    /// Lays something in the vault as it is.
+    fn puts(&mut self, kind: Kind, id: &str, bytes: &[u8]) {
+        let mut chance = ChaCha20Rng::from_seed([1; 32]);
+        let (id, bytes) = (id.to_owned(), bytes.to_vec());
+        let put = vec![Change::Put { kind, id, bytes }];
+        block_on(self.own().vault.commit(put, &mut chance)).unwrap();
+    }
+
     fn own(&self) -> &Open<inzage_vault::MemoryStore> {
         self.engine.open.as_ref().unwrap()
     }
@@ -196,30 +204,106 @@ fn both_ways_and_once_more_nothing_is_lost_or_doubled() {
     }
 }
 
-#[test]
-fn what_waits_here_and_was_taken_up_there_is_part_of_the_record() {
-    let mut here = vault(1);
+/// Two vaults of one person: a newer version of her problem waits in the first for a
+/// decision, because it may be somebody else's, and the number of what waits.
+fn waiting(seed: u8) -> (Bench, String, String) {
+    let mut here = vault(seed);
     here.collected("a@medmij", &problem("Astma"));
     let id = here.start("a@medmij");
     let other = patient("Hanna", "1955-03-09");
     here.ingest(&id, "48", "patient", &bundle(&[&other]));
     here.ingest(&id, "48", "problem", &bundle(&[&problem("Jicht")]));
     here.finish(&id);
+    let mut staged = here.own().staged(&id).map(|record| record.head.clone());
+    let problem = staged.find(|head| head.kind == "Condition").unwrap();
+    drop(staged);
+    (here, id, problem.number)
+}
+
+fn waits(bench: &Bench) -> usize {
+    bench.own().records.all().count() - bench.own().joined().count()
+}
+
+impl Bench {
+    fn decides(&mut self, collection: &str, decision: Decision) {
+        self.done(Request::Decide {
+            collection: collection.into(),
+            decision,
+        });
+    }
+}
+
+#[test]
+fn what_waits_here_and_was_taken_up_there_is_part_of_the_record() {
+    let mut orders = std::collections::BTreeSet::new();
+    for seed in 0..8 {
+        let (mut here, id, waited) = waiting(seed);
+        orders.insert(waited < here.number_of_problem());
+        let mut there = copy(&mut here, 102);
+        there.decides(&id, Decision::Mine);
+        assert_eq!((waits(&here), waits(&there)), (2, 0));
+        let mut undecided = copy(&mut here, 103);
+        here.takes_in(&mut there);
+        assert_eq!(waits(&here), 0);
+        assert_eq!(here.own().joined().count(), there.own().joined().count());
+        // And the other way: what was decided here is not asked again, and an entry that
+        // took up another is one.
+        let before = there.content();
+        let merged = there.takes_in(&mut undecided);
+        assert_eq!(merged, Merged::default(), "dossier {seed}");
+        assert_eq!(waits(&there), 0);
+        assert!(there.own().collections[&id].joined());
+        assert!(there.content() == before, "dossier {seed}");
+    }
+    assert_eq!(
+        orders.len(),
+        2,
+        "the number that waits sorts before and after"
+    );
+}
+
+#[test]
+fn what_she_said_is_not_hers_does_not_come_with_a_backup() {
+    let (mut here, id, _) = waiting(1);
     let mut there = copy(&mut here, 2);
-    there.done(Request::Decide {
-        collection: id.clone(),
-        decision: Decision::Mine,
-    });
-    let waits = |bench: &Bench| bench.own().records.all().count() - bench.own().joined().count();
-    assert_eq!((waits(&here), waits(&there)), (2, 0));
     let mut undecided = copy(&mut here, 3);
-    here.takes_in(&mut there);
-    assert_eq!(waits(&here), 0);
-    assert_eq!(here.own().joined().count(), there.own().joined().count());
-    // And the other way: what was decided here is not asked again.
-    there.takes_in(&mut undecided);
-    assert_eq!(waits(&there), 0);
-    assert!(there.own().collections[&id].joined());
+    there.decides(&id, Decision::Mine);
+    here.decides(&id, Decision::Discard);
+    let before = here.content();
+    for other in [&mut undecided, &mut there] {
+        let merged = here.takes_in(other);
+        assert_eq!((merged.refused, merged.entries, merged.renewed), (2, 0, 0));
+        assert!(here.content() == before);
+    }
+    // Nor with a backup into a third vault that knows what she said.
+    let mut third = copy(&mut here, 4);
+    assert_eq!(third.takes_in(&mut there).refused, 2);
+    // Where she said that it is hers it stays hers.
+    let joined = there.own().joined().count();
+    there.takes_in(&mut here);
+    assert_eq!(there.own().joined().count(), joined);
+    assert!(there.lies(Kind::Setting, "not-hers").is_none());
+}
+
+#[test]
+fn a_letter_goes_when_a_later_version_comes_without_one() {
+    let mut here = vault(1);
+    here.collected("a@medmij", &problem("Astma"));
+    here.letter("a@medmij", b"%PDF-1.7 brief");
+    let mut there = copy(&mut here, 2);
+    let letters = |bench: &Bench| block_on(bench.own().vault.ids(Kind::Document)).unwrap();
+    assert_eq!(letters(&here).len(), 1);
+    let of = here
+        .own()
+        .joined()
+        .find(|of| !of.record.head.documents.is_empty());
+    let mut later = of.unwrap().record.clone();
+    later.head.at = "2027-01-01T10:00:00+02:00".into();
+    later.head.documents.clear();
+    later.bytes.push(b' ');
+    there.puts(Kind::Record, &later.head.number.clone(), &later.to_bytes());
+    assert_eq!(here.takes_in(&mut there).renewed, 1);
+    assert!(letters(&here).is_empty());
 }
 
 #[test]
@@ -281,21 +365,32 @@ fn what_cannot_be_read_here_is_not_put_over_and_is_counted() {
     let (mut here, mut there) = (vault(1), vault(2));
     here.collected("a@medmij", &problem("Astma"));
     there.collected("a@medmij", &problem("Astma"));
-    let unreadable = |bytes: &[u8]| Change::Put {
-        kind: Kind::Setting,
-        id: "same".into(),
-        bytes: bytes.to_vec(),
-    };
-    let mut chance = ChaCha20Rng::from_seed([1; 32]);
-    for (bench, bytes) in [(&here, &b"?"[..]), (&there, b"[]")] {
-        block_on(
-            bench
-                .own()
-                .vault
-                .commit(vec![unreadable(bytes)], &mut chance),
-        )
-        .unwrap();
-    }
+    here.puts(Kind::Setting, "same", b"?");
+    there.puts(Kind::Setting, "same", b"[]");
     assert_eq!(here.takes_in(&mut there).unread, 1);
     assert_eq!(here.lies(Kind::Setting, "same").unwrap(), b"?");
+}
+
+#[test]
+fn a_collection_or_a_person_that_cannot_be_read_is_not_put_over_and_is_counted() {
+    let (mut here, id, _) = waiting(1);
+    let mut there = copy(&mut here, 2);
+    let mut bare = vault(3);
+    bare.collected("a@medmij", &problem("Astma"));
+    // Unreadable in the backup: what waits with it does not come.
+    there.puts(Kind::Collection, &id, b"?");
+    assert_eq!(bare.takes_in(&mut there).unread, 3);
+    assert_eq!(waits(&bare), 0);
+    // Unreadable here.
+    here.puts(Kind::Collection, &id, b"?");
+    here.puts(Kind::Person, "me", b"?");
+    here.done(Request::Reload);
+    let mut whole = waiting(1).0;
+    assert_eq!(here.says_mine(&mut whole).unread, 2);
+    for (kind, id) in [(Kind::Collection, id.as_str()), (Kind::Person, "me")] {
+        assert_eq!(here.lies(kind, id).unwrap(), b"?");
+    }
+    // And whose the backup is.
+    there.puts(Kind::Person, "me", b"?");
+    assert_eq!(bare.says_mine(&mut there).unread, 4);
 }

@@ -34,37 +34,44 @@ enum Stage {
 struct Merging {
     session: StoredValue<Session>,
     stage: RwSignal<Stage>,
-    /// What was typed, while she is asked whose it is.
-    typed: StoredValue<Option<Secret>>,
+    /// The backup and what was typed, while she is asked whose it is.
+    asked: StoredValue<Option<(Vec<u8>, Secret)>>,
 }
 
 impl Merging {
-    /// Merges the file that is chosen; `mine`: she says that it is hers.
-    fn go(self, with: Secret, mine: bool) {
+    /// Merges the file that is chosen.
+    fn chosen(self, with: Secret) {
         spawn_local(async move {
             let Some(bytes) = file::chosen(FILE).await else {
                 self.stage.set(Stage::NoFile);
                 return focus::focus(FILE);
             };
-            self.stage.set(Stage::Busy);
-            let session = self.session.get_value();
-            let stage = match taking::merge(&session, bytes, with.clone(), mine).await {
-                Ok(Joined::Merged(merged)) => Stage::Done(merged),
-                Ok(Joined::Whose(whose)) => {
-                    self.typed.set_value(Some(with));
-                    Stage::Whose(whose)
-                }
-                Err(trouble) => Stage::Failed(trouble),
-            };
-            self.stage.try_set(stage);
+            self.go(bytes, with, false).await;
         });
     }
 
-    /// She said whose it is.
+    /// `mine`: she says that it is hers.
+    async fn go(self, bytes: Vec<u8>, with: Secret, mine: bool) {
+        self.asked.set_value(None);
+        self.stage.set(Stage::Busy);
+        let session = self.session.get_value();
+        let stage = match taking::merge(&session, bytes.clone(), with.clone(), mine).await {
+            Ok(Joined::Merged(merged)) => Stage::Done(merged),
+            Ok(Joined::Whose(whose)) => {
+                self.asked.try_set_value(Some((bytes, with)));
+                Stage::Whose(whose)
+            }
+            Err(trouble) => Stage::Failed(trouble),
+        };
+        self.stage.try_set(stage);
+    }
+
+    /// She said whose it is: the backup that she was asked about, whichever file is
+    /// chosen meanwhile.
     fn said(self, mine: bool) {
-        let typed = self.typed.try_update_value(Option::take).flatten();
-        match typed.filter(|_| mine) {
-            Some(with) => self.go(with, true),
+        let asked = self.asked.try_update_value(Option::take).flatten();
+        match asked.filter(|_| mine) {
+            Some((bytes, with)) => spawn_local(self.go(bytes, with, true)),
             None => self.stage.set(Stage::Asking),
         }
     }
@@ -89,11 +96,11 @@ fn Form() -> impl IntoView {
     let merging = Merging {
         session: StoredValue::new(use_session()),
         stage,
-        typed: StoredValue::new(None),
+        asked: StoredValue::new(None),
     };
     let merge = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        merging.go(secret.take(), false);
+        merging.chosen(secret.take());
     };
     view! {
         <form class="stack" on:submit=merge novalidate=true>
@@ -171,6 +178,7 @@ fn Came(merged: Merged) -> impl IntoView {
         (merged.renewed, text.merged_renewed(merged.renewed)),
         (merged.links, text.merged_links(merged.links)),
         (merged.halted, text.merged_halted(merged.halted)),
+        (merged.refused, text.merged_refused(merged.refused)),
         (merged.unread, text.merged_unread(merged.unread)),
     ];
     let said = said.into_iter().filter(|(n, _)| *n > 0);

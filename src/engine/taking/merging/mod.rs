@@ -6,6 +6,7 @@ mod person;
 mod records;
 mod renumber;
 mod settings;
+mod there;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use super::super::protocol::taking::{Answer, Merged};
 use super::super::protocol::{Failure, Secret};
 use super::super::session::Given;
 pub(in super::super) use renumber::Names;
+use there::There;
 
 /// What comes out of the backup, as changes of the vault that is open.
 #[derive(Default)]
@@ -37,8 +39,9 @@ impl Coming {
 
 impl<S: Store> Open<S> {
     /// Merges a backup into this vault, in one commit: whatever fails, nothing came.
-    /// Unless the person said that it is hers (`mine`) it is asked when that cannot be
-    /// told. Only what waited here for a decision that was taken there joins before.
+    /// Before that, in commits of their own, what waited here for a decision that was
+    /// taken there joins: that is here already and stays when the rest fails. Unless the
+    /// person said that it is hers (`mine`) it is asked when that cannot be told.
     pub(super) async fn merge(
         &mut self,
         (bytes, with): (&[u8], &Secret),
@@ -48,34 +51,26 @@ impl<S: Store> Open<S> {
     ) -> Result<Answer, Failure> {
         let given = Given::of(with)?;
         let backup = inzage_vault::restore(bytes, given.unlock(), MemoryStore::new(), rng);
-        let backup = backup.await?;
-        let theirs = Self::person_of(&backup).await?;
-        if !mine && let Some(whose) = self.doubt(theirs.as_ref(), lang) {
+        let there = self.there(backup.await?).await?;
+        if !mine && let Some(whose) = self.doubt(there.person.as_ref(), lang) {
             return Ok(Answer::Whose(whose));
         }
-        let collections = Self::collections_of(&backup).await?;
-        self.take_up(&collections, rng).await?;
+        self.take_up(&there.collections, rng).await?;
+        let there = there.as_decided(&self.collections, rng).await?;
         let mut coming = Coming::default();
-        self.merge_records(&backup, &mut coming).await?;
-        self.merge_own(&backup, &mut coming).await?;
-        self.merge_person(theirs, &mut coming)?;
-        self.merge_collections(collections, &mut coming)?;
-        self.merge_settings(&backup, &mut coming).await?;
+        coming.merged.unread += there.unread;
+        self.merge_records(&there, &mut coming).await?;
+        self.merge_own(&there.vault, &mut coming).await?;
+        self.merge_person(&there, &mut coming).await?;
+        self.merge_collections(&there, &mut coming).await?;
+        self.merge_settings(&there, &mut coming).await?;
         for kind in [Kind::Provider, Kind::Log] {
-            self.merge_absent(kind, &backup, &mut coming).await?;
+            self.merge_absent(kind, &there.vault, &mut coming).await?;
         }
         self.tell(What::Restored);
         self.commit(coming.changes, rng).await?;
         self.reload().await?;
         Ok(Answer::Merged(coming.merged))
-    }
-
-    async fn collections_of(
-        backup: &Vault<MemoryStore>,
-    ) -> Result<BTreeMap<String, Collection>, Failure> {
-        let all = backup.read_all(Kind::Collection).await?.0.into_iter();
-        let read = all.filter_map(|(id, bytes)| Some((id, serde_json::from_slice(&bytes).ok()?)));
-        Ok(read.collect())
     }
 
     /// What waits here for a decision that was taken there joins first: she said that it
@@ -98,15 +93,14 @@ impl<S: Store> Open<S> {
     }
 
     /// Collections that are not here.
-    fn merge_collections(
-        &self,
-        theirs: BTreeMap<String, Collection>,
-        coming: &mut Coming,
-    ) -> Result<(), Failure> {
-        for (id, collection) in theirs {
-            if !self.collections.contains_key(&id) {
-                let put = put_json(Kind::Collection, &id, &collection)?;
+    async fn merge_collections(&self, there: &There, coming: &mut Coming) -> Result<(), Failure> {
+        let absent = |(id, _): &(&String, _)| !self.collections.contains_key(*id);
+        for (id, collection) in there.collections.iter().filter(absent) {
+            if self.lacks(Kind::Collection, id).await? {
+                let put = put_json(Kind::Collection, id, collection)?;
                 coming.changes.push(put);
+            } else {
+                coming.merged.unread += 1;
             }
         }
         Ok(())

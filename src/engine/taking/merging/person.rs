@@ -1,21 +1,15 @@
 //! Whose backup it is: compared as a collection is, and asked when it cannot be told.
 
 use inzage_dossier::person::{Known, Match};
-use inzage_vault::{Kind, MemoryStore, Store, Vault};
+use inzage_vault::{Kind, Store};
 use inzage_zib::view::Lang;
 
 use super::super::super::open::{ME, Open};
 use super::super::super::protocol::Failure;
 use super::super::super::protocol::taking::Whose;
-use super::Coming;
+use super::{Coming, There};
 
 impl<S: Store> Open<S> {
-    /// Whose vault a backup is of; none when that was never confirmed.
-    pub(super) async fn person_of(backup: &Vault<MemoryStore>) -> Result<Option<Known>, Failure> {
-        let known = backup.read(Kind::Person, ME).await?;
-        Ok(known.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
-    }
-
     /// What to ask her; none when it surely is of the same person. A name that was
     /// corrected in one of the two is known in the other.
     pub(super) fn doubt(&self, theirs: Option<&Known>, lang: Lang) -> Option<Whose> {
@@ -36,25 +30,22 @@ impl<S: Store> Open<S> {
         })
     }
 
-    /// Every way in which she is written there is one of hers here too.
-    pub(super) fn merge_person(
+    /// Every way in which she is written there is one of hers here too. Where the backup
+    /// holds as hers what she said here is not, only what is the same person surely.
+    pub(super) async fn merge_person(
         &self,
-        theirs: Option<Known>,
+        there: &There,
         coming: &mut Coming,
     ) -> Result<(), Failure> {
-        let Some(theirs) = theirs else {
+        let Some(theirs) = &there.person else {
             return Ok(());
         };
         let known = match &self.known {
-            None => theirs,
-            Some(here) => {
-                let mut known = here.clone();
-                for person in std::iter::once(theirs.confirmed).chain(theirs.also) {
-                    if person != known.confirmed && !known.also.contains(&person) {
-                        known.also.push(person);
-                    }
-                }
-                known
+            Some(here) => also(here, theirs, there.disputed),
+            None if self.lacks(Kind::Person, ME).await? => theirs.clone(),
+            None => {
+                coming.merged.unread += 1;
+                return Ok(());
             }
         };
         if self.known.as_ref() != Some(&known) {
@@ -62,4 +53,15 @@ impl<S: Store> Open<S> {
         }
         Ok(())
     }
+}
+
+fn also(here: &Known, theirs: &Known, surely: bool) -> Known {
+    let mut known = here.clone();
+    for person in std::iter::once(&theirs.confirmed).chain(&theirs.also) {
+        let fresh = *person != known.confirmed && !known.also.contains(person);
+        if fresh && (!surely || here.compare(person) == Match::Same) {
+            known.also.push(person.clone());
+        }
+    }
+    known
 }

@@ -1,25 +1,26 @@
 //! Entries that were received: the same thing of the same source is one, with the
 //! versions of both.
 
-use inzage_dossier::collection::Collection;
 use inzage_dossier::record::Record;
 use inzage_dossier::unite::{pairs, unite};
+use inzage_dossier::without::without;
 use inzage_vault::{Kind, MemoryStore, Store, Vault};
 
-use super::super::super::open::{Open, document_id, put_record};
+use super::super::super::open::{Open, delete, document_id, put_record};
 use super::super::super::protocol::Failure;
-use super::Coming;
+use super::super::super::protocol::taking::Merged;
+use super::{Coming, There};
 
 impl<S: Store> Open<S> {
     pub(super) async fn merge_records(
         &self,
-        backup: &Vault<MemoryStore>,
+        there: &There,
         coming: &mut Coming,
     ) -> Result<(), Failure> {
         let mut theirs = Vec::new();
-        for (number, bytes) in backup.read_all(Kind::Record).await?.0 {
+        for (number, bytes) in there.vault.read_all(Kind::Record).await?.0 {
             if let Ok(record) = Record::from_bytes(&bytes) {
-                theirs.push(self.as_decided(record));
+                theirs.extend(hers(&record, there, &mut coming.merged));
             } else if self.lacks(Kind::Record, &number).await? {
                 coming.put(Kind::Record, &number, bytes);
             }
@@ -27,18 +28,17 @@ impl<S: Store> Open<S> {
         let here = self.records.all().map(|loaded| &loaded.record);
         for (record, same) in theirs.iter().zip(pairs(here, &theirs)) {
             match same {
-                Some(here) => self.join_record(here, record, backup, coming).await?,
-                None => self.add_record(record, backup, coming).await?,
+                Some(here) => self.join_record(here, record, &there.vault, coming).await?,
+                None => self.add_record(record, &there.vault, coming).await?,
+            }
+        }
+        let numbers = &mut coming.names.numbers;
+        for (waited, entry) in &there.taken_up {
+            if let Some(here) = numbers.get(entry).cloned() {
+                numbers.insert(waited.clone(), here);
             }
         }
         Ok(())
-    }
-
-    /// What waited there for a decision that was taken here is part of the record.
-    fn as_decided(&self, mut record: Record) -> Record {
-        let decided = self.collections.get(&record.head.collection);
-        record.head.staged &= !decided.is_some_and(Collection::joined);
-        record
     }
 
     async fn add_record(
@@ -75,12 +75,29 @@ impl<S: Store> Open<S> {
         for at in &united.documents {
             copy_document(backup, (from, to), *at, coming).await?;
         }
+        let dropped = united.dropped.iter();
+        let dropped = dropped.map(|at| delete(Kind::Document, &document_id(to, *at)));
+        coming.changes.extend(dropped);
         if united.record != *here {
             coming.merged.renewed += usize::from(united.record.bytes != here.bytes);
             coming.changes.push(put_record(&united.record));
         }
         Ok(())
     }
+}
+
+/// The entry without what she said here is not hers; none when nothing is left, or when
+/// it waits with a collection that cannot be read.
+fn hers(record: &Record, there: &There, merged: &mut Merged) -> Option<Record> {
+    let rest = without(record, &there.not_hers);
+    merged.refused += usize::from(rest.as_ref() != Some(record));
+    let waits =
+        |of: &Record| of.head.staged && !there.collections.contains_key(&of.head.collection);
+    if rest.as_ref().is_some_and(waits) {
+        merged.unread += 1;
+        return None;
+    }
+    rest
 }
 
 /// The bytes of a document, from a number there to one here.

@@ -4,6 +4,7 @@
 //! | setting | comes |
 //! |---|---|
 //! | what she said of being the same, what she wants to discuss | joined |
+//! | which collections she said are not hers | those that are not here |
 //! | links with which others look along | when not here, without showing more than there |
 //! | what providers told of who used the data, per collection | when not here |
 //! | what she said of herself (`judge-said`, `measure-phone`) | when not here |
@@ -16,30 +17,51 @@ use inzage_dossier::duplicates::{Decision, Decisions};
 use inzage_dossier::logbook::Event;
 use inzage_vault::{Kind, MemoryStore, Store, Vault};
 
+use super::super::super::collecting::not_hers;
 use super::super::super::open::{Open, put_json};
 use super::super::super::protocol::Failure;
 use super::super::super::same::DECISIONS;
 use super::super::super::{access, discussing, judging, links, measuring};
-use super::Coming;
+use super::{Coming, There};
 
 const KIND: Kind = Kind::Setting;
 
 impl<S: Store> Open<S> {
     pub(super) async fn merge_settings(
         &self,
-        backup: &Vault<MemoryStore>,
+        there: &There,
         coming: &mut Coming,
     ) -> Result<(), Failure> {
-        for (id, bytes) in backup.read_all(KIND).await?.0 {
+        let refused = |id: &str| there.not_hers.iter().any(|of| access::is_asking_of(id, of));
+        for (id, bytes) in there.vault.read_all(KIND).await?.0 {
             if id == DECISIONS {
                 self.merge_decisions(&bytes, coming).await?;
             } else if id == discussing::LIST {
                 self.merge_list(&bytes, coming).await?;
             } else if links::is_kept(&id) {
                 self.merge_link(&id, &bytes, coming).await?;
-            } else if comes(&id) && self.lacks(KIND, &id).await? {
+            } else if id == not_hers::NOT_HERS {
+                self.merge_not_hers(&there.vault, coming).await?;
+            } else if comes(&id) && !refused(&id) && self.lacks(KIND, &id).await? {
                 coming.put(KIND, &id, bytes);
             }
+        }
+        Ok(())
+    }
+
+    /// What she said there is not hers; what is here stays.
+    async fn merge_not_hers(
+        &self,
+        backup: &Vault<MemoryStore>,
+        coming: &mut Coming,
+    ) -> Result<(), Failure> {
+        let here = not_hers::read(&self.vault).await?;
+        match (here, not_hers::read(backup).await?) {
+            (Some(_), Some(mut ids)) => {
+                ids.retain(|id| !self.collections.contains_key(id));
+                coming.changes.extend(self.put_not_hers(ids).await?);
+            }
+            _ => coming.merged.unread += 1,
         }
         Ok(())
     }
