@@ -56,7 +56,7 @@ impl<S: Store> Open<S> {
             return Ok(Answer::Whose(whose));
         }
         self.take_up(&there.collections, rng).await?;
-        let there = there.as_decided(&self.collections, rng).await?;
+        let there = there.decided(&self.collections, rng).await?;
         let mut coming = Coming::default();
         coming.merged.unread += there.unread;
         self.merge_records(&there, &mut coming).await?;

@@ -59,7 +59,7 @@ impl There {
 
     /// What waits there for a decision that was taken `here` joins there, as it joined
     /// here: then an entry is one in both.
-    pub(super) async fn as_decided(
+    pub(super) async fn decided(
         self,
         here: &BTreeMap<String, Collection>,
         rng: &mut dyn CryptoRng,
