@@ -183,6 +183,12 @@ pub fn gateway(texts: &Texts, code: ErrorCode) -> TroubleWords {
         ErrorCode::ShareTooLarge => (t.share_too_large, None, t.share_too_large_now),
         ErrorCode::SharesFull => (t.shares_full, ours, t.shares_fault_now),
         ErrorCode::SharesUnavailable => (t.shares_fault, ours, t.shares_fault_now),
+        ErrorCode::SignInNeeded => (t.sign_in, None, t.sign_in_now),
+        ErrorCode::PasskeyRefused => (t.not_this_passkey, None, t.not_this_passkey_now),
+        ErrorCode::PasskeyKnown => (t.passkey_known_here, None, t.passkey_known_here_now),
+        ErrorCode::TooManyPasskeys => (t.too_many_passkeys, None, t.too_many_passkeys_now),
+        ErrorCode::AccountsUnavailable => (t.accounts_fault, ours, t.later_now),
+        ErrorCode::PasscodeNeeded => (t.passcode_needed, None, t.passcode_needed_now),
         ErrorCode::Internal => (t.gateway, ours, t.later_now),
     };
     TroubleWords::new(what, side, now)
@@ -195,7 +201,7 @@ mod tests {
     use super::*;
     use crate::texts::{EN, NL};
 
-    const CODES: [ErrorCode; 27] = [
+    const CODES: [ErrorCode; 33] = [
         ErrorCode::BadRequest,
         ErrorCode::Forbidden,
         ErrorCode::NotFound,
@@ -222,6 +228,12 @@ mod tests {
         ErrorCode::ShareTooLarge,
         ErrorCode::SharesFull,
         ErrorCode::SharesUnavailable,
+        ErrorCode::SignInNeeded,
+        ErrorCode::PasskeyRefused,
+        ErrorCode::PasskeyKnown,
+        ErrorCode::TooManyPasskeys,
+        ErrorCode::AccountsUnavailable,
+        ErrorCode::PasscodeNeeded,
         ErrorCode::Internal,
     ];
 

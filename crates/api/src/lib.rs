@@ -3,9 +3,11 @@
 //! One wire type per message, JSON, `camelCase`-free: the field names below are
 //! what goes over the wire. No health data passes through these types.
 
+mod accounts;
 mod brand;
 mod shares;
 
+pub use accounts::{Account, AskChallenge, Ceremony, Challenge, Register, RemovePasskey, SignIn};
 pub use brand::{BRAND_META, Brand, Defaults, Help, Module, Page, PerLanguage};
 pub use shares::{
     Access, AccessOutcome, Gate, LINK_PATH, LONGEST_LIFE, LONGEST_RECIPIENT, MOST_ATTEMPTS,
@@ -275,6 +277,10 @@ pub struct About {
     /// sharing is off.
     #[serde(default)]
     pub share_url: Option<String>,
+    /// True when providers are asked for signed-in people only (`/api/account`), and a
+    /// link needs a passcode. Always without a `[development]` section.
+    #[serde(default)]
+    pub accounts: bool,
 }
 
 /// Answer to `GET /api/judging`: everything that the module *beoordeling* needs
@@ -347,6 +353,19 @@ pub enum ErrorCode {
     SharesFull,
     /// The database of the links does not answer.
     SharesUnavailable,
+    /// Nobody is signed in, or no longer: touch a passkey first.
+    SignInNeeded,
+    /// The passkey does not sign in: unknown, removed, of another account, not checked
+    /// by finger, face or PIN, or its challenge has ended. One answer for all.
+    PasskeyRefused,
+    /// This passkey is registered already.
+    PasskeyKnown,
+    /// The account can have no more passkeys.
+    TooManyPasskeys,
+    /// The database of the accounts does not answer.
+    AccountsUnavailable,
+    /// A link without a passcode is not taken here.
+    PasscodeNeeded,
     /// A fault of the gateway.
     Internal,
 }
@@ -381,6 +400,12 @@ impl ErrorCode {
             Self::ShareTooLarge => "share_too_large",
             Self::SharesFull => "shares_full",
             Self::SharesUnavailable => "shares_unavailable",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::PasskeyRefused => "passkey_refused",
+            Self::PasskeyKnown => "passkey_known",
+            Self::TooManyPasskeys => "too_many_passkeys",
+            Self::AccountsUnavailable => "accounts_unavailable",
+            Self::PasscodeNeeded => "passcode_needed",
             Self::Internal => "internal",
         }
     }

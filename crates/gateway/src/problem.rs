@@ -117,18 +117,24 @@ fn status(code: ErrorCode) -> StatusCode {
         ErrorCode::Forbidden
         | ErrorCode::NotAllowed
         | ErrorCode::ProviderForbids
+        | ErrorCode::PasskeyRefused
         | ErrorCode::AccessDenied => StatusCode::FORBIDDEN,
         ErrorCode::NotFound | ErrorCode::ProviderNotFound | ErrorCode::SharingOff => {
             StatusCode::NOT_FOUND
         }
-        ErrorCode::ShareEnded => StatusCode::CONFLICT,
+        ErrorCode::ShareEnded | ErrorCode::PasskeyKnown | ErrorCode::TooManyPasskeys => {
+            StatusCode::CONFLICT
+        }
+        ErrorCode::PasscodeNeeded => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::ShareTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::SharesFull => StatusCode::INSUFFICIENT_STORAGE,
         ErrorCode::TooMany => StatusCode::TOO_MANY_REQUESTS,
-        ErrorCode::ListsUnavailable | ErrorCode::ProviderBusy | ErrorCode::SharesUnavailable => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        ErrorCode::LoginExpired
+        ErrorCode::ListsUnavailable
+        | ErrorCode::ProviderBusy
+        | ErrorCode::AccountsUnavailable
+        | ErrorCode::SharesUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::SignInNeeded
+        | ErrorCode::LoginExpired
         | ErrorCode::GrantExpired
         | ErrorCode::ConsentLapsed
         | ErrorCode::TokenRefused => StatusCode::UNAUTHORIZED,
@@ -170,6 +176,12 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::ShareTooLarge => "More than a link may hold",
         ErrorCode::SharesFull => "No room for more links",
         ErrorCode::SharesUnavailable => "The database of the links does not answer",
+        ErrorCode::SignInNeeded => "Nobody is signed in",
+        ErrorCode::PasskeyRefused => "The passkey does not sign in",
+        ErrorCode::PasskeyKnown => "The passkey is registered already",
+        ErrorCode::TooManyPasskeys => "The account can have no more passkeys",
+        ErrorCode::AccountsUnavailable => "The database of the accounts does not answer",
+        ErrorCode::PasscodeNeeded => "A link needs a passcode here",
         ErrorCode::Internal => "A fault of the gateway",
     }
 }
