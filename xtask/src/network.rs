@@ -197,8 +197,7 @@ impl Plan {
         let text = fs::read_to_string(&config)?;
         let (share_url, app) = (self.share_url(), self.app_section()?);
         let text = format!(
-            "share_url = \"{share_url}\"\n{text}\n{app}\n[shares]\n\
-             database = \"sqlite:shares.sqlite\"\n{}",
+            "share_url = \"{share_url}\"\n{text}\n{app}\n{}",
             self.more_config
         );
         fs::write(&config, text)?;

@@ -11,6 +11,7 @@ use crate::metrics::Metrics;
 use crate::problem::Failure;
 use crate::seal::KeyRing;
 use crate::shares::Shares;
+use crate::store::Store;
 use crate::upstream::Back;
 use inzage_api::ErrorCode;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub(crate) struct App {
     pub(crate) consumed: Consumed,
     /// The app as files.
     pub(crate) assets: Option<Assets>,
+    /// The database, when something is kept.
+    pub(crate) store: Option<Store>,
     /// Links, while sharing is on.
     pub(crate) shares: Option<Arc<Shares>>,
 }

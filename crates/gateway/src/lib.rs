@@ -27,6 +27,7 @@ mod seal;
 mod send;
 mod shares;
 mod site;
+mod store;
 mod target;
 mod unlock;
 mod upstream;

@@ -45,9 +45,9 @@ pub(crate) async fn healthz() -> Response {
 
 /// `GET /readyz`: people can be served.
 pub(crate) async fn readyz(State(app): State<Arc<App>>) -> Response {
-    let missing = match &app.shares {
+    let missing = match &app.store {
         _ if !app.lists.now().is_usable() => "no lists yet\n",
-        Some(shares) if !shares.answers().await => "the database of the links does not answer\n",
+        Some(store) if !store.answers().await => "the database does not answer\n",
         _ => return text("text/plain; charset=utf-8", "ok\n".to_owned()),
     };
     let mut response = text("text/plain; charset=utf-8", missing.to_owned());

@@ -14,6 +14,7 @@ use crate::lists::{Lists, Refresher};
 use crate::metrics::Metrics;
 use crate::seal::{KeyRing, read_key};
 use crate::shares::{self, Shares};
+use crate::store::Store;
 use crate::upstream::{Back, TlsError};
 use std::io;
 use std::net::SocketAddr;
@@ -42,9 +43,9 @@ pub enum StartError {
     /// The app cannot be read.
     #[error("app.dir: {0}: {1}")]
     App(PathBuf, io::Error),
-    /// The database of the links cannot be used.
-    #[error("shares.database: {0}")]
-    Shares(sqlx::Error),
+    /// The database cannot be used.
+    #[error("database: {0}")]
+    Database(sqlx::Error),
 }
 
 /// A gateway that runs.
@@ -67,8 +68,8 @@ impl Running {
         // Without a receiver it has stopped already.
         let _ = self.stop.send(true);
         let _ = self.serving.await;
-        if let Some(shares) = &self.app.shares {
-            shares.close().await;
+        if let Some(store) = &self.app.store {
+            store.close().await;
         }
         self.app
             .audit
@@ -84,14 +85,7 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
     let keys = keys(&config, &env)?;
     let back = Arc::new(Back::new(&config)?);
     let assets = assets(&config)?;
-    let shares = match &config.shares {
-        Some(shares) => Some(
-            Shares::open(shares.clone())
-                .await
-                .map_err(StartError::Shares)?,
-        ),
-        None => None,
-    };
+    let store = store(&config).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         if error.kind() == io::ErrorKind::AddrInUse {
             StartError::PortTaken(config.listen)
@@ -121,6 +115,8 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         Arc::clone(&metrics),
     );
     let hosts = Arc::new(hosts(&config, address.port()));
+    let shares = config.shares.clone().zip(store.clone());
+    let shares = shares.map(|(config, store)| Shares::new(config, store));
     let app = Arc::new(App {
         config,
         env,
@@ -133,6 +129,7 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         consumed: Consumed::default(),
         assets,
         shares: shares.map(Arc::new),
+        store,
     });
     let sweeping = tokio::spawn(shares::sweep(Arc::clone(&app)));
     let (stop, stopped) = watch::channel(false);
@@ -147,6 +144,15 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         sweeping,
         app,
     })
+}
+
+/// The database, when something is kept in it.
+async fn store(config: &Config) -> Result<Option<Store>, StartError> {
+    if config.shares.is_none() {
+        return Ok(None);
+    }
+    let opened = Store::connect(&config.database).await;
+    opened.map(Some).map_err(StartError::Database)
 }
 
 /// The names that requests may come to.

@@ -4,6 +4,7 @@
 //! count from the folder of the file.
 
 mod collected;
+mod database;
 mod judging;
 mod network;
 mod read;
@@ -11,9 +12,10 @@ mod shares;
 mod vendor;
 
 pub use collected::Collected;
+pub use database::Database;
 pub use network::Network;
 pub use read::ConfigError;
-pub use shares::{Database, ShareConfig, ShareLimits};
+pub use shares::{ShareConfig, ShareLimits};
 pub use vendor::{Vendor, Vendors};
 
 use crate::logfile::LogFiles;
@@ -66,6 +68,8 @@ pub struct Config {
     pub takes: Taken,
     /// `[verzamelen]`: numbers of gegevensdiensten that are collected by name.
     pub collected: Collected,
+    /// `database`: where links and accounts are kept.
+    pub database: Database,
     /// `share_url` and `[shares]`: links with which others look along.
     pub shares: Option<ShareConfig>,
     /// `[vendor_api.<zorgaanbieder>]`: providers whose own system has an API.

@@ -1,7 +1,8 @@
 //! From the text of the file to a checked [`Config`].
 
 use super::{
-    ChainlogSink, Collected, Config, Limits, ListsConfig, Taken, TlsConfig, judging, shares, vendor,
+    ChainlogSink, Collected, Config, Limits, ListsConfig, Taken, TlsConfig, database, judging,
+    shares, vendor,
 };
 use crate::logfile::LogFiles;
 use inzage_api::Takes;
@@ -48,6 +49,7 @@ struct File {
     listen: String,
     public_url: String,
     share_url: Option<String>,
+    database: Option<String>,
     client_id: Option<String>,
     lists: Lists,
     tls: Tls,
@@ -215,7 +217,7 @@ impl Place {
             .transpose()?;
         let takes = takes(&raw.delen)?;
         let collected = Collected::checked(raw.verzamelen, &takes)?;
-        let shares = shares::shares(raw.shares, share_url, &public_url, &self.folder)?;
+        let shares = shares::shares(raw.shares, share_url, &public_url)?;
         Ok(Config {
             listen,
             public_url,
@@ -247,6 +249,7 @@ impl Place {
             judging: judging::judging(raw.beoordeling, &self.folder)?,
             limits: raw.limits,
             takes,
+            database: database::database(raw.database.as_deref(), &self.folder)?,
             shares,
             vendors: vendor::vendors(raw.vendor_api, &collected, self.loopback_http)?,
             collected,

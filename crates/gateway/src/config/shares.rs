@@ -4,7 +4,6 @@
 use super::ConfigError;
 use super::read::value;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
 use url::Url;
 
 /// Longest address of a link, in characters (SMART Health Links).
@@ -17,8 +16,6 @@ const ID: usize = 43;
 pub struct ShareConfig {
     /// `share_url`: where readers come; scheme, host and port.
     pub url: Url,
-    /// `[shares] database`.
-    pub database: Database,
     /// `[shares.limits]`.
     pub limits: ShareLimits,
 }
@@ -57,51 +54,11 @@ impl Default for ShareLimits {
     }
 }
 
-/// Where the links are kept.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Database {
-    /// `sqlite:FILE`: one file, for one gateway or several on one machine.
-    File(PathBuf),
-    /// `postgres://…`: for several gateways. May hold a password.
-    Server(String),
-}
-
-impl std::fmt::Debug for Database {
-    /// Without what could be a password.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::File(path) => f.debug_tuple("File").field(path).finish(),
-            Self::Server(_) => f.debug_tuple("Server").finish_non_exhaustive(),
-        }
-    }
-}
-
-impl Database {
-    /// Whether it is one file.
-    pub(crate) fn is_file(&self) -> bool {
-        matches!(self, Self::File(_))
-    }
-
-    /// The address that the driver takes.
-    ///
-    /// # Errors
-    /// When the path cannot be written as an address.
-    pub(crate) fn address(&self) -> Result<String, sqlx::Error> {
-        match self {
-            Self::Server(address) => Ok(address.clone()),
-            Self::File(path) => {
-                let url = Url::from_file_path(path)
-                    .map_err(|()| sqlx::Error::Configuration("not an absolute path".into()))?;
-                Ok(format!("sqlite://{}?mode=rwc", url.path()))
-            }
-        }
-    }
-}
-
 /// The section as written.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Raw {
+    /// Where it was before there was one database for all that is kept.
     database: Option<String>,
     #[serde(default)]
     limits: ShareLimits,
@@ -112,7 +69,6 @@ pub(super) fn shares(
     raw: Option<Raw>,
     url: Option<Url>,
     public_url: &Url,
-    folder: &Path,
 ) -> Result<Option<ShareConfig>, ConfigError> {
     let Some(url) = url else {
         return match raw {
@@ -134,32 +90,17 @@ pub(super) fn shares(
         ));
     }
     let raw = raw.unwrap_or_default();
+    if raw.database.is_some() {
+        return Err(value(
+            "shares.database",
+            "is `database` now, at the top of the file, above every section",
+        ));
+    }
     check(&raw.limits)?;
     Ok(Some(ShareConfig {
         url,
-        database: database(raw.database.as_deref(), folder)?,
         limits: raw.limits,
     }))
-}
-
-fn database(text: Option<&str>, folder: &Path) -> Result<Database, ConfigError> {
-    let text = text.unwrap_or("sqlite:shares.sqlite");
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        return Ok(Database::Server(text.to_owned()));
-    }
-    let path = text.strip_prefix("sqlite:").unwrap_or_default();
-    let path = path.strip_prefix("//").unwrap_or(path);
-    if path.is_empty() {
-        return Err(value("shares.database", "not sqlite:FILE or postgres://…"));
-    }
-    let path = folder.join(path);
-    match path.parent() {
-        Some(parent) if parent.is_dir() => Ok(Database::File(path)),
-        _ => Err(ConfigError::Missing {
-            key: "shares.database",
-            path,
-        }),
-    }
 }
 
 fn check(limits: &ShareLimits) -> Result<(), ConfigError> {

@@ -260,14 +260,25 @@ fn sharing_is_off_until_readers_have_a_host() {
     assert_eq!(config.share_host().unwrap(), "meekijken.voorbeeld.nl");
     let shares = config.shares.unwrap();
     assert_eq!(shares.limits, ShareLimits::default());
-    assert!(matches!(shares.database, Database::File(path) if path.ends_with("shares.sqlite")));
-    let server = "[shares]\ndatabase = \"postgres://me:secret@db/x\"\n[shares.limits]\nfiles = 7\n";
-    let shares = read_text(&format!("{SHARED}{GOOD}{server}"))
-        .unwrap()
-        .shares
-        .unwrap();
-    assert_eq!(shares.limits.files, 7);
-    assert!(!format!("{shares:?}").contains("secret"));
+    assert!(matches!(config.database, Database::File(path) if path.ends_with("inzage.sqlite")));
+    let config = read_text(&format!("{SHARED}{GOOD}[shares.limits]\nfiles = 7\n")).unwrap();
+    assert_eq!(config.shares.unwrap().limits.files, 7);
+}
+
+#[test]
+fn the_database_is_a_file_or_a_server_and_its_password_is_not_shown() {
+    let with = |line: &str| read_text(&format!("database = \"{line}\"\n{GOOD}"));
+    let config = with("postgres://me:secret@db/x").unwrap();
+    assert!(matches!(&config.database, Database::Server(address) if address.contains("secret")));
+    assert!(!format!("{config:?}").contains("secret"));
+    for (line, named) in [
+        ("mysql://x", "database: not"),
+        ("sqlite:", "database: not"),
+        ("sqlite:no/x", "database: no such"),
+    ] {
+        let error = with(line).unwrap_err().to_string();
+        assert!(error.starts_with(named), "{error}");
+    }
 }
 
 #[test]
@@ -293,13 +304,8 @@ fn what_is_wrong_with_sharing_is_said_with_its_key() {
         ),
         (
             "https://m.nl",
-            "[shares]\ndatabase = \"mysql://x\"\n",
-            "shares.database: not",
-        ),
-        (
-            "https://m.nl",
-            "[shares]\ndatabase = \"sqlite:no/x\"\n",
-            "shares.database: no such",
+            "[shares]\ndatabase = \"sqlite:x.sqlite\"\n",
+            "shares.database: is `database` now, at the top",
         ),
         ("https://m.nl", "[shares]\nlimit = 1\n", "limit"),
         (

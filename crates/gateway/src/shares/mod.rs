@@ -13,11 +13,12 @@ use crate::config::ShareConfig;
 use crate::http::client::RequestLimit;
 use crate::metrics::Metrics;
 use crate::problem::Failure;
+use crate::store::Store;
 use inzage_api::ErrorCode;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use store::Store;
+use store::Links;
 use tokio::sync::Semaphore;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -29,35 +30,22 @@ const COMPARED: usize = 4;
 pub(crate) struct Shares {
     /// What the operator decided.
     pub(crate) config: ShareConfig,
-    store: Store,
+    store: Links,
     comparing: Semaphore,
     made: RequestLimit<IpAddr>,
     read: RequestLimit<String>,
 }
 
 impl Shares {
-    /// Opens the database.
-    ///
-    /// # Errors
-    /// When it cannot be reached or used.
-    pub(crate) async fn open(config: ShareConfig) -> Result<Self, sqlx::Error> {
-        Ok(Self {
-            store: Store::connect(&config.database).await?,
+    /// Links in this database.
+    pub(crate) fn new(config: ShareConfig, store: Store) -> Self {
+        Self {
+            store: Links(store),
             comparing: Semaphore::new(COMPARED),
             made: RequestLimit::new(config.limits.made_per_minute),
             read: RequestLimit::new(config.limits.reads_per_minute),
             config,
-        })
-    }
-
-    /// Whether the database answers.
-    pub(crate) async fn answers(&self) -> bool {
-        self.store.answers().await
-    }
-
-    /// Gives the database back.
-    pub(crate) async fn close(&self) {
-        self.store.close().await;
+        }
     }
 }
 

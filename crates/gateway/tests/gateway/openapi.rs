@@ -8,7 +8,8 @@ use crate::support::{World, WorldOptions};
 async fn the_description_is_served_and_answers_are_as_described() {
     let place = Place::file();
     let world = World::with(WorldOptions {
-        shares: Some(sharing(&place)),
+        shares: Some(sharing()),
+        database: Some(place.database.clone()),
         ..WorldOptions::default()
     })
     .await;

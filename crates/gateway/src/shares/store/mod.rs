@@ -1,4 +1,4 @@
-//! The database of the links: SQLite or PostgreSQL, through one driver (ADR 0140).
+//! What is kept of links.
 //!
 //! Every transaction begins with the `UPDATE` of the link it is about: that takes the
 //! lock of the row (of the file, with SQLite), so that what follows sees the link as
@@ -8,106 +8,17 @@ mod owner;
 mod reader;
 mod sweep;
 
+pub(crate) use crate::store::hash;
 pub(crate) use owner::{Made, Upload};
 pub(crate) use reader::{Asked, Opened, OpenedFile, Opening, Outcome};
 pub(crate) use sweep::{FETCHED, Held};
 
-use crate::config::Database;
 use crate::problem::Failure;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::store::{Store, note};
 use inzage_api::ErrorCode;
-use sha2::{Digest, Sha256};
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Executor, SqlStr, Transaction};
-use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-use std::str::FromStr;
-use std::time::Duration;
 
-/// The tables, in the order in which they came to be. What is here stays as it is: a
-/// change is a new entry.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "links", include_str!("schema.sql"))];
-/// Connections with a PostgreSQL. With SQLite it is one: it writes one thing at a
-/// time anyway, and waiting for our own connection is fair where its lock is not.
-const CONNECTIONS: u32 = 8;
-/// How long a request waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// What a connection with SQLite is told first: readers beside the writer, on disk
-/// before it is answered, nothing left where something was deleted.
-const PRAGMAS: &str = "PRAGMA auto_vacuum = FULL; PRAGMA journal_mode = WAL; \
-    PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
-
-/// The open database.
-pub(crate) struct Store(AnyPool);
-
-impl Store {
-    /// Opens the database and brings its tables up to date.
-    ///
-    /// # Errors
-    /// When it cannot be reached, or its tables are of a newer version.
-    pub(crate) async fn connect(database: &Database) -> Result<Self, sqlx::Error> {
-        sqlx::any::install_default_drivers();
-        if let Database::File(path) = database {
-            for_us_alone(path)?;
-        }
-        let options =
-            AnyConnectOptions::from_str(&database.address()?)?.disable_statement_logging();
-        let connections = if database.is_file() { 1 } else { CONNECTIONS };
-        let pool = AnyPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(PATIENCE)
-            // Waiting in a rush is no news; waiting in vain is told.
-            .acquire_slow_threshold(PATIENCE)
-            .after_connect(|connection, _| Box::pin(prepare(connection)))
-            .connect_with(options)
-            .await?;
-        let migrations = MIGRATIONS.map(|(version, name, sql)| {
-            let sql = SqlStr::from_static(sql);
-            Migration::new(version, name.into(), MigrationType::Simple, sql, false)
-        });
-        Migrator::with_migrations(migrations.into())
-            .run(&pool)
-            .await?;
-        Ok(Self(pool))
-    }
-
-    /// Whether the database answers.
-    pub(crate) async fn answers(&self) -> bool {
-        sqlx::query("SELECT 1").fetch_all(&self.0).await.is_ok()
-    }
-
-    /// Closes the connections.
-    pub(crate) async fn close(&self) {
-        self.0.close().await;
-    }
-
-    async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
-        self.0.begin().await
-    }
-}
-
-/// Makes the file readable for our own account only; what the driver puts beside it
-/// follows.
-fn for_us_alone(path: &Path) -> Result<(), sqlx::Error> {
-    let mut open = OpenOptions::new();
-    open.create(true).append(true).mode(0o600).open(path)?;
-    Ok(())
-}
-
-async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    if connection.backend_name() == "SQLite" {
-        connection.execute(PRAGMAS).await?;
-    }
-    Ok(())
-}
-
-/// What stands in the database instead of a secret: its SHA-256, base64url.
-pub(crate) fn hash(secret: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(secret))
-}
+/// The links in the database.
+pub(crate) struct Links(pub(crate) Store);
 
 /// A number as the database has it; what does not fit is as good as endless.
 fn number(count: usize) -> i64 {
@@ -115,15 +26,8 @@ fn number(count: usize) -> i64 {
 }
 
 impl From<sqlx::Error> for Failure {
-    /// The message could hold anything; what kind of error it is is enough.
     fn from(error: sqlx::Error) -> Self {
-        let kind = match error {
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => "connection",
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => "no connection free",
-            sqlx::Error::Database(_) => "refused",
-            _ => "other",
-        };
-        tracing::error!(kind, "share store");
+        note(&error);
         ErrorCode::SharesUnavailable.into()
     }
 }

@@ -1,6 +1,6 @@
 //! What the owner of a link does with it. Whoever shows its control token is its owner.
 
-use super::{Outcome, Store, hash, number};
+use super::{Links, Outcome, hash, number};
 use crate::config::ShareLimits;
 use crate::problem::Failure;
 use inzage_api::{
@@ -61,11 +61,11 @@ pub(crate) struct Upload {
     pub(crate) content: String,
 }
 
-impl Store {
+impl Links {
     /// Takes down a new link.
     pub(crate) async fn make(&self, id: &str, new: &NewShare) -> Result<(), Failure> {
         let gate = new.gate.as_ref().map_or("", |gate| &gate.verifier);
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         sqlx::query(MAKE)
             .bind(hash(id))
             .bind(new.control.clone())
@@ -91,7 +91,7 @@ impl Store {
         limits: &ShareLimits,
         now: i64,
     ) -> Result<(), Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         let (published, _) = self.lock(&mut tx, LOCK, &share, now).await?;
         let (id, generation, n) = (
             hash(share.id),
@@ -136,7 +136,7 @@ impl Store {
         publish: &Publish,
         now: i64,
     ) -> Result<(), Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         let (published, direct) = self.lock(&mut tx, LOCK, &share, now).await?;
         let (id, generation) = (hash(share.id), i64::from(publish.generation));
         let size = sqlx::query_as(SIZE).bind(id.clone()).bind(generation);
@@ -166,7 +166,7 @@ impl Store {
         change: &ShareChange,
         now: i64,
     ) -> Result<(), Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         let asked = sqlx::query_as::<Any, (i64, i64)>(CHANGE)
             .bind(hash(share.id))
             .bind(share.control.to_owned())
@@ -182,7 +182,7 @@ impl Store {
 
     /// Ends a link at once; one that has ended already stays as it is.
     pub(crate) async fn stop(&self, share: Made<'_>, now: i64) -> Result<(), Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         match self.lock(&mut tx, STOP, &share, now).await {
             Ok(_) => {}
             Err(failure) if failure.code() == ErrorCode::ShareEnded => return Ok(()),
@@ -199,10 +199,13 @@ impl Store {
         let row = sqlx::query_as::<Any, Row>(STATE)
             .bind(hash(share.id))
             .bind(share.control.to_owned());
-        let row = row.fetch_all(&self.0).await?.pop();
+        let row = row.fetch_all(self.0.pool()).await?.pop();
         let row = row.ok_or(ErrorCode::NotFound)?;
         let accesses = sqlx::query_as::<Any, (i64, String, String)>(ACCESSES);
-        let accesses = accesses.bind(hash(share.id)).fetch_all(&self.0).await?;
+        let accesses = accesses
+            .bind(hash(share.id))
+            .fetch_all(self.0.pool())
+            .await?;
         let accesses = accesses.into_iter().map(access).collect();
         Ok(state(row, accesses, now))
     }

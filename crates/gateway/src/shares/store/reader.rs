@@ -1,7 +1,7 @@
 //! What a reader of a link does. Each question asks whether the link lives in the very
 //! statement that counts, so that nothing opens after it was stopped.
 
-use super::{Store, hash};
+use super::{Links, hash};
 use crate::problem::Failure;
 use sqlx::{Any, Transaction};
 
@@ -103,11 +103,15 @@ pub(crate) struct Opening<'a> {
     pub(crate) now: i64,
 }
 
-impl Store {
+impl Links {
     /// The link, when it opens something now. Changes and counts nothing.
     pub(crate) async fn peek(&self, id: &str, now: i64) -> Result<Option<Asked>, Failure> {
         let found = sqlx::query_as::<Any, (String, i64, i64)>(PEEK);
-        let found = found.bind(hash(id)).bind(now).fetch_all(&self.0).await?;
+        let found = found
+            .bind(hash(id))
+            .bind(now)
+            .fetch_all(self.0.pool())
+            .await?;
         let asked = |(gate, direct, left): (String, i64, i64)| Asked {
             gate,
             direct: direct != 0,
@@ -123,7 +127,7 @@ impl Store {
         id: &str,
         now: i64,
     ) -> Result<Option<Attempt>, Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         let taken = sqlx::query_as::<Any, (String, i64)>(TAKE);
         let taken = taken.bind(hash(id)).bind(now).fetch_all(&mut *tx).await?;
         tx.commit().await?;
@@ -136,7 +140,7 @@ impl Store {
 
     /// Takes down that an attempt was wrong.
     pub(crate) async fn wrong(&self, opening: Opening<'_>) -> Result<(), Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         let tried = sqlx::query_as::<Any, (i64,)>(TRIED).bind(hash(opening.id));
         tried.bind(opening.now).fetch_all(&mut *tx).await?;
         note(&mut tx, opening, Outcome::WrongPasscode).await?;
@@ -153,7 +157,7 @@ impl Store {
         shown: bool,
         longest: i64,
     ) -> Result<Option<Opened>, Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         let counted = sqlx::query_as::<Any, (i64, i64)>(OPEN)
             .bind(hash(opening.id))
             .bind(opening.now)
@@ -194,7 +198,7 @@ impl Store {
             .bind(now)
             .bind(generation)
             .bind(n);
-        let found = found.fetch_all(&self.0).await?.pop();
+        let found = found.fetch_all(self.0.pool()).await?.pop();
         Ok(found.map(|(content,)| content))
     }
 }

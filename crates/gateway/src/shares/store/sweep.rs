@@ -1,6 +1,6 @@
 //! What goes by itself: content when a link has ended, and a while later all of it.
 
-use super::Store;
+use super::Links;
 use super::owner::RECKON;
 use crate::problem::Failure;
 use sqlx::{Any, Transaction};
@@ -51,10 +51,10 @@ pub(crate) struct Held {
     pub(crate) bytes: u64,
 }
 
-impl Store {
+impl Links {
     /// Deletes what is due, and tells what is left.
     pub(crate) async fn sweep(&self, now: i64) -> Result<Held, Failure> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.0.begin().await?;
         for (end, after) in ENDS {
             sqlx::query(end).bind(now - after).execute(&mut *tx).await?;
         }

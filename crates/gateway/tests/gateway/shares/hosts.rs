@@ -9,7 +9,8 @@ use serde_json::json;
 async fn the_host_of_readers_has_the_links_and_nothing_of_a_persons_own() {
     let place = Place::file();
     let world = World::with(WorldOptions {
-        shares: Some(sharing(&place)),
+        shares: Some(sharing()),
+        database: Some(place.database.clone()),
         configure: |config| {
             let folder = config.tls.trust.parent().unwrap().join("dist");
             std::fs::create_dir(&folder).unwrap();
@@ -131,11 +132,12 @@ async fn without_a_host_for_readers_there_are_no_links_and_the_app_can_know() {
 #[tokio::test]
 async fn one_link_and_one_maker_have_their_share_of_patience() {
     let place = Place::file();
-    let mut shares = sharing(&place);
+    let mut shares = sharing();
     shares.limits.made_per_minute = 2;
     shares.limits.reads_per_minute = 5;
     let options = WorldOptions {
         shares: Some(shares),
+        database: Some(place.database.clone()),
         ..WorldOptions::default()
     };
     let world = World::with(options).await;

@@ -159,13 +159,14 @@ async fn a_direct_link_gives_its_file_and_loading_ahead_counts_nothing(place: Pl
 async fn a_link_takes_what_fits_and_only_from_its_owner(place: Place) {
     use crate::support::links::{in_seconds, make, secret, sharing};
     use crate::support::{World, WorldOptions};
-    let mut shares = sharing(&place);
+    let mut shares = sharing();
     shares.limits.file_bytes = 300;
     shares.limits.share_bytes = 500;
     shares.limits.total_bytes = 800;
     shares.limits.files = 2;
     let options = WorldOptions {
         shares: Some(shares),
+        database: Some(place.database.clone()),
         ..WorldOptions::default()
     };
     let world = World::with(options).await;

@@ -196,12 +196,12 @@ fn run(config: &PathBuf, log: &PathBuf) -> Child {
 fn text(address: SocketAddr, place: &Place) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
     format!(
-        "listen = \"{address}\"\npublic_url = \"http://{HOST}\"\nshare_url = \"http://{READERS}\"\n\
+        "database = {}\nlisten = \"{address}\"\npublic_url = \"http://{HOST}\"\nshare_url = \"http://{READERS}\"\n\
          client_id = \"inzage.localhost\"\n[lists]\nzal = \"file:zal.xml\"\nocl = \"file:ocl.xml\"\n\
          whl = \"file:whl.xml\"\ngnl = \"file:gnl.xml\"\n[tls]\nclient_certificate = \"client.pem\"\n\
          client_key = \"client.key\"\ntrust = \"trust.pem\"\n[development]\nallow_loopback_http = true\n\
          [limits]\nconnections = 5000\nconnections_per_ip = 5000\nrequests_per_minute = 1000000\n\
-         [shares]\ndatabase = {}\n[shares.limits]\nmade_per_minute = 1000\nreads_per_minute = 1000000\n",
+         [shares.limits]\nmade_per_minute = 1000\nreads_per_minute = 1000000\n",
         quoted(&place.text())
     )
 }

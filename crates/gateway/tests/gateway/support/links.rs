@@ -14,11 +14,10 @@ use url::Url;
 /// The host of readers.
 pub(crate) const READERS: &str = "meekijken.localhost:8080";
 
-/// Sharing with the database of a place, swept every second.
-pub(crate) fn sharing(place: &Place) -> ShareConfig {
+/// Sharing, swept every second.
+pub(crate) fn sharing() -> ShareConfig {
     ShareConfig {
         url: Url::parse("http://meekijken.localhost:8080").unwrap(),
-        database: place.database.clone(),
         limits: ShareLimits {
             made_per_minute: 100_000,
             reads_per_minute: 1_000_000,
@@ -30,9 +29,11 @@ pub(crate) fn sharing(place: &Place) -> ShareConfig {
 
 /// A world in which sharing is on.
 pub(crate) async fn world(place: &Place) -> World {
-    let shares = Some(sharing(place));
+    let shares = Some(sharing());
+    let database = Some(place.database.clone());
     World::with(WorldOptions {
         shares,
+        database,
         ..WorldOptions::default()
     })
     .await

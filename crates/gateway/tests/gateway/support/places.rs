@@ -1,4 +1,4 @@
-//! Databases for links, of one test each: a file, or a PostgreSQL server of its own.
+//! Databases of one test each: a file, or a PostgreSQL server of its own.
 
 use inzage_gateway::config::Database;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ impl Place {
     pub(crate) fn file() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
-            database: Database::File(folder.path().join("shares.sqlite")),
+            database: Database::File(folder.path().join("inzage.sqlite")),
             folder,
             server: None,
         }

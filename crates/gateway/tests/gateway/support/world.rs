@@ -6,7 +6,8 @@ use super::provider::FakeProvider;
 use chrono::{DateTime, Duration, Utc};
 use inzage_api::{Takes, VendorPart};
 use inzage_gateway::config::{
-    ChainlogSink, Collected, Config, Limits, ListsConfig, ShareConfig, TlsConfig, Vendor, Vendors,
+    ChainlogSink, Collected, Config, Database, Limits, ListsConfig, ShareConfig, TlsConfig, Vendor,
+    Vendors,
 };
 use inzage_gateway::{Env, Running, start};
 use inzage_medmij::lists::{
@@ -34,6 +35,8 @@ pub(crate) struct WorldOptions {
     pub(crate) expired: bool,
     /// `InterfaceversieId` of the provider.
     pub(crate) version: &'static str,
+    /// Where what is kept lies, when something is kept.
+    pub(crate) database: Option<Database>,
     /// Links, when sharing is on.
     pub(crate) shares: Option<ShareConfig>,
     /// Changes to the configuration.
@@ -47,6 +50,7 @@ impl Default for WorldOptions {
             wrong_authority: false,
             expired: false,
             version: "2",
+            database: None,
             shares: None,
             configure: |_| {},
         }
@@ -94,6 +98,9 @@ impl World {
         let mut config = config(folder.path());
         config.vendors = vendors(provider.port);
         config.shares = options.shares;
+        if let Some(database) = options.database {
+            config.database = database;
+        }
         (options.configure)(&mut config);
         let offset = Arc::new(AtomicI64::new(0));
         let gateway = start(config.clone(), env(&offset)).await.unwrap();
@@ -182,6 +189,7 @@ fn config(folder: &Path) -> Config {
         app_dir: None,
         terms: None,
         judging: None,
+        database: Database::File(folder.join("inzage.sqlite")),
         shares: None,
         log: None,
         limits: Limits {
