@@ -21,8 +21,7 @@ use crate::texts::DocumentsPageOf;
 #[derive(Clone, PartialEq, Eq)]
 struct Wanted {
     number: String,
-    attachment: u32,
-    title: String,
+    of: AttachmentView,
 }
 
 /// The documents of one entry, each with its two buttons.
@@ -33,7 +32,8 @@ pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl Int
     let trouble = RwSignal::new(None::<Trouble>);
     let close = Callback::new(move |()| shown.set(None));
     // A page may show the documents of many entries, each with a dialog of its own.
-    let dialog = format!("document-{number}");
+    let of = attachments.first().and_then(|one| one.version.as_deref());
+    let dialog = format!("document-{number}-{}", of.unwrap_or("now"));
     view! {
         <ul class="attachments">
             {attachments
@@ -41,8 +41,7 @@ pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl Int
                 .map(|attachment| {
                     let wanted = Wanted {
                         number: number.clone(),
-                        attachment: attachment.attachment,
-                        title: attachment.title.clone(),
+                        of: attachment.clone(),
                     };
                     view! {
                         <li>
@@ -81,14 +80,14 @@ fn Buttons(
 ) -> impl IntoView {
     let text = use_texts();
     let engine = use_session().engine().clone();
-    let read = text.documents.open_named(&wanted.title);
-    let save = text.documents.download_named(&wanted.title);
+    let read = text.documents.open_named(&wanted.of.title);
+    let save = text.documents.download_named(&wanted.of.title);
     let to_save = wanted.clone();
     let download = move |_| {
         let (engine, wanted) = (engine.clone(), to_save.clone());
         trouble.set(None);
         spawn_local(async move {
-            match record::document(&engine, wanted.number, wanted.attachment).await {
+            match record::document(&engine, wanted.number, wanted.of).await {
                 Ok(document) => {
                     file::save(&document.file_name, &document.bytes);
                 }
@@ -118,12 +117,9 @@ fn Buttons(
 #[component]
 fn Reader(wanted: Wanted, on_close: Callback<()>) -> impl IntoView {
     let text = use_texts();
-    let Wanted {
-        number,
-        attachment,
-        title,
-    } = wanted;
-    let asked = record::seen_document(number, attachment);
+    let Wanted { number, of } = wanted;
+    let title = of.title.clone();
+    let asked = record::seen_document(number, of);
     view! {
         <div class="reader">
             <div class="buttons reader-bar">

@@ -172,6 +172,7 @@ impl<S: Store> Open<S> {
             Added::Note(note) => (note.text.clone(), None),
             Added::Paper(paper) => {
                 let attachment = AttachmentView {
+                    version: None,
                     attachment: 0,
                     title: paper.title.clone(),
                     collected: true,

@@ -3,16 +3,18 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use inzage_dossier::document::{Kind as FileKind, file_name};
+use inzage_dossier::letters::{Letter, mark};
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
 use super::Outcome;
-use super::open::{Open, document_id};
+use super::open::Open;
 use super::protocol::{
     Answer, AttachmentView, DocumentBytes, DocumentKind, DocumentRow, Failure, Part, Stretch,
 };
 use super::providers::not_found;
 use super::records::Loaded;
+use super::versions::as_it_was;
 
 impl<S: Store> Open<S> {
     /// Documents, newest first.
@@ -32,19 +34,25 @@ impl<S: Store> Open<S> {
     }
 
     /// The bytes of one document, received or her own.
-    pub(super) async fn document(&self, number: &str, attachment: u32, lang: Lang) -> Outcome {
-        if let Some(own) = self.own_document(number).await? {
+    pub(super) async fn document(&self, letter: &Letter, lang: Lang) -> Outcome {
+        if let Some(own) = self.own_document(&letter.number).await? {
             return Ok(Answer::Document(own));
         }
-        let loaded = not_found(self.records.get(number))?;
+        let loaded = not_found(self.records.get(&letter.number))?;
+        let then;
+        let loaded = match &letter.version {
+            None => loaded,
+            Some(version) => {
+                let mut earlier = loaded.record.earlier.iter();
+                let earlier = earlier.find(|earlier| mark(&earlier.bytes) == *version);
+                then = as_it_was(&loaded.record, not_found(earlier)?);
+                &then
+            }
+        };
         let resource = not_found(loaded.resource.as_ref())?;
-        let index = usize::try_from(attachment).map_err(|_| Failure::NotFound)?;
+        let index = usize::try_from(letter.attachment).map_err(|_| Failure::NotFound)?;
         let named = not_found(inzage_zib::attachments(resource).into_iter().nth(index))?;
-        let bytes = match self
-            .vault
-            .document(&document_id(number, attachment))
-            .await?
-        {
+        let bytes = match self.vault.document(&letter.id()).await? {
             Some(bytes) => bytes,
             None => not_found(named.data.as_deref().and_then(inline))?,
         };
@@ -65,6 +73,11 @@ impl<S: Store> Open<S> {
 
 /// What stands with an entry to be opened.
 pub(super) fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
+    attachments_of(loaded, None)
+}
+
+/// Likewise, of the earlier version `loaded` with this mark.
+pub(super) fn attachments_of(loaded: &Loaded, version: Option<&str>) -> Vec<AttachmentView> {
     let found = loaded.resource.iter().flat_map(inzage_zib::attachments);
     (0_u32..)
         .zip(found)
@@ -85,6 +98,7 @@ pub(super) fn attachments(loaded: &Loaded) -> Vec<AttachmentView> {
                 .or_else(inline);
             AttachmentView {
                 attachment,
+                version: version.map(str::to_owned),
                 title: found.title,
                 collected: size.is_some(),
                 size,

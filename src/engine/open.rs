@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use inzage_api::{LoginGroup, Provider};
 use inzage_dossier::collection::Collection;
 use inzage_dossier::duplicates::Decisions;
+use inzage_dossier::letters;
 use inzage_dossier::person::Known;
 use inzage_dossier::record::Record;
 use inzage_vault::{Change, CryptoRng, Kind, Store, Vault};
@@ -240,15 +241,16 @@ pub(super) fn put_record(record: &Record) -> Change {
     }
 }
 
+/// The changes that delete all letters of an entry, those of earlier versions too.
+pub(super) fn delete_letters(record: &Record) -> impl Iterator<Item = Change> {
+    let places = letters::places(record).into_iter();
+    places.map(|letter| delete(Kind::Document, &letter.id()))
+}
+
 /// The change that deletes something.
 pub(super) fn delete(kind: Kind, id: &str) -> Change {
     Change::Delete {
         kind,
         id: id.to_owned(),
     }
-}
-
-/// Under which id the bytes of an attachment are kept.
-pub(super) fn document_id(number: &str, attachment: u32) -> String {
-    format!("{number}/{attachment}")
 }

@@ -1,10 +1,10 @@
 //! Data that seem somebody else's, put in a vault of their own.
 
 use inzage_dossier::collection::Collection;
-use inzage_dossier::record::Head;
+use inzage_dossier::letters;
 use inzage_vault::{Change, Device, KdfParams, Kind, Store, Vault};
 
-use super::open::{Open, document_id, put_json, put_record};
+use super::open::{Open, put_json, put_record};
 use super::protocol::{Answer, Failure};
 use super::providers::not_found;
 use super::{Engine, Outcome};
@@ -84,11 +84,8 @@ impl<S: Store> Open<S> {
         }
         for record in self.staged(&collection.id) {
             changes.push(put_record(record));
-            let Head {
-                number, documents, ..
-            } = &record.head;
-            for attachment in documents.keys() {
-                let id = document_id(number, *attachment);
+            for letter in letters::places(record) {
+                let id = letter.id();
                 if let Some(bytes) = self.vault.document(&id).await? {
                     changes.push(Change::Put {
                         kind: Kind::Document,

@@ -8,7 +8,7 @@ use inzage_vault::{CryptoRng, Kind, Store};
 use inzage_zib::view::Lang;
 
 use super::Outcome;
-use super::open::{Open, StoredGrant, StoredProvider, delete, document_id, put_json};
+use super::open::{Open, StoredGrant, StoredProvider, delete, delete_letters, put_json};
 use super::protocol::{
     Answer, Failure, GroupCard, PersonCheck, ProviderCard, QueryCard, QueryEnd, Request,
     ServiceCard, Waiting,
@@ -163,13 +163,9 @@ impl<S: Store> Open<S> {
                 .all()
                 .filter(|loaded| loaded.record.head.provider == provider)
             {
-                let head = &loaded.record.head;
-                changes.push(delete(Kind::Record, &head.number));
-                changes.extend(
-                    head.documents
-                        .keys()
-                        .map(|a| delete(Kind::Document, &document_id(&head.number, *a))),
-                );
+                let record = &loaded.record;
+                changes.push(delete(Kind::Record, &record.head.number));
+                changes.extend(delete_letters(record));
             }
             let collections = self.collections.values().filter(|c| c.provider == provider);
             changes.extend(collections.flat_map(|collection| {

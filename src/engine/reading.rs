@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use inzage_dossier::emptiness::{self, Emptiness as Why};
+use inzage_dossier::letters::Letter;
 use inzage_dossier::record::Head;
 use inzage_fhir::Resource;
 use inzage_vault::Store;
@@ -101,8 +102,17 @@ impl<S: Store> Open<S> {
             Request::Timeline(request) => Ok(self.timeline(&request, lang)),
             Request::Series(request) => self.series(request, lang).map(Answer::Series),
             Request::Documents(part) => Ok(Answer::Documents(self.documents(part, lang))),
-            Request::Document { number, attachment } => {
-                self.document(&number, attachment, lang).await
+            Request::Document {
+                number,
+                attachment,
+                version,
+            } => {
+                let letter = Letter {
+                    number,
+                    version,
+                    attachment,
+                };
+                self.document(&letter, lang).await
             }
             Request::Sources(asked) => self.sources(&asked, lang),
             Request::Discuss(discuss::Request::List) => {

@@ -11,8 +11,8 @@ use super::asked::Awaited;
 use super::session::use_session;
 use super::words::Trouble;
 use crate::engine::protocol::{
-    Answer, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure, Overview, Part,
-    Request, Rows, RowsRequest, Stretch,
+    Answer, AttachmentView, ChapterView, Decision, DocumentBytes, DocumentRow, EntryPage, Failure,
+    Overview, Part, Request, Rows, RowsRequest, Stretch,
 };
 use crate::platform::engine::Engine;
 
@@ -142,12 +142,9 @@ pub fn documents(start: usize) -> Asked<Part<DocumentRow>> {
 }
 
 /// A document that was collected, to be seen.
-pub fn seen_document(number: String, attachment: u32) -> Asked<DocumentBytes> {
+pub fn seen_document(number: String, of: AttachmentView) -> Asked<DocumentBytes> {
     use_asked(
-        move || Request::Document {
-            number: number.clone(),
-            attachment,
-        },
+        move || bytes_of(number.clone(), of.clone()),
         |answer| match answer {
             Answer::Document(document) => Some(document),
             _ => None,
@@ -175,9 +172,18 @@ pub fn setting(name: &'static str) -> Asked<Option<String>> {
 pub async fn document(
     engine: &Engine,
     number: String,
-    attachment: u32,
+    of: AttachmentView,
 ) -> Result<DocumentBytes, Trouble> {
-    ask!(engine, Request::Document { number, attachment }, Answer::Document(document) => document)
+    ask!(engine, bytes_of(number, of), Answer::Document(document) => document)
+}
+
+fn bytes_of(number: String, of: AttachmentView) -> Request {
+    let (attachment, version) = (of.attachment, of.version);
+    Request::Document {
+        number,
+        attachment,
+        version,
+    }
 }
 
 /// "Dit bent u": the person confirmed a first collection.

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Record, Version};
+use crate::letters::Letter;
+use crate::record::Record;
 
 /// What has to change in the store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub struct Changes {
     pub put: Vec<Record>,
     /// Records that were taken up by another, to delete: number to the number of that.
     pub taken_up: BTreeMap<String, String>,
-    /// Documents to move: (old number, attachment, new number).
-    pub moved: Vec<(String, u32, String)>,
+    /// Letters to move, all at once: from where to where.
+    pub moved: Vec<(Letter, Letter)>,
 }
 
 /// Joins `staged` (the records of one collection) with `record` (what was
@@ -66,27 +67,29 @@ impl Changes {
         let mut result = old.clone();
         let number = old.head.number.clone();
         let mut seen = new.head.brought_by();
-        for attachment in new.head.documents.keys() {
-            self.moved
-                .push((new.head.number.clone(), *attachment, number.clone()));
-        }
+        let brought = new.head.documents.keys().map(|attachment| {
+            let from = Letter::newest(&new.head.number, *attachment);
+            (from, Letter::newest(&number, *attachment))
+        });
+        self.moved.extend(brought);
+        let mut documents = new.head.documents.clone();
         self.taken_up
             .insert(new.head.number.clone(), number.clone());
         if old.bytes == new.bytes {
             seen.extend(old.head.brought_by());
+            for (attachment, size) in &old.head.documents {
+                documents.entry(*attachment).or_insert(*size);
+            }
         } else {
-            result.earlier.insert(
-                0,
-                Version {
-                    at: old.head.at.clone(),
-                    bytes: old.bytes.clone(),
-                    seen: old.head.brought_by(),
-                },
-            );
+            let before = old.newest();
+            let stays = before.documents.keys().map(|attachment| {
+                let from = Letter::newest(&number, *attachment);
+                (from, Letter::earlier(&number, &before, *attachment))
+            });
+            self.moved.extend(stays);
+            result.earlier.insert(0, before);
             result.bytes = new.bytes;
         }
-        let mut documents = old.head.documents.clone();
-        documents.extend(new.head.documents.clone());
         result.head = crate::record::Head {
             number,
             documents,
@@ -187,7 +190,10 @@ mod tests {
         let mut again = record("2", "second", "x", "{}");
         again.head.documents.insert(0, 10);
         let changes = join([&old], vec![again]);
-        assert_eq!(changes.moved, [("2".to_owned(), 0, "1".to_owned())]);
+        assert_eq!(
+            changes.moved,
+            [(Letter::newest("2", 0), Letter::newest("1", 0))]
+        );
         assert_eq!(changes.put[0].head.documents[&0], 10);
     }
 }

@@ -10,6 +10,7 @@ pub mod duplicates;
 pub mod emptiness;
 pub mod held;
 pub mod join;
+pub mod letters;
 pub mod logbook;
 pub mod medication;
 pub mod network;

@@ -40,7 +40,8 @@ pub struct Head {
     pub kind: String,
     /// FHIR logical id; empty when it had none.
     pub id: String,
-    /// Attachments whose bytes were collected: index to size in bytes.
+    /// Attachments of the newest version whose bytes were collected: index to size in
+    /// bytes ([`crate::letters`]).
     pub documents: BTreeMap<u32, u64>,
     /// What the person has seen of it, and whether its source still lists it.
     #[serde(default)]
@@ -71,6 +72,8 @@ pub struct Version {
     pub bytes: Vec<u8>,
     /// Every collection that brought it so; empty when that is not known.
     pub seen: BTreeSet<String>,
+    /// Its attachments whose bytes were collected: index to size in bytes.
+    pub documents: BTreeMap<u32, u64>,
 }
 
 /// Why stored bytes are no record.
@@ -87,6 +90,9 @@ struct Line {
     /// Beside `earlier`; missing in what was kept before this was.
     #[serde(default)]
     seen: Vec<BTreeSet<String>>,
+    /// Likewise.
+    #[serde(default)]
+    documents: Vec<BTreeMap<u32, u64>>,
 }
 
 impl Record {
@@ -102,6 +108,7 @@ impl Record {
                 .map(|v| (v.at.clone(), v.bytes.len()))
                 .collect(),
             seen: self.earlier.iter().map(|v| v.seen.clone()).collect(),
+            documents: self.earlier.iter().map(|v| v.documents.clone()).collect(),
         };
         // A struct of strings and numbers always has a JSON form.
         let mut out = serde_json::to_vec(&line).unwrap_or_default();
@@ -132,15 +139,20 @@ impl Record {
             .seen
             .into_iter()
             .chain(std::iter::repeat_with(BTreeSet::new));
+        let documents = line
+            .documents
+            .into_iter()
+            .chain(std::iter::repeat_with(BTreeMap::new));
         let earlier = line
             .earlier
             .into_iter()
-            .zip(seen)
-            .map(|((at, length), seen)| {
+            .zip(seen.zip(documents))
+            .map(|((at, length), (seen, documents))| {
                 Ok(Version {
                     at,
                     bytes: take(length)?,
                     seen,
+                    documents,
                 })
             })
             .collect::<Result<_, NotARecord>>()?;
@@ -149,6 +161,16 @@ impl Record {
             bytes,
             earlier,
         })
+    }
+
+    /// The newest version, with its letters.
+    pub(crate) fn newest(&self) -> Version {
+        Version {
+            at: self.head.at.clone(),
+            bytes: self.bytes.clone(),
+            seen: self.head.brought_by(),
+            documents: self.head.documents.clone(),
+        }
     }
 
     /// What makes two received resources the same thing at the same source:
@@ -213,6 +235,7 @@ pub(crate) mod tests {
             at: "2025".into(),
             bytes: b"\n\n\xff".to_vec(),
             seen: BTreeSet::from(["b".into()]),
+            documents: BTreeMap::from([(1, 7)]),
         });
         assert_eq!(Record::from_bytes(&stored.to_bytes()), Ok(stored));
     }

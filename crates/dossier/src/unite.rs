@@ -2,22 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::letters::size_of;
 use crate::logbook::Event;
 use crate::news::{Follow, News, NewsKind, reads_differently};
 use crate::record::{Head, Key, Record, Version};
-
-/// An entry of two vaults.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct United {
-    /// The entry, with the number that it has here.
-    pub record: Record,
-    /// Attachments whose bytes are those of the other vault: they belong to the newest
-    /// version.
-    pub documents: BTreeSet<u32>,
-    /// Attachments here that were of a version that is not the newest any more: their
-    /// bytes have to go.
-    pub dropped: BTreeSet<u32>,
-}
 
 /// Which entry here each of `there` is: the same thing of the same source
 /// ([`Record::key`]), of what waits for a decision only within its collection. Two
@@ -65,54 +53,41 @@ fn stand_alike(here: &Record, there: &Record) -> bool {
 }
 
 /// The entry with every version that `here` or `there` keeps, the last collected
-/// first, and with what the person has seen of it in either. Uniting again with the
-/// same changes nothing.
-pub fn unite(here: &Record, there: &Record) -> United {
+/// first, and with what the person has seen of it in either; it has the number that it
+/// has here. Uniting again with the same changes nothing. Each letter stays with its
+/// version ([`crate::letters::plan`]); of one that both keep, that of here counts.
+pub fn unite(here: &Record, there: &Record) -> Record {
     let later = Event::order(&there.head.at) > Event::order(&here.head.at);
     let (lead, other) = if later { (there, here) } else { (here, there) };
-    let mut versions = versions(lead, other).into_iter();
-    let newest = versions.next().unwrap_or_else(|| newest_of(lead));
-    // A letter goes with its version: never that of an older one under a newer.
-    let same = here.bytes == there.bytes;
-    let kept = |at: &u32| (same || !later) && here.head.documents.contains_key(at);
-    let (mut documents, mut dropped) = (here.head.documents.clone(), BTreeSet::new());
-    let mut taken = BTreeSet::new();
-    if later || same {
-        documents.retain(|at, _| kept(at));
-        let given = there.head.documents.iter().filter(|(at, _)| !kept(at));
-        for (at, size) in given {
-            documents.insert(*at, *size);
-            taken.insert(*at);
+    let mut versions = versions(lead, other);
+    for version in &mut versions {
+        for (attachment, size) in &mut version.documents {
+            *size = size_of(here, &version.bytes, *attachment).unwrap_or(*size);
         }
-        let held = here.head.documents.keys().copied();
-        dropped = held.filter(|at| !documents.contains_key(at)).collect();
     }
+    let mut versions = versions.into_iter();
+    let newest = versions.next().unwrap_or_else(|| lead.newest());
     let head = Head {
         number: here.head.number.clone(),
         queries: &here.head.queries | &there.head.queries,
-        documents,
+        documents: newest.documents,
         follow: followed(lead, other),
         seen: newest.seen,
         ..lead.head.clone()
     };
-    let record = Record {
+    Record {
         head,
         bytes: newest.bytes,
         earlier: versions.collect(),
-    };
-    United {
-        record,
-        documents: taken,
-        dropped,
     }
 }
 
 /// What was collected unchanged, one time after the other, is one version.
 fn versions(lead: &Record, other: &Record) -> Vec<Version> {
     let before = lead.earlier.iter().chain(&other.earlier).cloned();
-    let mut rest: Vec<Version> = before.chain([newest_of(other)]).collect();
+    let mut rest: Vec<Version> = before.chain([other.newest()]).collect();
     rest.sort_by_cached_key(|of| (std::cmp::Reverse(Event::order(&of.at)), of.bytes.clone()));
-    let mut kept = vec![newest_of(lead)];
+    let mut kept = vec![lead.newest()];
     for version in rest {
         let moment = Event::order(&version.at);
         let again = kept
@@ -120,19 +95,16 @@ fn versions(lead: &Record, other: &Record) -> Vec<Version> {
             .position(|of| of.bytes == version.bytes && Event::order(&of.at) == moment)
             .or_else(|| (kept.last()?.bytes == version.bytes).then_some(kept.len() - 1));
         match again.and_then(|at| kept.get_mut(at)) {
-            Some(known) => known.seen.extend(version.seen),
+            Some(known) => {
+                known.seen.extend(version.seen);
+                for (attachment, size) in version.documents {
+                    known.documents.entry(attachment).or_insert(size);
+                }
+            }
             None => kept.push(version),
         }
     }
     kept
-}
-
-fn newest_of(record: &Record) -> Version {
-    Version {
-        at: record.head.at.clone(),
-        bytes: record.bytes.clone(),
-        seen: record.head.brought_by(),
-    }
 }
 
 /// What she has seen is about one version; whether its source still lists it was said
@@ -185,7 +157,7 @@ mod tests {
     }
 
     fn before(mut record: Record, earlier: &Record) -> Record {
-        record.earlier.push(newest_of(earlier));
+        record.earlier.push(earlier.newest());
         record
     }
 
@@ -201,28 +173,26 @@ mod tests {
         let mut there = on(3, "c3", "{\"v\":3}");
         there.head.number = "9".into();
         there.head.documents.insert(0, 7);
-        let United {
-            record, documents, ..
-        } = unite(&here, &there);
+        let record = unite(&here, &there);
         assert_eq!(
             (&*record.head.number, &*record.head.collection),
             ("1", "c3")
         );
-        assert_eq!(documents, BTreeSet::from([0]));
+        assert_eq!(record.head.documents, BTreeMap::from([(0, 7)]));
         let bytes: Vec<_> = said(&record).into_iter().map(|(bytes, _)| bytes).collect();
         assert_eq!(bytes, [&b"{\"v\":3}"[..], b"{\"v\":2}", b"{\"v\":1}"]);
-        assert_eq!(unite(&record, &there).record, record);
-        assert_eq!(unite(&record, &here).record, record);
+        assert_eq!(unite(&record, &there), record);
+        assert_eq!(unite(&record, &here), record);
     }
 
     #[test]
     fn what_came_back_as_it_was_keeps_both_times() {
         let (one, two) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
         let here = before(before(on(3, "c3", "{\"v\":1}"), &two), &one);
-        assert_eq!(said(&unite(&here, &one).record), said(&here));
-        assert_eq!(said(&unite(&one, &here).record), said(&here));
+        assert_eq!(said(&unite(&here, &one)), said(&here));
+        assert_eq!(said(&unite(&one, &here)), said(&here));
         // Collected unchanged twice: one version with the last date.
-        let again = unite(&one, &on(5, "c5", "{\"v\":1}")).record;
+        let again = unite(&one, &on(5, "c5", "{\"v\":1}"));
         assert_eq!(
             (said(&again).len(), &*again.head.at),
             (1, "2026-05-05T10:00:00+02:00")
@@ -237,8 +207,8 @@ mod tests {
         here.head.at = "2026-05-01T11:00:00+02:00".into();
         let mut there = on(1, "c2", "{\"v\":2}");
         there.head.at = "2026-05-01T10:30:00+00:00".into();
-        assert_eq!(unite(&here, &there).record.bytes, there.bytes);
-        assert_eq!(unite(&there, &here).record.bytes, there.bytes);
+        assert_eq!(unite(&here, &there).bytes, there.bytes);
+        assert_eq!(unite(&there, &here).bytes, there.bytes);
     }
 
     /// Every way in which an entry can be followed.
@@ -269,7 +239,7 @@ mod tests {
             record
         };
         for any in follows() {
-            let same = unite(&with(&any), &with(&any)).record;
+            let same = unite(&with(&any), &with(&any));
             assert_eq!(same.head.follow, any);
         }
         let mut possible = follows();
@@ -280,9 +250,9 @@ mod tests {
         });
         for mine in &possible {
             for yours in &possible {
-                let both = unite(&with(mine), &with(yours)).record;
+                let both = unite(&with(mine), &with(yours));
                 for again in [mine, yours] {
-                    let twice = unite(&both, &with(again)).record;
+                    let twice = unite(&both, &with(again));
                     assert_eq!(twice, both, "{mine:?} {yours:?} {again:?}");
                 }
             }
@@ -304,27 +274,13 @@ mod tests {
         before.head.follow.absent = None;
         before.head.follow.news = None;
         for (here, there) in [(&gone, &before), (&before, &gone)] {
-            assert_eq!(unite(here, there).record.head.follow, gone.head.follow);
+            assert_eq!(unite(here, there).head.follow, gone.head.follow);
         }
         let mut seen = gone.clone();
         seen.head.follow.open();
         for (here, there) in [(&gone, &seen), (&seen, &gone)] {
-            assert_eq!(unite(here, there).record.head.follow, seen.head.follow);
+            assert_eq!(unite(here, there).head.follow, seen.head.follow);
         }
-    }
-
-    #[test]
-    fn a_letter_of_an_older_version_goes_when_a_newer_comes_without_one() {
-        let (mut old, mut new) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
-        old.head.documents = BTreeMap::from([(0, 10), (1, 11)]);
-        let united = unite(&old, &new);
-        assert!(united.record.head.documents.is_empty() && united.documents.is_empty());
-        assert_eq!(united.dropped, BTreeSet::from([0, 1]));
-        new.head.documents = BTreeMap::from([(1, 12)]);
-        let united = unite(&old, &new);
-        assert_eq!(united.record.head.documents, BTreeMap::from([(1, 12)]));
-        assert_eq!(united.dropped, BTreeSet::from([0]));
-        assert!(unite(&new, &old).dropped.is_empty());
     }
 
     #[test]
@@ -341,27 +297,23 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_stands_only_with_its_version() {
+    fn a_letter_stands_with_its_version_and_never_with_another() {
         let (mut old, mut new) = (on(1, "c1", "{\"v\":1}"), on(2, "c2", "{\"v\":2}"));
-        old.head.documents.insert(0, 10);
-        let United {
-            record, documents, ..
-        } = unite(&new, &old);
-        assert!(record.head.documents.is_empty() && documents.is_empty());
-        new.head.documents.insert(0, 20);
-        let United {
-            record, documents, ..
-        } = unite(&old, &new);
-        assert_eq!(record.head.documents, BTreeMap::from([(0, 20)]));
-        assert_eq!(documents, BTreeSet::from([0]));
+        old.head.documents = BTreeMap::from([(0, 10)]);
+        for (here, there) in [(&old, &new), (&new, &old)] {
+            let both = unite(here, there);
+            assert!(both.head.documents.is_empty());
+            assert_eq!(both.earlier[0].documents, old.head.documents);
+        }
+        new.head.documents = BTreeMap::from([(0, 20)]);
+        let both = unite(&old, &new);
+        assert_eq!(both.head.documents, new.head.documents);
+        assert_eq!(both.earlier[0].documents, old.head.documents);
         // The same version: what is here stays.
         let mut same = old.clone();
         same.head.documents = BTreeMap::from([(0, 11), (1, 12)]);
-        let United {
-            record, documents, ..
-        } = unite(&old, &same);
-        assert_eq!(record.head.documents, BTreeMap::from([(0, 10), (1, 12)]));
-        assert_eq!(documents, BTreeSet::from([1]));
+        let both = unite(&old, &same);
+        assert_eq!(both.head.documents, BTreeMap::from([(0, 10), (1, 12)]));
     }
 
     #[test]
@@ -374,13 +326,13 @@ mod tests {
         };
         new.head.follow.news = Some(news.clone());
         for (here, there) in [(&old, &new), (&new, &old)] {
-            let follow = unite(here, there).record.head.follow;
+            let follow = unite(here, there).head.follow;
             assert_eq!((follow.opened, follow.news), (false, Some(news.clone())));
         }
         let mut seen = new.clone();
         seen.head.follow.open();
         for (here, there) in [(&seen, &new), (&new, &seen)] {
-            let follow = unite(here, there).record.head.follow;
+            let follow = unite(here, there).head.follow;
             assert!(follow.opened && follow.news.is_none());
         }
     }
@@ -394,7 +346,7 @@ mod tests {
             since: gone.head.at.clone(),
         };
         gone.head.follow.news = Some(news);
-        let absent = |here: &Record, there: &Record| unite(here, there).record.head.follow;
+        let absent = |here: &Record, there: &Record| unite(here, there).head.follow;
         let back = absent(&gone, &on(6, "c6", "{}"));
         assert!(back.absent.is_none() && back.news.is_none());
         let still = absent(&on(2, "c2", "{}"), &gone);

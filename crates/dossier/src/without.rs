@@ -9,11 +9,7 @@ use crate::record::{Head, Record, Version};
 /// The entry without the versions that only `collections` (ids) brought; none when
 /// nothing is left. A version of which it is not known who brought it stays.
 pub fn without(record: &Record, collections: &BTreeSet<String>) -> Option<Record> {
-    let newest = Version {
-        at: record.head.at.clone(),
-        bytes: record.bytes.clone(),
-        seen: record.head.brought_by(),
-    };
+    let newest = record.newest();
     let all = || std::iter::once(&newest).chain(&record.earlier);
     if all().all(|version| version.seen.is_disjoint(collections)) {
         return Some(record.clone());
@@ -48,7 +44,7 @@ fn head(before: &Head, first: &Version, same: bool) -> Head {
         head.collection = first.seen.first().cloned().unwrap_or_default();
     }
     if !same {
-        head.documents.clear();
+        head.documents.clone_from(&first.documents);
         head.follow = Follow::default();
     }
     head

@@ -1,15 +1,16 @@
 //! What a collection brought joins the record, or goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_dossier::collection::{Collection, State};
 use inzage_dossier::join::join;
+use inzage_dossier::letters::Letter;
 use inzage_dossier::news;
 use inzage_dossier::record::Record;
 use inzage_vault::{Change, CryptoRng, Kind, Store};
 
 use super::super::access;
-use super::super::open::{Open, delete, document_id, put_record};
+use super::super::open::{Open, delete, delete_letters, put_record};
 use super::super::protocol::Failure;
 
 impl<S: Store> Open<S> {
@@ -20,29 +21,40 @@ impl<S: Store> Open<S> {
         collection: &Collection,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        let staged: Vec<_> = self
-            .staged(&collection.id)
-            .map(|record| record.head.clone())
-            .collect();
+        let staged: Vec<_> = self.staged(&collection.id).cloned().collect();
         let mut changes = vec![
             delete(Kind::Collection, &collection.id),
             access::forget(&collection.id),
         ];
         changes.extend(self.put_not_hers([collection.id.clone()]).await?);
-        for head in &staged {
-            changes.push(delete(Kind::Record, &head.number));
-            changes.extend(
-                head.documents
-                    .keys()
-                    .map(|a| delete(Kind::Document, &document_id(&head.number, *a))),
-            );
+        for record in &staged {
+            changes.push(delete(Kind::Record, &record.head.number));
+            changes.extend(delete_letters(record));
         }
         self.commit(changes, rng).await?;
         self.collections.remove(&collection.id);
-        for head in &staged {
-            self.records.remove(&head.number);
+        for record in &staged {
+            self.records.remove(&record.head.number);
         }
         Ok(())
+    }
+
+    /// The changes that put letters elsewhere within this vault, all read as they are now.
+    pub(in super::super) async fn move_letters(
+        &self,
+        moved: &[(Letter, Letter)],
+    ) -> Result<Vec<Change>, Failure> {
+        let mut changes = Vec::new();
+        for (from, to) in moved {
+            if let Some(bytes) = self.vault.document(&from.id()).await? {
+                changes.push(Change::Put {
+                    kind: Kind::Document,
+                    id: to.id(),
+                    bytes,
+                });
+            }
+        }
+        Ok(changes)
     }
 
     pub(in super::super) fn staged(&self, collection: &str) -> impl Iterator<Item = &Record> {
@@ -64,17 +76,11 @@ impl<S: Store> Open<S> {
         let mut joined = join(before(), staged);
         let earlier: Vec<_> = self.collections.values().collect();
         news::mark(&mut joined, before(), &collection, &earlier);
-        for (from, attachment, to) in &joined.moved {
-            let old = document_id(from, *attachment);
-            if let Some(bytes) = self.vault.document(&old).await? {
-                changes.push(Change::Put {
-                    kind: Kind::Document,
-                    id: document_id(to, *attachment),
-                    bytes,
-                });
-                changes.push(delete(Kind::Document, &old));
-            }
-        }
+        changes.extend(self.move_letters(&joined.moved).await?);
+        let belong: BTreeSet<_> = joined.moved.iter().map(|(_, to)| to).collect();
+        let left = joined.moved.iter().map(|(from, _)| from);
+        let left = left.filter(|from| !belong.contains(from));
+        changes.extend(left.map(|from| delete(Kind::Document, &from.id())));
         changes.extend(
             joined
                 .taken_up

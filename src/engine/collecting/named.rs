@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use inzage_dossier::letters::Letter;
 use inzage_dossier::record::Head;
 use inzage_fhir::Resource;
 use inzage_medmij::gegevensdiensten::Gegevensdienst;
 use inzage_vault::{Change, CryptoRng, Kind, Store};
 
 use super::super::Outcome;
-use super::super::open::{Open, document_id, put_record};
+use super::super::open::{Open, put_record};
 use super::super::protocol::{Answer, AttachmentRef, Ingested, ReferenceRef};
 use super::super::providers::not_found;
 
@@ -115,7 +116,7 @@ impl<S: Store> Open<S> {
             .insert(attachment, u64::try_from(content.len()).unwrap_or(u64::MAX));
         let put = Change::Put {
             kind: Kind::Document,
-            id: document_id(number, attachment),
+            id: Letter::newest(number, attachment).id(),
             bytes: content,
         };
         self.commit(vec![put_record(&record), put], rng).await?;

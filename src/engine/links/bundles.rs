@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use inzage_dossier::letters::Letter;
 use inzage_dossier::news::Follow;
 use inzage_dossier::record::{Head, Record};
 use inzage_dossier::selection::Selection;
@@ -13,7 +14,7 @@ use inzage_vault::{Change, CryptoRng, Kind, Store};
 use serde_json::json;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::open::{Open, StoredProvider, document_id, put_json, put_record};
+use super::super::open::{Open, StoredProvider, put_json, put_record};
 use super::super::protocol::Failure;
 use super::super::random_hex;
 use super::super::records::Loaded;
@@ -91,7 +92,7 @@ impl<S: Store> Open<S> {
         let attachments = loaded.resource.as_ref().map(inzage_zib::attachments);
         let mut found = Vec::new();
         for (index, attachment) in (0..).zip(attachments.unwrap_or_default()) {
-            let kept = document_id(&loaded.record.head.number, index);
+            let kept = Letter::newest(&loaded.record.head.number, index).id();
             if let Some(url) = attachment.url
                 && let Some(bytes) = self.vault.document(&kept).await?
             {

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use inzage_dossier::collection::{Collection, State};
 use inzage_dossier::duplicates::{Decision, Decisions, Thing};
+use inzage_dossier::letters::Letter;
 use inzage_dossier::news::Follow;
 use inzage_dossier::record::{Head, Record};
 use inzage_dossier::selection::{Label, Selection};
@@ -21,7 +22,7 @@ use inzage_zib::view::Chapter;
 use serde::{Deserialize, Serialize};
 
 use super::super::news::uncovered;
-use super::super::open::{Open, StoredProvider, document_id, put_json, put_record};
+use super::super::open::{Open, StoredProvider, put_json, put_record};
 use super::super::protocol::Failure;
 use super::super::same::DECISIONS;
 use super::kept::Stored;
@@ -158,7 +159,7 @@ impl<S: Store> Open<S> {
             changes.push(put_record(&bare(&loaded.record, selection.documents)));
             let attachments = head.documents.keys().filter(|_| selection.documents);
             for attachment in attachments {
-                let id = document_id(number, *attachment);
+                let id = Letter::newest(number, *attachment).id();
                 if let Some(bytes) = self.vault.document(&id).await? {
                     let kind = Kind::Document;
                     changes.push(Change::Put { kind, id, bytes });

@@ -160,8 +160,13 @@ pub enum Request {
     Medication(medication::Request),
     /// Repeated measurements. -> [`Answer::Series`]
     Series(series::Request),
-    /// The bytes of a document that was collected. -> [`Answer::Document`]
-    Document { number: String, attachment: u32 },
+    /// The bytes of a document that was collected, of the newest version of an entry or
+    /// of an earlier one ([`AttachmentView::version`]). -> [`Answer::Document`]
+    Document {
+        number: String,
+        attachment: u32,
+        version: Option<String>,
+    },
     /// What a collection names and still has to fetch. -> [`Answer::Named`]
     Named { collection: String },
     /// The bytes of an attachment, as received. -> [`Answer::Ingested`]

@@ -371,6 +371,8 @@ pub struct Earlier {
     pub entry: Entry,
     /// What the next version changed; empty when only what is for machines did.
     pub changes: Vec<Change>,
+    /// Its documents.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// An attachment on an entry's page.
@@ -378,6 +380,8 @@ pub struct Earlier {
 pub struct AttachmentView {
     /// Its index in the entry.
     pub attachment: u32,
+    /// Which earlier version of the entry it is of; none: the newest.
+    pub version: Option<String>,
     /// Title for people.
     pub title: String,
     /// Whether its bytes were collected.

@@ -3,7 +3,7 @@
 use inzage_dossier::logbook::What;
 use inzage_vault::{CryptoRng, Kind, Store};
 
-use super::super::open::{Open, delete, document_id};
+use super::super::open::{Open, delete, delete_letters};
 use super::super::protocol::Failure;
 use super::super::providers::not_found;
 
@@ -15,10 +15,9 @@ impl<S: Store> Open<S> {
         number: &str,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        let head = &not_found(self.records.get(number))?.record.head;
+        let record = &not_found(self.records.get(number))?.record;
         let mut changes = vec![delete(Kind::Record, number)];
-        let documents = head.documents.keys();
-        changes.extend(documents.map(|at| delete(Kind::Document, &document_id(number, *at))));
+        changes.extend(delete_letters(record));
         changes.extend(self.halting(&[number.to_owned()].into()).await?);
         let by = self.author().await?;
         self.tell(What::Deleted {

@@ -152,6 +152,7 @@ fn a_document_is_told_by_its_bytes_seen_renamed_and_taken_away() {
     let seen = Request::Document {
         number: id.clone(),
         attachment: 0,
+        version: None,
     };
     let Answer::Document(document) = bench.ask(seen.clone()) else {
         panic!("a document")
@@ -233,6 +234,7 @@ fn what_was_added_is_in_the_backup() {
     let seen = Request::Document {
         number: id,
         attachment: 0,
+        version: None,
     };
     assert!(matches!(bench.ask(seen), Answer::Document(document) if document.bytes == TEXT));
 }

@@ -87,6 +87,7 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
     let Answer::Document(document) = bench.ask(Request::Document {
         number,
         attachment: 0,
+        version: None,
     }) else {
         panic!("document")
     };
@@ -103,6 +104,70 @@ fn a_document_is_fetched_once_and_its_kind_is_told_by_its_bytes() {
     };
     assert_eq!(rows.total, 1);
     assert!(rows.items[0].attachments[0].collected);
+}
+
+#[test]
+fn a_letter_stays_with_the_version_of_which_it_came_and_goes_with_the_entry() {
+    let mut bench = Bench::ready();
+    let letter = |said: &str| {
+        format!(
+            r#"{{"resourceType":"DocumentReference","id":"d","status":"current","description":"{said}",
+            "content":[{{"attachment":{{"url":"Binary/b1","title":"Brief"}}}}]}}"#
+        )
+    };
+    let collect = |bench: &mut Bench, said: &str, bytes: Option<&[u8]>| {
+        let id = bench.start("a@medmij");
+        bench.ingest(&id, "51", "document", &bundle(&[&letter(said)]));
+        let Answer::Named(named, _) = bench.ask(Request::Named {
+            collection: id.clone(),
+        }) else {
+            panic!("attachments")
+        };
+        if let Some(bytes) = bytes {
+            bench.ask(Request::IngestAttachment {
+                number: named[0].number.clone(),
+                attachment: 0,
+                bytes: bytes.to_vec(),
+            });
+        }
+        bench.finish(&id);
+        named.len()
+    };
+    let opened = |bench: &mut Bench, number: &str, of: &AttachmentView| {
+        let asked = Request::Document {
+            number: number.to_owned(),
+            attachment: of.attachment,
+            version: of.version.clone(),
+        };
+        match bench.ask(asked) {
+            Answer::Document(document) => Some(document.bytes),
+            _ => None,
+        }
+    };
+    collect(&mut bench, "eerst", Some(b"de eerste brief"));
+    assert_eq!(collect(&mut bench, "daarna", None), 1, "it is asked anew");
+    let Answer::Documents(rows) = bench.ask(Request::Documents(FIRST)) else {
+        panic!("documents")
+    };
+    let number = rows.items[0].row.number.clone();
+    let page = bench.page(&number);
+    assert!(!page.attachments[0].collected, "its own letter is not here");
+    assert_eq!(opened(&mut bench, &number, &page.attachments[0]), None);
+    let before = page.earlier[0].attachments[0].clone();
+    assert!(before.collected);
+    let first = Some(b"de eerste brief".to_vec());
+    assert_eq!(opened(&mut bench, &number, &before), first);
+    collect(&mut bench, "daarna", Some(b"de tweede brief"));
+    let page = bench.page(&number);
+    let second = Some(b"de tweede brief".to_vec());
+    assert_eq!(opened(&mut bench, &number, &page.attachments[0]), second);
+    assert_eq!(opened(&mut bench, &number, &before), first);
+    bench.ask(Request::Taking(
+        super::super::protocol::taking::Request::Remove {
+            number: number.clone(),
+        },
+    ));
+    assert_eq!(opened(&mut bench, &number, &before), None);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Two vaults of one person, made apart, that become one.
 
+use inzage_dossier::letters::{self, Letter};
 use inzage_dossier::selection::Selection;
 use inzage_vault::{Change, Kind};
 
@@ -286,13 +287,13 @@ fn what_she_said_is_not_hers_does_not_come_with_a_backup() {
 }
 
 #[test]
-fn a_letter_goes_when_a_later_version_comes_without_one() {
+fn a_letter_stays_with_its_version_when_a_later_one_comes_without() {
     let mut here = vault(1);
     here.collected("a@medmij", &problem("Astma"));
     here.letter("a@medmij", b"%PDF-1.7 brief");
     let mut there = copy(&mut here, 2);
-    let letters = |bench: &Bench| block_on(bench.own().vault.ids(Kind::Document)).unwrap();
-    assert_eq!(letters(&here).len(), 1);
+    let kept = |bench: &Bench| block_on(bench.own().vault.ids(Kind::Document)).unwrap();
+    assert_eq!(kept(&here).len(), 1);
     let of = here
         .own()
         .joined()
@@ -303,7 +304,13 @@ fn a_letter_goes_when_a_later_version_comes_without_one() {
     later.bytes.push(b' ');
     there.puts(Kind::Record, &later.head.number.clone(), &later.to_bytes());
     assert_eq!(here.takes_in(&mut there).renewed, 1);
-    assert!(letters(&here).is_empty());
+    let number = later.head.number;
+    let joined = here.own().records.get(&number).unwrap().record.clone();
+    assert!(joined.head.documents.is_empty());
+    assert_eq!(joined.earlier[0].documents.len(), 1);
+    let [kept] = kept(&here).try_into().unwrap();
+    let place = letters::places(&joined);
+    assert_eq!(place.first().map(Letter::id), Some(kept));
 }
 
 #[test]

@@ -4,14 +4,15 @@ use inzage_dossier::view::Change;
 use inzage_zib::view::Entry;
 use leptos::prelude::*;
 
+use crate::components::documents::Attachments;
 use crate::components::rows::{Fields, Fold};
 use crate::engine::protocol::Earlier;
 use crate::platform::clock;
 use crate::state::look::{use_lang_code, use_texts};
 
-/// One earlier version.
+/// One earlier version of the entry `number`.
 #[component]
-pub(super) fn EarlierVersion(earlier: Earlier) -> impl IntoView {
+pub(super) fn EarlierVersion(number: String, earlier: Earlier) -> impl IntoView {
     let text = &use_texts().entry;
     let date = clock::for_people(&earlier.collected, use_lang_code());
     let Entry {
@@ -30,6 +31,13 @@ pub(super) fn EarlierVersion(earlier: Earlier) -> impl IntoView {
         <section class="earlier">
             <h3>{text.earlier_of(&date)}</h3>
             <Changes changes=earlier.changes />
+            {(!earlier.attachments.is_empty())
+                .then(|| {
+                    view! {
+                        <h4>{text.documents}</h4>
+                        <Attachments number attachments=earlier.attachments />
+                    }
+                })}
             <Fold title=text.earlier_whole>
                 <p class="strong">{title}</p>
                 <p>{heading}</p>

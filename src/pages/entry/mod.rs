@@ -150,7 +150,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let technical = source.split_off(source.len().saturating_sub(page.technical));
     let told = !source.is_empty() || !technical.is_empty();
     let unchecked = !page.checked;
-    let number = page.number.clone();
+    let (number, of) = (page.number.clone(), page.number.clone());
     let asked_title = title.clone();
     let from = page.source.name.clone();
     // Who looks along reads, and makes nothing.
@@ -246,7 +246,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
                                 {page
     .earlier
     .into_iter()
-    .map(|earlier| view! { <EarlierVersion earlier /> })
+    .map(|earlier| view! { <EarlierVersion number=of.clone() earlier /> })
     .collect_view()}
                             </Fold>
                         }

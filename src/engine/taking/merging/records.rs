@@ -1,12 +1,13 @@
 //! Entries that were received: the same thing of the same source is one, with the
 //! versions of both.
 
+use inzage_dossier::letters::{Letter, Plan, plan};
 use inzage_dossier::record::Record;
 use inzage_dossier::unite::{pairs, unite};
 use inzage_dossier::without::without;
 use inzage_vault::{Kind, MemoryStore, Store, Vault};
 
-use super::super::super::open::{Open, delete, document_id, put_record};
+use super::super::super::open::{Open, delete, put_record};
 use super::super::super::protocol::Failure;
 use super::super::super::protocol::taking::Merged;
 use super::{Coming, There};
@@ -17,20 +18,25 @@ impl<S: Store> Open<S> {
         there: &There,
         coming: &mut Coming,
     ) -> Result<(), Failure> {
-        let mut theirs = Vec::new();
+        let (mut theirs, mut whole) = (Vec::new(), Vec::new());
         for (number, bytes) in there.vault.read_all(Kind::Record).await?.0 {
             if let Ok(record) = Record::from_bytes(&bytes) {
-                theirs.extend(hers(&record, there, &mut coming.merged));
+                if let Some(rest) = hers(&record, there, &mut coming.merged) {
+                    whole.push(record);
+                    theirs.push(rest);
+                }
             } else if self.lacks(Kind::Record, &number).await? {
                 coming.put(Kind::Record, &number, bytes);
             }
         }
         let here = self.records.all().map(|loaded| &loaded.record);
-        for (record, same) in theirs.iter().zip(pairs(here, &theirs)) {
-            match same {
-                Some(here) => self.join_record(here, record, &there.vault, coming).await?,
-                None => self.add_record(record, &there.vault, coming).await?,
-            }
+        let known = pairs(here, &theirs).into_iter();
+        for ((record, whole), here) in theirs.iter().zip(&whole).zip(known) {
+            let plan = match here {
+                Some(here) => self.join_record(here, record, whole, coming).await?,
+                None => self.add_record(record, whole, coming).await?,
+            };
+            copy_letters(&there.vault, &plan.there, coming).await?;
         }
         let numbers = &mut coming.names.numbers;
         for (waited, entry) in &there.taken_up {
@@ -41,48 +47,47 @@ impl<S: Store> Open<S> {
         Ok(())
     }
 
+    /// `whole`: the entry as the backup keeps it, where its letters lie. What has to be
+    /// copied of these.
     async fn add_record(
         &self,
         record: &Record,
-        backup: &Vault<MemoryStore>,
+        whole: &Record,
         coming: &mut Coming,
-    ) -> Result<(), Failure> {
+    ) -> Result<Plan, Failure> {
         let number = &record.head.number;
         if !self.lacks(Kind::Record, number).await? {
             // What lies here under its number cannot be read: it is never put over.
             coming.merged.unread += 1;
-            return Ok(());
+            return Ok(Plan::default());
         }
         coming.merged.entries += 1;
         coming.changes.push(put_record(record));
         coming.names.numbers.insert(number.clone(), number.clone());
-        for at in record.head.documents.keys() {
-            copy_document(backup, (number, number), *at, coming).await?;
-        }
-        Ok(())
+        Ok(plan(record, None, whole))
     }
 
+    /// As [`Open::add_record`], with the same entry `here`.
     async fn join_record(
         &self,
         here: &Record,
         there: &Record,
-        backup: &Vault<MemoryStore>,
+        whole: &Record,
         coming: &mut Coming,
-    ) -> Result<(), Failure> {
+    ) -> Result<Plan, Failure> {
         let (from, to) = (&there.head.number, &here.head.number);
         coming.names.numbers.insert(from.clone(), to.clone());
         let united = unite(here, there);
-        for at in &united.documents {
-            copy_document(backup, (from, to), *at, coming).await?;
-        }
-        let dropped = united.dropped.iter();
-        let dropped = dropped.map(|at| delete(Kind::Document, &document_id(to, *at)));
+        let plan = plan(&united, Some(here), whole);
+        coming.changes.extend(self.move_letters(&plan.here).await?);
+        let dropped = plan.dropped.iter();
+        let dropped = dropped.map(|letter| delete(Kind::Document, &letter.id()));
         coming.changes.extend(dropped);
-        if united.record != *here {
-            coming.merged.renewed += usize::from(united.record.bytes != here.bytes);
-            coming.changes.push(put_record(&united.record));
+        if united != *here {
+            coming.merged.renewed += usize::from(united.bytes != here.bytes);
+            coming.changes.push(put_record(&united));
         }
-        Ok(())
+        Ok(plan)
     }
 }
 
@@ -100,15 +105,16 @@ fn hers(record: &Record, there: &There, merged: &mut Merged) -> Option<Record> {
     rest
 }
 
-/// The bytes of a document, from a number there to one here.
-async fn copy_document(
+/// The bytes of letters, from a place there to one here.
+async fn copy_letters(
     backup: &Vault<MemoryStore>,
-    (from, to): (&str, &str),
-    at: u32,
+    letters: &[(Letter, Letter)],
     coming: &mut Coming,
 ) -> Result<(), Failure> {
-    if let Some(bytes) = backup.document(&document_id(from, at)).await? {
-        coming.put(Kind::Document, &document_id(to, at), bytes);
+    for (from, to) in letters {
+        if let Some(bytes) = backup.document(&from.id()).await? {
+            coming.put(Kind::Document, &to.id(), bytes);
+        }
     }
     Ok(())
 }
