@@ -114,6 +114,13 @@ impl<S: Store> Open<S> {
         found.copied().unwrap_or(0)
     }
 
+    /// Likewise, whichever service brought them.
+    pub(super) fn entries_from(&self, provider: &str, chapter: Chapter) -> usize {
+        let counted = self.derived.counted.get_or_init(|| self.count_all());
+        let services = counted.get(provider).into_iter().flat_map(BTreeMap::values);
+        services.filter_map(|of| of.get(&chapter)).sum()
+    }
+
     fn count_all(&self) -> Counted {
         let mut counted = Counted::new();
         for loaded in self.joined() {

@@ -299,7 +299,8 @@ impl<S: Store> Open<S> {
             let filling: Vec<_> = services
                 .filter(|(_, s)| emptiness::fills(&s.id, chapter))
                 .collect();
-            if filling.is_empty() && !stored.groups.is_empty() {
+            let offers = !filling.is_empty() || self.entries_from(name, chapter) > 0;
+            if !offers && !stored.groups.is_empty() {
                 all.push(Emptiness {
                     source: self.mark(name),
                     service: None,

@@ -3,7 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use inzage_dossier::logbook::{Opener, What};
-use inzage_vault::{Change, Device, KdfParams, Kind, PrfOutput, Unlock, Vault, VaultEntry};
+use inzage_vault::{
+    Change, Device, KdfParams, Kind, PrfOutput, Unlock, Vault, VaultEntry, finished,
+};
 
 use super::derived::Changed;
 use super::open::Open;
@@ -103,7 +105,8 @@ impl<D: Device> Engine<D> {
     }
 
     /// A vault whose recovery key was never confirmed holds nothing and cannot
-    /// be opened: making one anew takes its place.
+    /// be opened: making one anew takes its place. One that was finished, by restoring
+    /// it, stays.
     pub(super) async fn forget_unfinished(&mut self) -> Result<(), Failure> {
         for entry in self
             .device
@@ -112,6 +115,10 @@ impl<D: Device> Engine<D> {
             .into_iter()
             .filter(|entry| !entry.ready)
         {
+            let entry = finished(&self.device, entry).await?;
+            if entry.ready {
+                continue;
+            }
             self.device.delete(&entry.database).await?;
             self.device.forget(&entry.id).await?;
         }

@@ -38,7 +38,7 @@ pub use rand_core::{self, CryptoRng};
 pub use recovery::{RecoveryKey, RecoveryTypo};
 pub use renew::{Finished, Progress, RenewError, Renewal, Renewed, Renewing, renew};
 pub use secret::KdfParams;
-pub use settle::{current, tidy};
+pub use settle::{current, finished, tidy};
 pub use store::{Expectation, Key, Read, Seen, Store, StoreError, Value, Write};
 pub use vault::{Change, FIRST_SCHEMA, Vault};
 pub use ways::{Revoke, RevokeError, passkeys};

@@ -39,12 +39,38 @@ async fn delete_retired<D: Device>(
 /// is opened, by one tab at a time ([`Device::alone`]).
 ///
 /// # Errors
-/// When the device fails; what remains is done the next time.
+/// The first time that the device failed; what remains is done the next time. One vault
+/// that cannot be looked at costs the others nothing.
 pub async fn tidy<D: Device>(device: &D) -> Result<(), StoreError> {
+    let mut outcome = Ok(());
     for entry in device.vaults().await? {
-        settle(device, entry).await?;
+        let settled = match finished(device, entry).await {
+            Ok(entry) => settle(device, entry).await.map(drop),
+            Err(error) => Err(error),
+        };
+        outcome = outcome.and(settled);
     }
-    Ok(())
+    outcome
+}
+
+/// The entry of the directory as it should be: a vault that was finished, when the
+/// directory did not learn of it any more, is ready and has its name.
+///
+/// # Errors
+/// When the device fails.
+pub async fn finished<D: Device>(
+    device: &D,
+    mut entry: VaultEntry,
+) -> Result<VaultEntry, StoreError> {
+    if !entry.ready
+        && let Ok(header) = header(device, &entry.database).await?
+        && header.ready
+    {
+        entry.ready = true;
+        entry.name = header.name;
+        device.remember(&entry).await?;
+    }
+    Ok(entry)
 }
 
 /// Finishes a renewal whose old database is retired, and takes back another. Where

@@ -93,10 +93,12 @@ impl<S: Store> Open<S> {
         if !states.is_empty() {
             return states;
         }
+        // Something of it may have come with a service that is for something else.
+        let entries = self.entries_from(name, chapter);
         vec![Offered {
             service: None,
-            entries: 0,
-            why: Some(emptiness(Why::NotOffered, None)),
+            entries,
+            why: (entries == 0).then(|| emptiness(Why::NotOffered, None)),
         }]
     }
 

@@ -49,6 +49,21 @@ fn each_chapter_says_why_it_is_empty() {
 }
 
 #[test]
+fn what_came_with_a_service_for_something_else_is_not_said_not_to_be_offered() {
+    let mut bench = Bench::ready();
+    bench.collected("a@medmij", &problem("Jicht"));
+    let not_offered = |bench: &mut Bench| {
+        let page = bench.chapter(Chapter::GeneralPractice);
+        let states = page.view.empties.into_iter().map(|empty| empty.state);
+        (page.rows.len(), states.collect::<Vec<_>>())
+    };
+    assert_eq!(not_offered(&mut bench), (0, vec![EmptyState::NotOffered]));
+    let episode = r#"{"resourceType":"EpisodeOfCare","id":"e","status":"active"}"#;
+    bench.collected("a@medmij", episode);
+    assert_eq!(not_offered(&mut bench), (1, vec![]));
+}
+
+#[test]
 fn a_provider_goes_with_or_without_its_data() {
     let mut bench = Bench::ready();
     bench.collected("a@medmij", &problem("Jicht"));

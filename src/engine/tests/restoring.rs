@@ -334,3 +334,34 @@ fn what_was_exported_makes_no_duplicates_elsewhere() {
         assert_eq!(titles(&mut there), titles(&mut here));
     }
 }
+
+#[test]
+fn a_vault_that_was_restored_before_the_app_closed_is_there_and_no_other_takes_its_place() {
+    let mut there = generated(5);
+    let mut here = device(9);
+    let Answer::Text(Some(id)) = here.restored(there.backed_up()) else {
+        panic!("restored")
+    };
+    // The app closed before the directory learned of it.
+    let entries = block_on(here.engine.device.vaults()).unwrap();
+    let mut entry = entries.into_iter().find(|entry| entry.id == id).unwrap();
+    let name = std::mem::take(&mut entry.name);
+    entry.ready = false;
+    block_on(here.engine.device.remember(&entry)).unwrap();
+    let mut again = device(10);
+    again.engine = Engine::new(
+        here.engine.device.clone(),
+        Box::new(ChaCha20Rng::from_seed([10; 32])),
+        Box::new(|| AT.to_owned()),
+    );
+    again.ask(Request::Create {
+        name: "Nog een".into(),
+        passphrase: PASSPHRASE.into(),
+    });
+    let Answer::Vaults(vaults) = again.ask(Request::Vaults) else {
+        panic!("vaults")
+    };
+    let found = vaults.iter().find(|vault| vault.id == id).unwrap();
+    assert!(found.ready);
+    assert_eq!(found.name, name);
+}

@@ -63,10 +63,12 @@ fn OneOffer(offer: Offer) -> impl IntoView {
         service(one, scope)
     });
     let services = services.collect_view();
-    let (offered, not): (Vec<_>, Vec<_>) = offer
-        .chapters
-        .into_iter()
-        .partition(|chapter| chapter.states.iter().any(|state| state.service.is_some()));
+    let (offered, not): (Vec<_>, Vec<_>) = offer.chapters.into_iter().partition(|chapter| {
+        chapter
+            .states
+            .iter()
+            .any(|state| state.service.is_some() || state.entries > 0)
+    });
     let not: Vec<_> = not.into_iter().map(|chapter| chapter.head.name).collect();
     view! {
         <section class="section held">
