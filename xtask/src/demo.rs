@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         testnet_port: TESTNET_PORT,
         data: wanted.data,
         brand: wanted.brand,
+        accounts: wanted.accounts,
         folder: paths::root().join(".demo"),
         app: true,
         more_config: "",

@@ -25,7 +25,8 @@ cargo xtask <job>
 
   demo              install what is missing, build, start a simulated MedMij
                     network and the gateway, and say where to look;
-                    --brand FILE: in the brand of an operator
+                    --brand FILE: in the brand of an operator;
+                    --accounts: people sign in with a passkey before they collect
   test              everything that must hold, with a summary
   test <step>...    only these steps: a check below, or tests, browser, end2end
   build             the app in dist/, and a gateway that carries it inside

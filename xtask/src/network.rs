@@ -33,37 +33,43 @@ pub(crate) struct Plan {
     pub(crate) app: bool,
     /// The file of a brand that the app wears.
     pub(crate) brand: Option<PathBuf>,
+    /// Whether people sign in before anything is asked of a provider.
+    pub(crate) accounts: bool,
     /// What the gateway's configuration gets besides.
     pub(crate) more_config: &'static str,
 }
 
 /// What can be asked for at the command line: `--data DIR` serves other test data,
-/// `--brand FILE` shows the app in a brand.
+/// `--brand FILE` shows the app in a brand, `--accounts` asks people to sign in.
 #[derive(Default)]
 pub(crate) struct Wanted {
     /// `--data`.
     pub(crate) data: Option<PathBuf>,
     /// `--brand`.
     pub(crate) brand: Option<PathBuf>,
+    /// `--accounts`.
+    pub(crate) accounts: bool,
 }
 
 impl Wanted {
     /// Reads the arguments of a job.
     pub(crate) fn read(arguments: &[String]) -> Result<Self> {
         let mut wanted = Self::default();
-        let mut rest = arguments;
-        while let [flag, path, more @ ..] = rest {
-            match flag.as_str() {
-                "--data" => wanted.data = Some(path.into()),
-                "--brand" => wanted.brand = Some(path.into()),
-                other => bail!("{other}: there are --data DIR and --brand FILE"),
+        let mut rest = arguments.iter();
+        while let Some(flag) = rest.next() {
+            match (flag.as_str(), rest.as_slice().first()) {
+                ("--accounts", _) => wanted.accounts = true,
+                ("--data", Some(path)) => wanted.data = Some(path.into()),
+                ("--brand", Some(path)) => wanted.brand = Some(path.into()),
+                (other, _) => {
+                    bail!("{other}: there are --data DIR, --brand FILE and --accounts")
+                }
             }
-            rest = more;
+            if flag != "--accounts" {
+                rest.next();
+            }
         }
-        match rest {
-            [] => Ok(wanted),
-            [other, ..] => bail!("{other}: there are --data DIR and --brand FILE"),
-        }
+        Ok(wanted)
     }
 }
 
@@ -91,6 +97,7 @@ impl Plan {
             testnet_port: two.local_addr()?.port(),
             data: wanted.data,
             brand: wanted.brand,
+            accounts: wanted.accounts,
             folder,
             app: true,
             // Tests are in more of a hurry than people.
@@ -197,8 +204,8 @@ impl Plan {
         let text = fs::read_to_string(&config)?;
         let (share_url, app) = (self.share_url(), self.app_section()?);
         let text = format!(
-            "share_url = \"{share_url}\"\n{text}\n{app}\n{}",
-            self.more_config
+            "share_url = \"{share_url}\"\n{text}\n{app}\n[accounts]\nrequired = {}\n{}",
+            self.accounts, self.more_config
         );
         fs::write(&config, text)?;
         let mut command = run::command(binary("inzage-gateway"));

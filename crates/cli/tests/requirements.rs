@@ -17,7 +17,7 @@ fn rows() -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(root().join("docs/REQUIREMENTS.md")).unwrap();
     text.lines()
         .filter(|line| {
-            ["| FO-", "| DI-", "| PGO-"]
+            ["| FO-", "| DI-", "| PGO-", "| MM-"]
                 .iter()
                 .any(|id| line.starts_with(id))
         })
@@ -100,6 +100,7 @@ fn ids() -> BTreeSet<String> {
         "PGO-7",
         "PGO-8",
         "PGO-9",
+        "MM-A.9.4.1",
     ]
     .map(str::to_owned)
     .into();

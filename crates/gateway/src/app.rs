@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use crate::accounts::Accounts;
 use crate::assets::Assets;
 use crate::audit::Audit;
 use crate::chainlog::Chainlog;
@@ -40,6 +41,8 @@ pub(crate) struct App {
     pub(crate) assets: Option<Assets>,
     /// The database, when something is kept.
     pub(crate) store: Option<Store>,
+    /// Accounts, while they are on.
+    pub(crate) accounts: Option<Arc<Accounts>>,
     /// Links, while sharing is on.
     pub(crate) shares: Option<Arc<Shares>>,
 }

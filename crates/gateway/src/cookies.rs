@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 pub(crate) const DEVICE: &str = "__Host-inzage";
 /// The session of the unlock key.
 pub(crate) const UNLOCK: &str = "__Host-unlock";
+/// Who is signed in.
+pub(crate) const SESSION: &str = "__Host-session";
 /// One per login under way, followed by the login's name.
 pub(crate) const LOGIN_PREFIX: &str = "__Host-login-";
 /// The pieces of what a callback brought: login and number follow.
@@ -62,6 +64,13 @@ pub(crate) fn set(name: &str, value: &str, seconds: u32, site: SameSite) -> Opti
     };
     let text =
         format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite={site}; Max-Age={seconds}");
+    HeaderValue::from_str(&text).ok()
+}
+
+/// A `Set-Cookie` header for what goes when the browser closes, and never comes along
+/// from another site.
+pub(crate) fn until_closed(name: &str, value: &str) -> Option<HeaderValue> {
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Strict");
     HeaderValue::from_str(&text).ok()
 }
 

@@ -2,6 +2,7 @@
 //! app. It passes health data through unread and keeps none; tokens leave it
 //! only sealed.
 
+mod accounts;
 mod app;
 mod assets;
 pub mod audit;

@@ -21,7 +21,7 @@ pub(crate) async fn about(State(app): State<Arc<App>>) -> Result<Response, Failu
         development: app.config.development,
         judging: app.config.judging.is_some(),
         share_url: app.config.share_origin(),
-        accounts: false,
+        accounts: app.config.accounts.is_some(),
     })
 }
 

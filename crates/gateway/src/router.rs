@@ -1,5 +1,6 @@
 //! All routes in one place, and what every call of the app must show.
 
+use crate::accounts::{owner as account, session};
 use crate::app::App;
 use crate::front::Route;
 use crate::oauth::{callback, grants, login};
@@ -52,6 +53,17 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
             "/api/unlock-key",
             get(unlock::get).post(unlock::make).delete(unlock::end),
         ),
+        (
+            "/api/account",
+            get(account::account).delete(account::delete),
+        ),
+        ("/api/account/challenges", post(account::challenge)),
+        ("/api/account/passkeys", post(account::register)),
+        ("/api/account/passkeys/remove", post(account::remove)),
+        (
+            "/api/account/session",
+            post(account::sign_in).delete(account::sign_out),
+        ),
         ("/api/shares", post(owner::make)),
         (
             "/api/shares/{id}",
@@ -89,6 +101,12 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
 pub(crate) fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
     for (path, methods) in routes() {
+        let methods = if is_open(path) {
+            methods
+        } else {
+            let app = Arc::clone(&app);
+            methods.route_layer(middleware::from_fn_with_state(app, session::signed_in_only))
+        };
         router = router.route(path, methods);
     }
     router
@@ -100,6 +118,26 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             own_page_only,
         ))
         .with_state(app)
+}
+
+/// Whether a route is for everybody. What is not named here needs somebody who is
+/// signed in, while accounts are on; so does a route that is added.
+fn is_open(path: &str) -> bool {
+    let own = [
+        "/api/about",
+        "/api/judging",
+        "/api/openapi.json",
+        "/api/unlock-key",
+        // Comes from another site without the cookie of the session; the login that
+        // it ends is bound to the browser by a cookie of its own.
+        CALLBACK_PATH,
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    ];
+    // Links are their owner's by a token of their own, and readers have no account.
+    let below = ["/api/account", "/api/shares", "/shl/"];
+    own.contains(&path) || below.iter().any(|start| path.starts_with(start))
 }
 
 async fn not_allowed() -> Failure {

@@ -1,5 +1,6 @@
 //! From a configuration to a running gateway.
 
+use crate::accounts::{self, Accounts};
 use crate::app::App;
 use crate::assets::Assets;
 use crate::audit::{self, Audit};
@@ -55,7 +56,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     refreshing: JoinHandle<()>,
-    sweeping: JoinHandle<()>,
+    sweeping: [JoinHandle<()>; 2],
     app: Arc<App>,
 }
 
@@ -64,7 +65,7 @@ impl Running {
     /// way finish (10 seconds at most).
     pub async fn stop(self) {
         self.refreshing.abort();
-        self.sweeping.abort();
+        self.sweeping.iter().for_each(JoinHandle::abort);
         // Without a receiver it has stopped already.
         let _ = self.stop.send(true);
         let _ = self.serving.await;
@@ -115,6 +116,8 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         Arc::clone(&metrics),
     );
     let hosts = Arc::new(hosts(&config, address.port()));
+    let accounts = config.accounts.clone().zip(store.clone());
+    let accounts = accounts.map(|(config, store)| Accounts::new(config, store));
     let shares = config.shares.clone().zip(store.clone());
     let shares = shares.map(|(config, store)| Shares::new(config, store));
     let app = Arc::new(App {
@@ -128,10 +131,14 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
         metrics,
         consumed: Consumed::default(),
         assets,
+        accounts: accounts.map(Arc::new),
         shares: shares.map(Arc::new),
         store,
     });
-    let sweeping = tokio::spawn(shares::sweep(Arc::clone(&app)));
+    let sweeping = [
+        tokio::spawn(shares::sweep(Arc::clone(&app))),
+        tokio::spawn(accounts::sweep(Arc::clone(&app))),
+    ];
     let (stop, stopped) = watch::channel(false);
     app.audit.record(app.env.now(), &audit::Event::Start);
     let front = Arc::new(Front::new(Arc::clone(&app)));
@@ -148,7 +155,7 @@ pub async fn start(config: Config, env: Env) -> Result<Running, StartError> {
 
 /// The database, when something is kept in it.
 async fn store(config: &Config) -> Result<Option<Store>, StartError> {
-    if config.shares.is_none() {
+    if config.shares.is_none() && config.accounts.is_none() {
         return Ok(None);
     }
     let opened = Store::connect(&config.database).await;

@@ -35,6 +35,10 @@ pub(crate) enum Purpose {
     Unlock,
     /// One file of a link that was opened.
     Ticket,
+    /// What a passkey is asked to sign.
+    Challenge,
+    /// Who is signed in, in its cookie.
+    Session,
 }
 
 impl Purpose {
@@ -46,6 +50,8 @@ impl Purpose {
             Self::Refresh => "refresh",
             Self::Unlock => "unlock",
             Self::Ticket => "ticket",
+            Self::Challenge => "challenge",
+            Self::Session => "session",
         }
     }
 }

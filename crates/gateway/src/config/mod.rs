@@ -3,6 +3,7 @@
 //! Unknown keys and missing files are errors that name the key. Relative paths
 //! count from the folder of the file.
 
+mod accounts;
 mod collected;
 mod database;
 mod judging;
@@ -11,6 +12,7 @@ mod read;
 mod shares;
 mod vendor;
 
+pub use accounts::AccountConfig;
 pub use collected::Collected;
 pub use database::Database;
 pub use network::Network;
@@ -70,6 +72,8 @@ pub struct Config {
     pub collected: Collected,
     /// `database`: where links and accounts are kept.
     pub database: Database,
+    /// `[accounts]`: people sign in before anything is asked of a provider.
+    pub accounts: Option<AccountConfig>,
     /// `share_url` and `[shares]`: links with which others look along.
     pub shares: Option<ShareConfig>,
     /// `[vendor_api.<zorgaanbieder>]`: providers whose own system has an API.

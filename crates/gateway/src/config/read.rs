@@ -1,8 +1,8 @@
 //! From the text of the file to a checked [`Config`].
 
 use super::{
-    ChainlogSink, Collected, Config, Limits, ListsConfig, Taken, TlsConfig, database, judging,
-    shares, vendor,
+    ChainlogSink, Collected, Config, Limits, ListsConfig, Taken, TlsConfig, accounts, database,
+    judging, shares, vendor,
 };
 use crate::logfile::LogFiles;
 use inzage_api::Takes;
@@ -72,6 +72,8 @@ struct File {
     #[serde(default)]
     beoordeling: judging::Raw,
     shares: Option<shares::Raw>,
+    #[serde(default)]
+    accounts: accounts::Raw,
     #[serde(default)]
     vendor_api: BTreeMap<String, vendor::Raw>,
 }
@@ -218,6 +220,7 @@ impl Place {
         let takes = takes(&raw.delen)?;
         let collected = Collected::checked(raw.verzamelen, &takes)?;
         let shares = shares::shares(raw.shares, share_url, &public_url)?;
+        let accounts = accounts::accounts(&raw.accounts, raw.development.is_some(), &public_url)?;
         Ok(Config {
             listen,
             public_url,
@@ -250,6 +253,7 @@ impl Place {
             limits: raw.limits,
             takes,
             database: database::database(raw.database.as_deref(), &self.folder)?,
+            accounts,
             shares,
             vendors: vendor::vendors(raw.vendor_api, &collected, self.loopback_http)?,
             collected,

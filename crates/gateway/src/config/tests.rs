@@ -362,3 +362,45 @@ fn the_host_name_of_the_node_is_said_once_or_twice_the_same() {
     let error = read_text(&GOOD.replace(own, "")).unwrap_err().to_string();
     assert!(error.starts_with("client_id: is missing"), "{error}");
 }
+
+#[test]
+fn people_sign_in_wherever_it_is_not_for_development() {
+    let accounts = |text: &str| read_text(&format!("{GOOD}{text}")).map(|config| config.accounts);
+    let on = accounts("").unwrap().unwrap();
+    assert_eq!((on.keep_days, on.challenges_per_minute), (400, 60));
+    let own = "[accounts]\nrequired = true\nkeep_days = 30\nchallenges_per_minute = 5\n";
+    assert_eq!(accounts(own).unwrap().unwrap().keep_days, 30);
+    let developing = "[development]\n";
+    assert_eq!(accounts(developing).unwrap(), None);
+    let off = "[accounts]\nrequired = false\n";
+    assert_eq!(accounts(&format!("{developing}{off}")).unwrap(), None);
+    let on = "[accounts]\nrequired = true\n";
+    assert!(accounts(&format!("{developing}{on}")).unwrap().is_some());
+    for (text, named) in [
+        (
+            off,
+            "accounts.required: cannot be false without [development]",
+        ),
+        ("[accounts]\nkeep_days = 0\n", "accounts: every number"),
+        (
+            "[accounts]\nchallenges_per_minute = 0\n",
+            "accounts: every number",
+        ),
+        ("[accounts]\nname = 1\n", "name"),
+    ] {
+        let error = accounts(text).unwrap_err().to_string();
+        assert!(error.contains(named), "{named}: {error}");
+    }
+    let address = GOOD.replace("https://pgo.voorbeeld.nl", "https://192.0.2.7");
+    let error = read_text(&address).unwrap_err().to_string();
+    assert!(error.starts_with("public_url: must have a name"), "{error}");
+    assert!(read_text(&format!("{address}{developing}")).is_ok());
+    let loopback = "[development]\nallow_loopback_http = true\n[accounts]\nrequired = true\n";
+    let http = GOOD.replace("https://pgo.voorbeeld.nl", "http://inzage.localhost:8080");
+    assert!(
+        read_text(&format!("{http}{loopback}"))
+            .unwrap()
+            .accounts
+            .is_some()
+    );
+}

@@ -38,6 +38,10 @@ pub(crate) async fn make(
     if !is_in_order(&new, app.env.seconds()) {
         return Err(ErrorCode::BadRequest.into());
     }
+    // Two factors for whoever looks along too: the link and a passcode.
+    if app.config.accounts.is_some() && new.gate.is_none() {
+        return Err(ErrorCode::PasscodeNeeded.into());
+    }
     let now = app.env.now().timestamp_millis();
     shares.made.take(address, now).map_err(too_many)?;
     let id = app.env.token::<32>();

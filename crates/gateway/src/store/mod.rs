@@ -16,7 +16,10 @@ use std::time::Duration;
 
 /// The tables, in the order in which they came to be. What is here stays as it is: a
 /// change is a new entry.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "links", include_str!("links.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "links", include_str!("links.sql")),
+    (2, "accounts", include_str!("accounts.sql")),
+];
 /// Connections with a PostgreSQL. With SQLite it is one: it writes one thing at a
 /// time anyway, and waiting for our own connection is fair where its lock is not.
 const CONNECTIONS: u32 = 8;

@@ -8,6 +8,7 @@
     reason = "helpers of tests end the test like the tests themselves"
 )]
 
+mod accounts;
 mod app;
 mod callback;
 mod calls;

@@ -1,9 +1,8 @@
 //! What a link looks like when it opens nothing, and what goes by itself.
 
-use super::on_both;
 use crate::support::Reply;
 use crate::support::links::{Owner, fetch, gate, in_seconds, read, secret, seen, world};
-use crate::support::places::Place;
+use crate::support::places::{Place, on_both};
 use serde_json::{Value, json};
 use std::time::Duration;
 

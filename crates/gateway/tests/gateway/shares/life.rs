@@ -1,8 +1,7 @@
 //! From making a link to the last of its access list.
 
-use super::on_both;
 use crate::support::links::{Owner, fetch, gate, jwe, read, world};
-use crate::support::places::Place;
+use crate::support::places::{Place, on_both};
 use serde_json::{Value, json};
 
 on_both!(

@@ -1,9 +1,8 @@
 //! What lies at the gateway: not what people share, nor what opens it.
 
-use super::on_both;
 use crate::support::canaries::log;
 use crate::support::links::{Owner, fetch, gate, make, read, secret, world};
-use crate::support::places::Place;
+use crate::support::places::{Place, on_both};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde_json::json;

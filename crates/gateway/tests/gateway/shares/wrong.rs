@@ -1,11 +1,10 @@
 //! Ten thousand wrong passcodes, with the program itself, which is killed in between.
 
-use super::on_both;
 use super::secrets::typed_gate;
 use crate::support::World;
 use crate::support::browser::HOST;
 use crate::support::links::{Owner, READERS, gate, world};
-use crate::support::places::Place;
+use crate::support::places::{Place, on_both};
 use serde_json::{Value, json};
 use std::fs::{File, OpenOptions};
 use std::net::{SocketAddr, TcpListener};

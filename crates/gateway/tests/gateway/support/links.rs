@@ -32,8 +32,8 @@ pub(crate) async fn world(place: &Place) -> World {
     let shares = Some(sharing());
     let database = Some(place.database.clone());
     World::with(WorldOptions {
-        shares,
         database,
+        shares,
         ..WorldOptions::default()
     })
     .await

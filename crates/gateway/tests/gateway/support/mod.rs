@@ -1,5 +1,6 @@
 //! A gateway with everything around it, made anew for each test.
 
+pub(crate) mod authenticator;
 pub(crate) mod browser;
 pub(crate) mod canaries;
 pub(crate) mod links;

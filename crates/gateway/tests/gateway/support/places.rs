@@ -125,3 +125,24 @@ fn run(command: &mut Command) {
     let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
     assert!(done.unwrap().success(), "{command:?}");
 }
+
+/// Makes of each named function one test per kind of database.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(crate::support::places::Place::file()).await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            #[ignore = "needs PostgreSQL: `cargo xtask test postgres`"]
+            async fn $name() {
+                super::$name(crate::support::places::Place::server()).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both;

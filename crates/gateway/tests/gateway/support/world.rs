@@ -6,8 +6,8 @@ use super::provider::FakeProvider;
 use chrono::{DateTime, Duration, Utc};
 use inzage_api::{Takes, VendorPart};
 use inzage_gateway::config::{
-    ChainlogSink, Collected, Config, Database, Limits, ListsConfig, ShareConfig, TlsConfig, Vendor,
-    Vendors,
+    AccountConfig, ChainlogSink, Collected, Config, Database, Limits, ListsConfig, ShareConfig,
+    TlsConfig, Vendor, Vendors,
 };
 use inzage_gateway::{Env, Running, start};
 use inzage_medmij::lists::{
@@ -37,6 +37,8 @@ pub(crate) struct WorldOptions {
     pub(crate) version: &'static str,
     /// Where what is kept lies, when something is kept.
     pub(crate) database: Option<Database>,
+    /// Accounts, when people sign in.
+    pub(crate) accounts: Option<AccountConfig>,
     /// Links, when sharing is on.
     pub(crate) shares: Option<ShareConfig>,
     /// Changes to the configuration.
@@ -51,6 +53,7 @@ impl Default for WorldOptions {
             expired: false,
             version: "2",
             database: None,
+            accounts: None,
             shares: None,
             configure: |_| {},
         }
@@ -98,6 +101,7 @@ impl World {
         let mut config = config(folder.path());
         config.vendors = vendors(provider.port);
         config.shares = options.shares;
+        config.accounts = options.accounts;
         if let Some(database) = options.database {
             config.database = database;
         }
@@ -190,6 +194,7 @@ fn config(folder: &Path) -> Config {
         terms: None,
         judging: None,
         database: Database::File(folder.join("inzage.sqlite")),
+        accounts: None,
         shares: None,
         log: None,
         limits: Limits {
