@@ -38,7 +38,7 @@ impl<D: Device> Rekeying<D> {
 impl<D: Device> Engine<D> {
     pub(super) async fn keys(&mut self, request: Request) -> Outcome {
         match request {
-            Request::Prepare { revoked, with } => self.prepare(&revoked, &with),
+            Request::Prepare { revoked, with } => self.prepare(&revoked, &with).await,
             Request::Begin { typed } => self.begin_renewing(&typed).await,
             Request::Step => self.step().await,
             Request::Check { with } => self.check(&with),
@@ -63,7 +63,10 @@ impl<D: Device> Engine<D> {
         Ok(Whole::Done)
     }
 
-    fn prepare(&mut self, revoked: &Revoked, with: &Secret) -> Outcome {
+    async fn prepare(&mut self, revoked: &Revoked, with: &Secret) -> Outcome {
+        // What would refuse later is said before a new recovery key is shown and typed.
+        drop(self.device.alone().await?);
+        self.own()?.vault.renewable().await?;
         let open = self.open.as_ref().ok_or(Failure::Locked)?;
         let (name, revoke) = match revoked {
             Revoked::Passphrase(new) => {

@@ -103,6 +103,15 @@ pub struct Progress {
 }
 
 impl<S: Store> Vault<S> {
+    /// Whether everything in it can be read, so that its keys can be renewed.
+    ///
+    /// # Errors
+    /// [`RenewError::Damaged`], or when the store fails.
+    pub async fn renewable(&self) -> Result<(), RenewError> {
+        self.refresh().await.map_err(CopyError::from)?;
+        all_readable(self).await.map(drop)
+    }
+
     /// New keys for this vault, without what is revoked; the first step of renewing
     /// them. `with` is one of the secrets that open it now.
     ///
@@ -361,10 +370,7 @@ async fn start<D: Device>(
     }
     // Before anything is read: what is written from here on begins copying anew.
     let mark = vault.mark();
-    let (waiting, unread) = vault.all_ids().await?;
-    if unread > 0 {
-        return Err(RenewError::Damaged(unread));
-    }
+    let waiting = all_readable(vault).await?;
     let next = database_name(rng);
     entry.next = Some(next.clone());
     device.remember(&entry).await?;
@@ -372,6 +378,15 @@ async fn start<D: Device>(
     let (header, roots) = (renewal.header.clone(), renewal.roots.clone());
     let copy = vault.copy_to_be(store, header, roots, rng).await?;
     Ok((entry, copy, mark, waiting))
+}
+
+/// Every record, when all can be read.
+async fn all_readable<S: Store>(vault: &Vault<S>) -> Result<Waiting, RenewError> {
+    let (all, unread) = vault.all_ids().await?;
+    if unread > 0 {
+        return Err(RenewError::Damaged(unread));
+    }
+    Ok(all)
 }
 
 fn database_name(rng: &mut dyn CryptoRng) -> String {

@@ -273,14 +273,12 @@ fn one_tab_at_a_time_renews_and_what_it_does_is_not_tidied_away_by_another() {
     });
     assert!(matches!(opened, Answer::Done));
     assert_eq!(bench.databases().len(), 2, "it is being copied");
-    ask(Request::Keys(Ask::Prepare {
+    // It is said at once, before a new recovery key is shown.
+    let prepare = Request::Keys(Ask::Prepare {
         revoked: Revoked::RecoveryKey,
         with: with(),
-    }));
-    let begin = Request::Keys(Ask::Begin {
-        typed: String::new(),
     });
-    assert!(matches!(ask(begin), Answer::Failed(Failure::Conflict)));
+    assert!(matches!(ask(prepare), Answer::Failed(Failure::Conflict)));
     bench.renew_on();
     // What the second tab could not tidy it tidies when it opens the next time.
     bench.begin_again_and_close();
@@ -323,8 +321,8 @@ fn where_nobody_can_tell_who_is_alone_no_keys_are_renewed() {
     let rng = Box::new(ChaCha20Rng::from_seed([8; 32]));
     bench.engine = Engine::new(device, rng, Box::new(|| AT.to_owned()));
     assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
-    let begun = bench.begin_another_passphrase();
-    assert!(matches!(begun, Answer::Failed(Failure::NoLocks)));
+    let refused = bench.prepare(Revoked::RecoveryKey, PASSPHRASE);
+    assert!(matches!(refused, Answer::Failed(Failure::NoLocks)));
     assert_eq!(bench.databases().len(), 1);
     assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
 }
