@@ -13,6 +13,7 @@ mod contacts;
 mod derived;
 mod discussing;
 mod documents;
+mod empties;
 mod idle;
 mod judging;
 mod keys;

@@ -13,13 +13,14 @@ use inzage_dossier::view::{Change, Fate};
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
+use crate::engine::empties::empty_state;
 use crate::engine::open::Open;
 use crate::engine::protocol::sources::{
     CollectionHead, CollectionView, Compared, ComparedEntry, HeldChapter, ServicePart, Source,
 };
 use crate::engine::protocol::{ChapterCount, Emptiness, Failure, Part, Row, Stretch};
 use crate::engine::providers::not_found;
-use crate::engine::reading::{CHAPTERS, empty_state};
+use crate::engine::reading::CHAPTERS;
 use crate::engine::records::Loaded;
 use crate::engine::same::said_of;
 use crate::engine::words;

@@ -6,10 +6,11 @@ use inzage_dossier::emptiness::{Emptiness as Why, fills};
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
+use crate::engine::empties::empty_state;
 use crate::engine::open::{Open, StoredProvider};
 use crate::engine::protocol::Emptiness;
 use crate::engine::protocol::sources::{Offer, Offered, OfferedChapter, OfferedService};
-use crate::engine::reading::{CHAPTERS, empty_state};
+use crate::engine::reading::CHAPTERS;
 use crate::engine::words;
 
 impl<S: Store> Open<S> {
