@@ -7,6 +7,8 @@ import { browserPath, flags } from "./lib/browser.js";
 export default defineConfig({
   testDir: "tests",
   outputDir: "../target/end2end",
+  // Of the gallery (ADR 0190).
+  snapshotPathTemplate: "pictures/{arg}{ext}",
   fullyParallel: false,
   workers: 1,
   // A browser on a busy machine may miss a step. Such a test is tried once more, and

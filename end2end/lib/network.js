@@ -8,12 +8,14 @@ import { readFileSync } from "node:fs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts both on free ports; `data`: a folder to serve instead of the own data;
-    `brand`: the file of a brand that the app wears. */
-export async function startNetwork(data, brand) {
+    `brand`: the file of a brand that the app wears; `app`: a folder to show in place of
+    the app. */
+export async function startNetwork(data, brand, app) {
   const [program, before] = process.env.INZAGE_XTASK
     ? [process.env.INZAGE_XTASK, []]
     : ["cargo", ["xtask"]];
-  const args = [...before, "serve", ...(data ? ["--data", data] : []), ...(brand ? ["--brand", brand] : [])];
+  const wanted = Object.entries({ data, brand, app }).filter(([, value]) => value);
+  const args = [...before, "serve", ...wanted.flatMap(([name, value]) => [`--${name}`, value])];
   const child = spawn(program, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const lines = createInterface({ input: child.stdout });

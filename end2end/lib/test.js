@@ -5,6 +5,11 @@ import { fileURLToPath } from "node:url";
 import { startNetwork } from "./network.js";
 import { Watch } from "./watch.js";
 
+/** A file or folder of the project. */
+function ours(path) {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}
+
 export const test = base.extend({
   /** A folder to serve instead of the testnet's own data. */
   data: [undefined, { scope: "worker", option: true }],
@@ -12,9 +17,12 @@ export const test = base.extend({
   /** The file of a brand, in the folder `brands`. */
   brand: [undefined, { scope: "worker", option: true }],
 
+  /** A folder of ours to show in place of the app. */
+  app: [undefined, { scope: "worker", option: true }],
+
   network: [
-    async ({ data, brand }, use) => {
-      const network = await startNetwork(data, brand && fileURLToPath(new URL(`../../brands/${brand}`, import.meta.url)));
+    async ({ data, brand, app }, use) => {
+      const network = await startNetwork(data, brand && ours(`brands/${brand}`), app && ours(app));
       await use(network);
       await network.stop();
     },

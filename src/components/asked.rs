@@ -29,7 +29,7 @@ pub fn AskedLines(number: String) -> impl IntoView {
     live(move || match asked.get() {
         Some(Ok(all)) => all
             .into_iter()
-            .map(|brief| view! { <Line brief /> })
+            .map(|brief| view! { <AskedLine brief /> })
             .collect_view(),
         _ => Vec::new(),
     })
@@ -54,8 +54,9 @@ pub fn AskWay(number: String, about: String) -> impl IntoView {
     })
 }
 
+/// One thing that was asked, with how it stands.
 #[component]
-fn Line(brief: Brief) -> impl IntoView {
+pub fn AskedLine(brief: Brief) -> impl IntoView {
     let text = &use_texts().asking;
     let (icon, word) = state_word(&brief.state);
     view! {

@@ -61,7 +61,7 @@ pub fn Charted<T: 'static>(
 
 /// Which stretch of time, and the way to the one before and after.
 #[component]
-fn Periods(chosen: Chosen, period: Signal<Option<PeriodView>>) -> impl IntoView {
+pub fn Periods(chosen: Chosen, period: Signal<Option<PeriodView>>) -> impl IntoView {
     let text = &use_texts().series;
     let choices = vec![
         (Period::Week, text.week.to_owned()),
@@ -187,7 +187,7 @@ fn Remarks(remarks: Vec<Remark>) -> impl IntoView {
 
 /// Print, and the series as files: the picture with `true`, the table with `false`.
 #[component]
-fn Files(trouble: RwSignal<Option<Trouble>>, save: Callback<bool>) -> impl IntoView {
+pub fn Files(trouble: RwSignal<Option<Trouble>>, save: Callback<bool>) -> impl IntoView {
     let text = &use_texts().series;
     let whole = use_whole();
     view! {

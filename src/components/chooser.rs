@@ -45,13 +45,14 @@ pub fn Chooser(selection: RwSignal<Selection>) -> impl IntoView {
     // What there is to choose does not change with the choice.
     let all = links::choices(RwSignal::new(selection.get_untracked()));
     view! {
-        {faces(all, move |choices| view! { <Parts choices selection /> }.into_any())}
+        {faces(all, move |choices| view! { <ChooserParts choices selection /> }.into_any())}
         <Outcome selection />
     }
 }
 
+/// Everything that can be chosen.
 #[component]
-fn Parts(choices: Choices, selection: RwSignal<Selection>) -> impl IntoView {
+pub fn ChooserParts(choices: Choices, selection: RwSignal<Selection>) -> impl IntoView {
     let text = &use_texts().links;
     let documents = Signal::derive(move || selection.with(|selection| selection.documents));
     let readings = Signal::derive(move || selection.with(|selection| selection.readings));
@@ -155,30 +156,31 @@ fn Entries(chapter: Chapter, selection: RwSignal<Selection>) -> impl IntoView {
 /// How much goes, and the warning about what hangs together with what stays.
 #[component]
 fn Outcome(selection: RwSignal<Selection>) -> impl IntoView {
-    let text = &use_texts().links;
     let asked = links::choices(selection);
     let shown = move || asked.get().and_then(Result::ok);
     view! {
         <div role="status">
-            {live(move || {
-                shown()
-                    .map(|choices| {
-                        let linked = choices.linked;
-                        view! {
-                            <p class="strong">{text.going(choices.going)}</p>
-                            <Notice tone=Tone::Attention>
-                                <p>{text.may_be_in_letters}</p>
-                                {(!linked.is_empty())
-                                    .then(|| {
-                                        view! {
-                                            <p>{text.linked}</p>
-                                            <Rows rows=linked />
-                                        }
-                                    })}
-                            </Notice>
-                        }
-                    })
-            })}
+            {live(move || shown().map(|choices| view! { <Going choices /> }))}
         </div>
+    }
+}
+
+/// What a choice comes to.
+#[component]
+pub fn Going(choices: Choices) -> impl IntoView {
+    let text = &use_texts().links;
+    let linked = choices.linked;
+    view! {
+        <p class="strong">{text.going(choices.going)}</p>
+        <Notice tone=Tone::Attention>
+            <p>{text.may_be_in_letters}</p>
+            {(!linked.is_empty())
+                .then(|| {
+                    view! {
+                        <p>{text.linked}</p>
+                        <Rows rows=linked />
+                    }
+                })}
+        </Notice>
     }
 }

@@ -139,7 +139,7 @@ fn Reader(wanted: Wanted, on_close: Callback<()>) -> impl IntoView {
 }
 
 /// The document itself, by what its first bytes say it is.
-fn paper(document: DocumentBytes, title: &str) -> AnyView {
+pub fn paper(document: DocumentBytes, title: &str) -> AnyView {
     let text = &use_texts().documents;
     match document.kind {
         DocumentKind::Pdf => view! { <Pdf bytes=document.bytes /> }.into_any(),

@@ -25,13 +25,14 @@ pub fn MeasuredResults(number: String) -> impl IntoView {
         </div>
         {live(move || {
             let found = asked.get().and_then(Result::ok).unwrap_or_default();
-            found.into_iter().map(|one| view! { <One one /> }).collect_view()
+            found.into_iter().map(|one| view! { <MeasuredResult one /> }).collect_view()
         })}
     }
 }
 
+/// One result beside what is normal and beside the results before it.
 #[component]
-fn One(one: Measured) -> impl IntoView {
+pub fn MeasuredResult(one: Measured) -> impl IntoView {
     let text = &use_texts().series;
     let to = Route::Series(one.which.number.clone(), one.which.nth).path();
     let several = one.points > 1;

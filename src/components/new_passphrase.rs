@@ -109,7 +109,7 @@ pub fn NewPassphraseFields(
 
 /// How strong the passphrase is, in words and as a bar.
 #[component]
-fn StrengthWords(
+pub fn StrengthWords(
     strength: RwSignal<Option<Strength>>,
     passphrase: RwSignal<String>,
 ) -> impl IntoView {

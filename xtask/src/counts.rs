@@ -87,13 +87,17 @@ fn number_before(line: &str, word: &str) -> usize {
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
-/// The names of the tests that failed, or passed only when tried once more: so
-/// that the last lines of a log, where the rest is cut off, still say which.
+/// The names of the tests that failed, or passed only when tried once more, and what
+/// was `not compared`: so that the last lines of a log, where the rest is cut off, still
+/// say which.
 pub(crate) fn told_by_name(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut of_playwright = None;
     for line in text.lines() {
         let words = line.trim();
+        if words.starts_with("not compared: ") {
+            names.push(words.to_owned());
+        }
         if is_playwright(words) {
             of_playwright = ["failed", "flaky", "interrupted"]
                 .into_iter()
@@ -125,6 +129,16 @@ fn of_cargo(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_not_compared_is_told() {
+        let text =
+            "not compared: the pictures, because of the fonts\n\n  1 skipped\n  5 passed (1m)\n";
+        assert_eq!(
+            told_by_name(text),
+            ["not compared: the pictures, because of the fonts"]
+        );
+    }
 
     #[test]
     fn the_tests_that_failed_are_named() {

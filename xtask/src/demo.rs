@@ -15,7 +15,19 @@ const TESTNET_PORT: u16 = 7400;
 
 /// Installs, builds, starts, and stays until Ctrl-C.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let wanted = Wanted::read(arguments)?;
+    let build = || {
+        tools::for_the_app()?;
+        web::build()
+    };
+    show(Wanted::read(arguments)?, build, announce)
+}
+
+/// Builds, starts, says where to look, and stays until Ctrl-C.
+pub(crate) fn show(
+    wanted: Wanted,
+    build: fn() -> Result<()>,
+    announce: fn(&Network),
+) -> Result<()> {
     let plan = Plan {
         gateway_port: GATEWAY_PORT,
         testnet_port: TESTNET_PORT,
@@ -23,14 +35,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         brand: wanted.brand,
         accounts: wanted.accounts,
         folder: paths::root().join(".demo"),
-        app: true,
+        app: Some(wanted.app.unwrap_or_else(paths::dist)),
         more_config: "",
     };
     plan.check_ports()?;
     let (sender, asked_to_end) = mpsc::channel();
-    tools::for_the_app()?;
+    build()?;
     build_servers()?;
-    web::build()?;
     say::heading("Starting");
     ctrlc::set_handler(move || {
         let _ = sender.send(());

@@ -1,11 +1,18 @@
 //! The tests in a real browser: `end2end/`, through Playwright.
 
 use crate::checks::Verdict;
-use crate::{fixtures, paths, run, test, tools};
+use crate::{fixtures, gallery, paths, run, test, tools};
 use anyhow::Result;
+use std::process::Command;
 
 /// Runs them against the app in `dist/` and the servers built before.
 pub(crate) fn run() -> Result<Verdict> {
+    gallery::build()?;
+    test::counted(&mut command()?, "tests in Chromium, end to end")
+}
+
+/// Playwright, for the tests named further on, or all.
+pub(crate) fn command() -> Result<Command> {
     let mut command = run::command("node");
     command
         .args(["node_modules/@playwright/test/cli.js", "test"])
@@ -16,5 +23,5 @@ pub(crate) fn run() -> Result<Verdict> {
     if let Some(folder) = fixtures::lay_out()? {
         command.env("INZAGE_PUBLISHED", folder);
     }
-    test::counted(&mut command, "tests in Chromium, end to end")
+    Ok(command)
 }

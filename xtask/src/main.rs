@@ -7,6 +7,7 @@ mod demo;
 mod dist;
 mod end2end;
 mod fixtures;
+mod gallery;
 mod network;
 mod paths;
 mod run;
@@ -31,6 +32,8 @@ cargo xtask <job>
   test <step>...    only these steps: a check below, or tests, browser, end2end
   build             the app in dist/, and a gateway that carries it inside
   web               only the app in dist/
+  gallery           every component of the app in every state, to look at;
+                    --accept: make its pictures anew
   check [<name>]... the checks that run no tests: all, or by name
   bench             how fast the app is with a large record, with its bars;
                     --data FOLDER: resources of your own to make it of
@@ -66,6 +69,7 @@ fn start(job: &str, rest: &[String]) -> Result<bool> {
             tools::for_the_app()?;
             web::build().map(|()| true)
         }
+        "gallery" => gallery::run(rest),
         "bench" => bench::run(rest),
         "fixtures" => fixtures::run().map(|()| true),
         "serve" => network::serve(rest).map(|()| true),

@@ -29,8 +29,8 @@ pub(crate) struct Plan {
     pub(crate) data: Option<PathBuf>,
     /// Where the configuration and the logs go.
     pub(crate) folder: PathBuf,
-    /// Whether the gateway shows the app, which must be built then.
-    pub(crate) app: bool,
+    /// The folder with the built app that the gateway shows, if it shows one.
+    pub(crate) app: Option<PathBuf>,
     /// The file of a brand that the app wears.
     pub(crate) brand: Option<PathBuf>,
     /// Whether people sign in before anything is asked of a provider.
@@ -40,7 +40,8 @@ pub(crate) struct Plan {
 }
 
 /// What can be asked for at the command line: `--data DIR` serves other test data,
-/// `--brand FILE` shows the app in a brand, `--accounts` asks people to sign in.
+/// `--brand FILE` shows the app in a brand, `--accounts` asks people to sign in, `--app DIR`
+/// shows what is in that folder in place of the app.
 #[derive(Default)]
 pub(crate) struct Wanted {
     /// `--data`.
@@ -49,6 +50,8 @@ pub(crate) struct Wanted {
     pub(crate) brand: Option<PathBuf>,
     /// `--accounts`.
     pub(crate) accounts: bool,
+    /// `--app`.
+    pub(crate) app: Option<PathBuf>,
 }
 
 impl Wanted {
@@ -61,8 +64,9 @@ impl Wanted {
                 ("--accounts", _) => wanted.accounts = true,
                 ("--data", Some(path)) => wanted.data = Some(path.into()),
                 ("--brand", Some(path)) => wanted.brand = Some(path.into()),
+                ("--app", Some(path)) => wanted.app = Some(path.into()),
                 (other, _) => {
-                    bail!("{other}: there are --data DIR, --brand FILE and --accounts")
+                    bail!("{other}: there are --data DIR, --brand FILE, --app DIR and --accounts")
                 }
             }
             if flag != "--accounts" {
@@ -99,7 +103,7 @@ impl Plan {
             brand: wanted.brand,
             accounts: wanted.accounts,
             folder,
-            app: true,
+            app: Some(wanted.app.unwrap_or_else(paths::dist)),
             // Tests are in more of a hurry than people.
             more_config: "\n[shares.limits]\nmade_per_minute = 100000\nreads_per_minute = 100000\n\
                 \n[limits]\nrequests_per_minute = 100000\n",
@@ -181,14 +185,17 @@ impl Plan {
 
     /// Where the gateway finds the app.
     fn app_section(&self) -> Result<String> {
-        if !self.app {
+        let Some(app) = &self.app else {
             return Ok(String::new());
-        }
-        if !paths::dist().join("index.html").exists() {
-            bail!("the app has not been built: `cargo xtask web` does that");
+        };
+        if !app.join("index.html").exists() {
+            let dir = app.display();
+            bail!(
+                "nothing has been built in {dir}: `cargo xtask web` makes the app, `cargo xtask gallery` the gallery"
+            );
         }
         // A JSON string is a TOML string.
-        let dir = Value::String(paths::dist().display().to_string());
+        let dir = Value::String(std::path::absolute(app)?.display().to_string());
         let brand = match &self.brand {
             Some(file) => {
                 let file = std::path::absolute(file)?.display().to_string();

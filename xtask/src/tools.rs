@@ -10,6 +10,8 @@ use std::process::Command;
 
 /// The Trunk that the project is built with.
 const TRUNK: &str = "0.21.14";
+/// The oxipng that makes the pictures of the gallery small.
+const OXIPNG: &str = "9.1.4";
 /// Where a Chromium may be.
 const BROWSERS: [&str; 4] = [
     "chromium",
@@ -25,6 +27,12 @@ pub(crate) fn for_the_app() -> Result<()> {
     trunk()?;
     wasm_bindgen()?;
     npm_packages("xtask")
+}
+
+/// What binding wasm to a browser needs, without bundling.
+pub(crate) fn for_wasm() -> Result<()> {
+    wasm_target()?;
+    wasm_bindgen()
 }
 
 /// Everything that the tests need besides.
@@ -107,6 +115,19 @@ fn wasm_bindgen() -> Result<()> {
     let mut install = install_command("wasm-bindgen-cli", &wanted);
     install.env("CARGO_PROFILE_RELEASE_LTO", "off");
     run::must(&mut install, "cargo install wasm-bindgen-cli")?;
+    Ok(())
+}
+
+/// What makes pictures small; only for who accepts new ones.
+pub(crate) fn oxipng() -> Result<()> {
+    if version_of("oxipng")?.as_deref() == Some(OXIPNG) {
+        have("oxipng");
+        return Ok(());
+    }
+    say::line("installing oxipng, which makes pictures small (a minute, once)");
+    let mut install = install_command("oxipng", OXIPNG);
+    install.arg("--locked");
+    run::must(&mut install, "cargo install oxipng")?;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn check() -> Result<Verdict> {
         .join("xtask")
         .join(format!("fuzz-{}", std::process::id()));
     let mut plan = Plan::on_free_ports(folder.clone(), Wanted::default())?;
-    plan.app = false;
+    plan.app = None;
     let network = plan.start()?;
     let mut tries = run::command(python);
     tries
