@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::heading::Heading;
 use super::icon::{Draw, Icon};
 use super::live::live;
+use super::signing::SignInAgain;
 use crate::state::look::use_texts;
 use crate::state::record::Asked;
 use crate::state::words::{self, Trouble};
@@ -56,6 +57,10 @@ pub fn Notice(tone: Tone, children: Children) -> impl IntoView {
 /// What went wrong, in words, announced when it appears.
 #[component]
 pub fn TroubleNotice(trouble: Trouble) -> impl IntoView {
+    if trouble.needs_sign_in() {
+        // What failed is tried again by the button that is there for it.
+        return view! { <SignInAgain then=Callback::new(|()| ()) /> }.into_any();
+    }
     let words = words::trouble(use_texts(), &trouble);
     // Somebody who gives no consent has done nothing wrong, and nothing broke.
     let tone = if words.what == use_texts().trouble.access_denied {
@@ -73,6 +78,7 @@ pub fn TroubleNotice(trouble: Trouble) -> impl IntoView {
             </Notice>
         </div>
     }
+    .into_any()
 }
 
 /// The face while something loads.
@@ -139,10 +145,18 @@ pub fn faces_headed<T: 'static>(
 /// The face of failure, with a way to try again.
 pub fn failed(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
     let text = use_texts();
+    let again = StoredValue::new_local(again);
+    let go = Callback::new(move |()| again.with_value(|again| again()));
+    // Where signing in comes first, trying again is not the first thing to do.
+    let (face, class) = if trouble.needs_sign_in() {
+        (view! { <SignInAgain then=go /> }.into_any(), "button-quiet")
+    } else {
+        (view! { <TroubleNotice trouble /> }.into_any(), "button")
+    };
     view! {
         <div class="stack">
-            <TroubleNotice trouble />
-            <button type="button" class="button" on:click=move |_| again()>
+            {face}
+            <button type="button" class=class on:click=move |_| go.run(())>
                 <Draw icon=Icon::Refresh />
                 {text.common.retry}
             </button>

@@ -33,4 +33,5 @@ pub mod person;
 pub mod recovery;
 pub mod rows;
 pub mod secret;
+pub mod signing;
 pub mod state;

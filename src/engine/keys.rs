@@ -47,6 +47,14 @@ impl<D: Device> Engine<D> {
                 let open = self.open.as_mut().ok_or(Failure::Locked)?;
                 open.add_passkey(&id, &prf, name, self.rng.as_mut()).await
             }
+            Request::KeepPasskey { id, name } => {
+                let open = self.open.as_mut().ok_or(Failure::Locked)?;
+                open.keep_passkey(&id, name, self.rng.as_mut()).await
+            }
+            Request::SignsIn { id, signs_in } => {
+                let open = self.open.as_mut().ok_or(Failure::Locked)?;
+                open.signs_in(&id, signs_in, self.rng.as_mut()).await
+            }
             Request::NamePasskey { id, name } => {
                 let open = self.open.as_mut().ok_or(Failure::Locked)?;
                 open.name_passkey(&id, name, self.rng.as_mut()).await

@@ -12,12 +12,15 @@ use super::open::{Open, put_json};
 use super::protocol::keys::{Answer, Passkey};
 use super::protocol::{Answer as Whole, Failure};
 
-/// A passkey as kept beside its slot.
-#[derive(Serialize, Deserialize)]
+/// A passkey as kept: beside its slot, or alone when it only signs in at the gateway.
+#[derive(Default, Serialize, Deserialize)]
 struct Named {
     name: String,
     /// RFC 3339 with offset.
     added: String,
+    /// Whether the gateway knows it, as far as was told.
+    #[serde(default)]
+    signs_in: bool,
 }
 
 /// What the names of these settings begin with.
@@ -35,14 +38,49 @@ impl<S: Store> Open<S> {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Those that open the vault, in the order in which they were added.
+    fn opens(&self, id: &[u8]) -> bool {
+        self.vault.passkeys().iter().any(|known| known == id)
+    }
+
+    /// Those with a name and without a slot.
+    async fn named_only(&self) -> Vec<Vec<u8>> {
+        let settings = self.vault.ids(Kind::Setting).await.unwrap_or_default();
+        let ids = settings.iter().filter_map(|name| name.strip_prefix(PREFIX));
+        let ids = ids.filter_map(|id| BASE64.decode(id).ok());
+        ids.filter(|id| !self.opens(id)).collect()
+    }
+
+    async fn passkey(&self, id: Vec<u8>) -> Passkey {
+        let Named {
+            name,
+            added,
+            signs_in,
+        } = self.named(&id).await.unwrap_or_default();
+        Passkey {
+            opens: self.opens(&id),
+            id,
+            name,
+            added,
+            signs_in,
+        }
+    }
+
+    /// Those that open the vault, in the order in which they were added; then those
+    /// that sign in only.
     pub(super) async fn passkeys(&self) -> Outcome {
         let mut all = Vec::new();
         for id in self.vault.passkeys() {
-            let named = self.named(&id).await;
-            let (name, added) = named.map_or_else(Default::default, |n| (n.name, n.added));
-            all.push(Passkey { id, name, added });
+            all.push(self.passkey(id).await);
         }
+        let mut only = Vec::new();
+        for id in self.named_only().await {
+            let passkey = self.passkey(id).await;
+            if passkey.signs_in {
+                only.push(passkey);
+            }
+        }
+        only.sort_by(|a, b| (&a.added, &a.id).cmp(&(&b.added, &b.id)));
+        all.extend(only);
         Ok(Whole::Keys(Answer::Passkeys(all)))
     }
 
@@ -57,11 +95,62 @@ impl<S: Store> Open<S> {
     ) -> Outcome {
         let prf = PrfOutput::new(prf).ok_or(Failure::WrongSecret)?;
         let added = self.log.now.clone();
-        self.keep_name(id, &Named { name, added }, rng).await?;
+        let named = Named {
+            name,
+            added,
+            signs_in: false,
+        };
+        self.keep_name(id, &named, rng).await?;
         self.vault.add_passkey(id, &prf, rng).await?;
         self.tell(What::SettingChanged {
             name: "passkey-added".into(),
         });
+        Ok(Whole::Done)
+    }
+
+    /// It signs in at the gateway and opens nothing: only its name is kept.
+    pub(super) async fn keep_passkey(
+        &mut self,
+        id: &[u8],
+        name: String,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
+        let named = Named {
+            name,
+            added: self.log.now.clone(),
+            signs_in: true,
+        };
+        self.keep_name(id, &named, rng).await?;
+        self.tell(What::SettingChanged {
+            name: "passkey-added".into(),
+        });
+        Ok(Whole::Done)
+    }
+
+    /// Whether it signs in at the gateway, as that says.
+    pub(super) async fn signs_in(
+        &mut self,
+        id: &[u8],
+        signs_in: bool,
+        rng: &mut dyn CryptoRng,
+    ) -> Outcome {
+        let named = self.named(id).await;
+        let opens = self.opens(id);
+        match named {
+            Some(named) if named.signs_in == signs_in => {}
+            Some(_) if !signs_in && !opens => {
+                self.forget_name(id, rng).await?;
+                self.tell(What::SettingChanged {
+                    name: "passkey-removed".into(),
+                });
+            }
+            None if !opens => {}
+            named => {
+                let named = named.unwrap_or_default();
+                self.keep_name(id, &Named { signs_in, ..named }, rng)
+                    .await?;
+            }
+        }
         Ok(Whole::Done)
     }
 
@@ -72,11 +161,12 @@ impl<S: Store> Open<S> {
         name: String,
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
-        if !self.vault.passkeys().iter().any(|known| known == id) {
+        let named = self.named(id).await;
+        if named.is_none() && !self.opens(id) {
             return Err(Failure::NotFound);
         }
-        let added = self.named(id).await.map_or_else(String::new, |n| n.added);
-        self.keep_name(id, &Named { name, added }, rng).await?;
+        let named = named.unwrap_or_default();
+        self.keep_name(id, &Named { name, ..named }, rng).await?;
         Ok(Whole::Done)
     }
 
@@ -90,18 +180,21 @@ impl<S: Store> Open<S> {
         Ok(self.vault.commit(vec![put], rng).await?)
     }
 
-    /// The names of passkeys that open nothing any more go.
+    async fn forget_name(&self, id: &[u8], rng: &mut dyn CryptoRng) -> Result<(), Failure> {
+        let (kind, id) = (Kind::Setting, setting(id));
+        let gone = Change::Delete { kind, id };
+        Ok(self.vault.commit(vec![gone], rng).await?)
+    }
+
+    /// The names of passkeys that open nothing any more go; what still signs in stays,
+    /// so that the person can take that away too.
     pub(super) async fn forget_names(&self, rng: &mut dyn CryptoRng) {
-        let known: Vec<String> = self.vault.passkeys().iter().map(|id| setting(id)).collect();
-        let settings = self.vault.ids(Kind::Setting).await.unwrap_or_default();
-        let stale = settings
-            .into_iter()
-            .filter(|id| id.starts_with(PREFIX) && !known.contains(id));
-        let gone = stale.map(|id| {
-            let kind = Kind::Setting;
-            Change::Delete { kind, id }
-        });
-        // A name that stays is never seen.
-        let _ = self.vault.commit(gone.collect(), rng).await;
+        for id in self.named_only().await {
+            let named = self.named(&id).await;
+            if !named.is_some_and(|named| named.signs_in) {
+                // A name that stays is never seen.
+                let _ = self.forget_name(&id, rng).await;
+            }
+        }
     }
 }

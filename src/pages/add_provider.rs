@@ -16,6 +16,7 @@ use crate::components::field::{ChoiceField, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::Fold;
+use crate::components::signing::SignedIn;
 use crate::components::state::State;
 use crate::engine::protocol::ProviderCard;
 use crate::route::Route;
@@ -57,9 +58,24 @@ fn kinds() -> Vec<(&'static str, String)> {
     .into()
 }
 
-/// The search.
+/// The screen.
 #[component]
 pub fn AddProvider() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div class="page">
+            <Back to=Route::Providers word=texts.providers.title />
+            <Heading text=texts.add.title />
+            <SignedIn>
+                <Searching />
+            </SignedIn>
+        </div>
+    }
+}
+
+/// The search.
+#[component]
+fn Searching() -> impl IntoView {
     let texts = use_texts();
     let text = &texts.add;
     let (by_name, by_place) = (Draft::new("add-name"), Draft::new("add-place"));
@@ -102,9 +118,6 @@ pub fn AddProvider() -> impl IntoView {
     let pinned = Awaited::new(providers::pinned);
     let chosen = RwSignal::new(None::<Provider>);
     view! {
-        <div class="page">
-            <Back to=Route::Providers word=texts.providers.title />
-            <Heading text=text.title />
             <form
                 class="stack"
                 role="search"
@@ -150,7 +163,6 @@ pub fn AddProvider() -> impl IntoView {
             >
                 {live(move || chosen.get().map(|provider| view! { <Detail provider chosen on_added /> }))}
             </Dialog>
-        </div>
     }
 }
 

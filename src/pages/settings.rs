@@ -16,11 +16,12 @@ use crate::pages::taking::Backup;
 use crate::platform::persistence;
 use crate::route::Route;
 use crate::state::about::use_about;
+use crate::state::account::use_signing;
 use crate::state::asked::Awaited;
 use crate::state::look::{Look, TextSize, Theme, use_texts};
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
-use crate::state::{brand, links, news, vaults};
+use crate::state::{brand, keys, links, news, vaults};
 
 /// The settings.
 #[component]
@@ -259,6 +260,8 @@ fn Erase() -> impl IntoView {
     let tried = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let links_left = RwSignal::new(0_usize);
+    let signing = use_signing();
+    let account_left = RwSignal::new(false);
     // Whether she knows what could not be stopped.
     let told = RwSignal::new(false);
     let name = vault.name.clone();
@@ -290,6 +293,10 @@ fn Erase() -> impl IntoView {
                         return told.set(true);
                     }
                 }
+            }
+            // Then the account: without the vault nobody knows its passkeys.
+            if !account_left.get_untracked() && !keys::forget_account(&session).await {
+                return account_left.set(true);
             }
             match vaults::erase(session.engine(), id).await {
                 Ok(()) => session.erased().await,
@@ -332,7 +339,21 @@ fn Erase() -> impl IntoView {
                 <form class="stack" on:submit=erase novalidate=true>
                     <p>{text.erase_text}</p>
                     <TextField id="erase-name" label wrong value=typed />
+                    {live(move || signing.is_on().then(|| view! { <p>{use_texts().signing.erase}</p> }))}
                     {live(not_stopped)}
+                    {live(move || {
+                        account_left
+                            .get()
+                            .then(|| {
+                                view! {
+                                    <div role="alert">
+                                        <Notice tone=Tone::Attention>
+                                            <p>{use_texts().signing.erase_left}</p>
+                                        </Notice>
+                                    </div>
+                                }
+                            })
+                    })}
                     {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
                     <div class="buttons">
                         <button type="submit" class="button-quiet button-serious">

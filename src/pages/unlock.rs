@@ -140,8 +140,11 @@ fn ByPasskey(vault: VaultInfo) -> impl IntoView {
         let (session, vault) = (session.clone(), vault.clone());
         spawn_local(async move {
             let opened = async {
-                let with = vaults::touch(&vault.passkeys).await?;
-                vaults::unlock(session.engine(), vault.id.clone(), with).await
+                let signing = session.signing();
+                let (with, proof) = vaults::touch(&vault.passkeys, signing).await?;
+                vaults::unlock(session.engine(), vault.id.clone(), with).await?;
+                signing.bring(proof);
+                Ok(())
             };
             match opened.await {
                 Ok(()) => session.opened(vault).await,

@@ -453,7 +453,7 @@ fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
-async fn send(builder: RequestBuilder) -> Result<Response, HttpError> {
+pub(super) async fn send(builder: RequestBuilder) -> Result<Response, HttpError> {
     let answer = builder
         .header(APP_HEADER, "1")
         .send()
@@ -462,7 +462,7 @@ async fn send(builder: RequestBuilder) -> Result<Response, HttpError> {
     checked(answer).await
 }
 
-async fn json<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, HttpError> {
+pub(super) async fn json<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, HttpError> {
     send(builder)
         .await?
         .json()
@@ -470,7 +470,7 @@ async fn json<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, HttpErr
         .map_err(|_| HttpError::code(ErrorCode::Internal))
 }
 
-async fn json_with<T: DeserializeOwned>(
+pub(super) async fn json_with<T: DeserializeOwned>(
     builder: RequestBuilder,
     body: &impl Serialize,
 ) -> Result<T, HttpError> {

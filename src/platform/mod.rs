@@ -1,6 +1,7 @@
 //! The browser: the only place that uses `web_sys`, `js_sys`, `gloo_*` and
 //! `wasm_bindgen`.
 
+pub mod account;
 pub mod clipboard;
 pub mod clock;
 pub mod device;

@@ -1,6 +1,10 @@
 //! Passkeys: `WebAuthn` level 3, with the PRF extension (section 10.1.4), which gives
-//! the same 32 bytes each time the same passkey is asked.
+//! the same 32 bytes each time the same passkey is asked. What it gives stays in this
+//! page: of a passkey only what [`Register`] and [`SignIn`] name is told.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use inzage_api::{Challenge, Register, SignIn};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,8 +26,10 @@ const TIMEOUT: u32 = 120_000;
 pub struct Touched {
     /// Its credential id.
     pub id: Vec<u8>,
-    /// What its PRF gave: 32 bytes, when it is right.
-    pub prf: Vec<u8>,
+    /// What its PRF gave: 32 bytes; none when it has no PRF.
+    pub prf: Option<Vec<u8>>,
+    /// What signs in at the gateway with it, where that was asked for.
+    pub sign_in: Option<SignIn>,
 }
 
 /// Why there is no passkey.
@@ -48,16 +54,29 @@ pub fn supported() -> bool {
 }
 
 /// Makes a passkey under a name that the browser shows with it; `app` is what the app is
-/// called, `known` are those that the vault has.
+/// called, `known` are those that are not made again, and `asked` is what the gateway
+/// wants of it, when that is to know it.
 ///
 /// # Errors
 /// See [`PasskeyError`].
-pub async fn make(app: &str, name: &str, known: &[Vec<u8>]) -> Result<Made, PasskeyError> {
+pub async fn make(
+    app: &str,
+    name: &str,
+    known: &[Vec<u8>],
+    asked: Option<&Challenge>,
+) -> Result<Made, PasskeyError> {
+    let mut rp = vec![("name", app.into())];
+    let (mut user_id, mut algorithms) = (random(16)?, ALGORITHMS.to_vec());
+    if let Some(asked) = asked {
+        rp.push(("id", asked.rp_id.as_str().into()));
+        user_id = decoded(asked.user.as_deref().unwrap_or_default())?;
+        algorithms.clone_from(&asked.algorithms);
+    }
     let options = object(&[
-        ("rp", object(&[("name", app.into())])),
-        ("user", user(name)?),
-        ("challenge", random(32)?),
-        ("pubKeyCredParams", algorithms()),
+        ("rp", object(&rp)),
+        ("user", user(user_id, name)),
+        ("challenge", challenge(asked)?),
+        ("pubKeyCredParams", parameters(&algorithms)),
         ("excludeCredentials", credentials(known)),
         (
             "authenticatorSelection",
@@ -73,45 +92,72 @@ pub async fn make(app: &str, name: &str, known: &[Vec<u8>]) -> Result<Made, Pass
     let options = object(&[("publicKey", options)]);
     let options: CredentialCreationOptions = options.unchecked_into();
     let promise = container()?.create_with_options(&options);
-    Ok(Made(answered(promise).await?))
+    let given = answered(promise).await?;
+    let register = match asked {
+        Some(asked) => Some(registration(&given, &asked.state).ok_or(PasskeyError::Failed)?),
+        None => None,
+    };
+    Ok(Made { given, register })
 }
 
 /// A passkey that is on the device from now on, whatever comes of it here.
-pub struct Made(Given);
+pub struct Made {
+    given: Given,
+    /// What makes it known to the gateway, where that was asked for.
+    pub register: Option<Register>,
+}
 
 impl Made {
+    /// Its credential id.
+    pub fn id(&self) -> Vec<u8> {
+        self.given.id.clone()
+    }
+
     /// What its PRF gives.
     ///
     /// # Errors
     /// See [`PasskeyError`].
-    pub async fn key(self) -> Result<Touched, PasskeyError> {
-        let Given { id, prf, has_prf } = self.0;
+    pub async fn key(&self) -> Result<Vec<u8>, PasskeyError> {
+        let Given {
+            id, prf, has_prf, ..
+        } = &self.given;
         match prf {
-            Some(prf) => Ok(Touched { id, prf }),
+            Some(prf) => Ok(prf.clone()),
             // Some give it only when they are asked, not when they are made.
-            None if has_prf => touch(&[id]).await,
+            None if *has_prf => {
+                let touched = touch(std::slice::from_ref(id), None).await?;
+                touched.prf.ok_or(PasskeyError::NoPrf)
+            }
             None => Err(PasskeyError::NoPrf),
         }
     }
 }
 
-/// Asks one of these passkeys.
+/// Asks one of these passkeys; `asked` is what the gateway wants of it, when the person
+/// is to sign in with it too.
 ///
 /// # Errors
 /// See [`PasskeyError`].
-pub async fn touch(allowed: &[Vec<u8>]) -> Result<Touched, PasskeyError> {
-    let options = object(&[
-        ("challenge", random(32)?),
+pub async fn touch(
+    allowed: &[Vec<u8>],
+    asked: Option<&Challenge>,
+) -> Result<Touched, PasskeyError> {
+    let mut options = vec![
+        ("challenge", challenge(asked)?),
         ("allowCredentials", credentials(allowed)),
         ("userVerification", "required".into()),
         ("extensions", extensions()),
         ("timeout", TIMEOUT.into()),
-    ]);
-    let options = object(&[("publicKey", options)]);
+    ];
+    if let Some(asked) = asked {
+        options.push(("rpId", asked.rp_id.as_str().into()));
+    }
+    let options = object(&[("publicKey", object(&options))]);
     let options: CredentialRequestOptions = options.unchecked_into();
-    let Given { id, prf, .. } = answered(container()?.get_with_options(&options)).await?;
-    let prf = prf.ok_or(PasskeyError::NoPrf)?;
-    Ok(Touched { id, prf })
+    let given = answered(container()?.get_with_options(&options)).await?;
+    let sign_in = asked.and_then(|asked| assertion(&given, &asked.state));
+    let Given { id, prf, .. } = given;
+    Ok(Touched { id, prf, sign_in })
 }
 
 /// A credential as the browser gave it.
@@ -120,6 +166,46 @@ struct Given {
     prf: Option<Vec<u8>>,
     /// Whether it said that it has one.
     has_prf: bool,
+    /// What the authenticator answered.
+    response: JsValue,
+}
+
+impl Given {
+    /// A part of the answer, as base64url.
+    fn part(&self, name: &str) -> Option<String> {
+        bytes(&get(&self.response, name)).map(|bytes| BASE64.encode(bytes))
+    }
+}
+
+fn registration(given: &Given, state: &str) -> Option<Register> {
+    Some(Register {
+        state: state.to_owned(),
+        id: BASE64.encode(&given.id),
+        client_data: given.part("clientDataJSON")?,
+        attestation: given.part("attestationObject")?,
+        transports: transports(&given.response),
+    })
+}
+
+/// How it can be reached; nothing where the browser does not tell.
+fn transports(response: &JsValue) -> Vec<String> {
+    let told = get(response, "getTransports").dyn_into::<js_sys::Function>();
+    let told = told.ok().and_then(|told| told.call0(response).ok());
+    let told = told.and_then(|told| told.dyn_into::<Array>().ok());
+    told.map_or_else(Vec::new, |told| {
+        told.iter().filter_map(|one| one.as_string()).collect()
+    })
+}
+
+fn assertion(given: &Given, state: &str) -> Option<SignIn> {
+    Some(SignIn {
+        state: state.to_owned(),
+        id: BASE64.encode(&given.id),
+        client_data: given.part("clientDataJSON")?,
+        authenticator_data: given.part("authenticatorData")?,
+        signature: given.part("signature")?,
+        user: given.part("userHandle").filter(|user| !user.is_empty()),
+    })
 }
 
 async fn answered(promise: Result<js_sys::Promise, JsValue>) -> Result<Given, PasskeyError> {
@@ -133,9 +219,19 @@ async fn answered(promise: Result<js_sys::Promise, JsValue>) -> Result<Given, Pa
         .map_err(|_| PasskeyError::Failed)?;
     let results = results.call0(&given).map_err(|error| told(&error))?;
     let results = get(&results, "prf");
-    let prf = bytes(&get(&get(&results, "results"), "first"));
+    let prf = bytes(&get(&get(&results, "results"), "first")).filter(|prf| is_output(prf));
     let has_prf = get(&results, "enabled").is_truthy();
-    Ok(Given { id, prf, has_prf })
+    Ok(Given {
+        id,
+        prf,
+        has_prf,
+        response: get(&given, "response"),
+    })
+}
+
+/// Whether a PRF gave this: what has none gives zeros, or something of another length.
+fn is_output(prf: &[u8]) -> bool {
+    prf.len() == 32 && prf.iter().any(|byte| *byte != 0)
 }
 
 fn told(error: &JsValue) -> PasskeyError {
@@ -155,19 +251,32 @@ fn container() -> Result<CredentialsContainer, PasskeyError> {
 }
 
 /// Whose passkey it is: random, so that it tells nobody anything.
-fn user(name: &str) -> Result<JsValue, PasskeyError> {
-    Ok(object(&[
-        ("id", random(16)?),
+fn user(id: JsValue, name: &str) -> JsValue {
+    object(&[
+        ("id", id),
         ("name", name.into()),
         ("displayName", name.into()),
-    ]))
+    ])
 }
 
-fn algorithms() -> JsValue {
-    let known = ALGORITHMS
-        .into_iter()
-        .map(|alg| object(&[("type", "public-key".into()), ("alg", alg.into())]));
-    known.collect::<Array>().into()
+/// What is signed: what the gateway gave, or something random that nobody looks at.
+fn challenge(asked: Option<&Challenge>) -> Result<JsValue, PasskeyError> {
+    match asked {
+        Some(asked) => decoded(&asked.challenge),
+        None => random(32),
+    }
+}
+
+fn decoded(text: &str) -> Result<JsValue, PasskeyError> {
+    let bytes = BASE64.decode(text).map_err(|_| PasskeyError::Failed)?;
+    Ok(Uint8Array::from(bytes.as_slice()).into())
+}
+
+fn parameters(algorithms: &[i32]) -> JsValue {
+    let each = algorithms
+        .iter()
+        .map(|alg| object(&[("type", "public-key".into()), ("alg", (*alg).into())]));
+    each.collect::<Array>().into()
 }
 
 fn credentials(ids: &[Vec<u8>]) -> JsValue {

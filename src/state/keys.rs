@@ -5,6 +5,8 @@
     reason = "the first function says it for all"
 )]
 
+use inzage_api::ErrorCode;
+
 use super::record::{Asked, ask, use_asked};
 use super::session::Session;
 use super::vaults::wrong_key;
@@ -12,7 +14,7 @@ use super::words::Trouble;
 use crate::engine::protocol::keys::{Answer, Passkey, Request, Revoked};
 use crate::engine::protocol::{Answer as Whole, Failure, Request as Any, Secret};
 use crate::platform::engine::Engine;
-use crate::platform::passkey::{self, Made, Touched};
+use crate::platform::passkey::{self, Made, PasskeyError};
 
 /// How far copying under new keys is, in parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,29 +78,134 @@ pub fn passkeys() -> Asked<Vec<Passkey>> {
     )
 }
 
-/// Makes a passkey that opens the open vault, under this name; `with` opens it now, and
-/// `app` is what the app is called.
+/// The passkeys that open the vault or sign in.
+pub async fn all(engine: &Engine) -> Result<Vec<Passkey>, Trouble> {
+    let request = Any::Keys(Request::Passkeys);
+    ask!(engine, request, Whole::Keys(Answer::Passkeys(all)) => all)
+}
+
+/// What a new passkey does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It opens the vault.
+    Opens,
+    /// It opens the vault and signs in.
+    Both,
+    /// It signs in: it gives no key to open the vault with.
+    SignsIn,
+}
+
+/// Makes a passkey that opens the open vault and, where the operator asks for that,
+/// signs in, under this name; `with` opens the vault now, and `app` is what the app is
+/// called.
 pub async fn add_passkey(
     session: &Session,
     with: Secret,
     app: &str,
     name: String,
-) -> Result<(), Trouble> {
+) -> Result<Added, Trouble> {
+    let (engine, signing) = (session.engine(), session.signing());
     let check = Any::Keys(Request::Check { with: with.clone() });
-    wrong_key(&with, ask!(session.engine(), check, Whole::Done => ()))?;
+    wrong_key(&with, ask!(engine, check, Whole::Done => ()))?;
     let vault = session.vault_known().ok_or(Failure::Locked)?;
-    let made = passkey::make(app, &vault.name, &vault.passkeys).await?;
-    let added = add_made(session.engine(), made, name).await;
+    let mut signed = all(engine).await?;
+    signed.retain(|known| known.signs_in);
+    let asked = signing.beside_making(!signed.is_empty()).await?;
+    // One that opens the vault only may get a younger sister that signs in too.
+    let known = match &asked {
+        Some(_) => signed.into_iter().map(|known| known.id).collect(),
+        None => vault.passkeys,
+    };
+    let made = passkey::make(app, &vault.name, &known, asked.as_ref()).await?;
+    let added = add_made(session, &made, name).await;
     // It is on the device, and opens nothing.
-    added.map_err(|error| Trouble::PasskeyLeft(Box::new(error)))?;
+    let added = added.map_err(|error| Trouble::PasskeyLeft(Box::new(error)))?;
     session.refresh_vaults().await;
+    Ok(added)
+}
+
+/// First at the gateway: there it can be taken back without new keys.
+async fn add_made(session: &Session, made: &Made, name: String) -> Result<Added, Trouble> {
+    let engine = session.engine();
+    let Some(register) = &made.register else {
+        open_with(engine, made.id(), made.key().await?, name).await?;
+        return Ok(Added::Opens);
+    };
+    let prf = match made.key().await {
+        Ok(prf) => Some(prf),
+        Err(PasskeyError::NoPrf) => None,
+        Err(error) => return Err(error.into()),
+    };
+    session.signing().register(register).await?;
+    let kept = match prf {
+        Some(prf) => match open_with(engine, made.id(), prf, name).await {
+            // That it signs in too is a word in a list, which the next time mends.
+            Ok(()) => {
+                let _ = signs_in(engine, made.id(), true).await;
+                Ok(Added::Both)
+            }
+            Err(error) => Err(error),
+        },
+        None => keep(engine, made.id(), name).await.map(|()| Added::SignsIn),
+    };
+    if kept.is_err() {
+        // What the gateway cannot forget now, it forgets when it is not used.
+        let _ = session.signing().remove(&made.id()).await;
+    }
+    kept
+}
+
+async fn open_with(
+    engine: &Engine,
+    id: Vec<u8>,
+    prf: Vec<u8>,
+    name: String,
+) -> Result<(), Trouble> {
+    ask!(engine, Any::Keys(Request::AddPasskey { id, prf, name }), Whole::Done => ())
+}
+
+async fn keep(engine: &Engine, id: Vec<u8>, name: String) -> Result<(), Trouble> {
+    ask!(engine, Any::Keys(Request::KeepPasskey { id, name }), Whole::Done => ())
+}
+
+/// Whether a passkey signs in at the gateway, as that said.
+pub async fn signs_in(engine: &Engine, id: Vec<u8>, signs_in: bool) -> Result<(), Trouble> {
+    ask!(engine, Any::Keys(Request::SignsIn { id, signs_in }), Whole::Done => ())
+}
+
+/// The gateway forgets this passkey, which signs in there; `with` opens the vault now.
+/// Without a network, or without having signed in, it still signs in afterwards and
+/// stays in the list: only a secret that is wrong is an error.
+pub async fn sign_in_no_more(session: &Session, id: &[u8], with: &Secret) -> Result<(), Trouble> {
+    let engine = session.engine();
+    let check = Any::Keys(Request::Check { with: with.clone() });
+    wrong_key(with, ask!(engine, check, Whole::Done => ()))?;
+    let known = all(engine).await?;
+    let signs = known.iter().any(|known| known.id == id && known.signs_in);
+    if signs && session.signing().remove(id).await.is_ok() {
+        signs_in(engine, id.to_vec(), false).await?;
+    }
     Ok(())
 }
 
-async fn add_made(engine: &Engine, made: Made, name: String) -> Result<(), Trouble> {
-    let Touched { id, prf } = made.key().await?;
-    let request = Any::Keys(Request::AddPasskey { id, prf, name });
-    ask!(engine, request, Whole::Done => ())
+/// The gateway forgets a passkey that signs in only, and so does the vault; false when
+/// it is none of who is signed in, so that only the vault forgets it.
+pub async fn forget_passkey(session: &Session, id: Vec<u8>) -> Result<bool, Trouble> {
+    let gone = match session.signing().remove(&id).await {
+        Ok(()) => true,
+        Err(Trouble::Gateway(error)) if error.code == ErrorCode::NotFound => false,
+        Err(error) => return Err(error),
+    };
+    signs_in(session.engine(), id, false).await?;
+    Ok(gone)
+}
+
+/// The gateway forgets the account, before the vault is erased; false when there is one
+/// that it could not forget now.
+pub async fn forget_account(session: &Session) -> bool {
+    let known = all(session.engine()).await.unwrap_or_default();
+    let has = known.iter().any(|known| known.signs_in);
+    !has || session.signing().delete().await.is_ok()
 }
 
 /// It is called otherwise from now on.

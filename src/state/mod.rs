@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod access;
+pub mod account;
 pub mod added;
 pub mod address;
 pub mod along;

@@ -37,6 +37,7 @@ pub fn arrived(error: &HttpError, was_offline: bool) -> Arrived {
         | ErrorCode::NotFound
         | ErrorCode::TooMany
         | ErrorCode::BadRequest
+        | ErrorCode::SignInNeeded
         | ErrorCode::Forbidden => Arrived::No,
         _ => Arrived::Unknown,
     }
@@ -51,6 +52,7 @@ mod tests {
         let error = HttpError::code;
         let of = |code| arrived(&error(code), false);
         assert_eq!(of(ErrorCode::ProviderUnreachable), Arrived::No);
+        assert_eq!(of(ErrorCode::SignInNeeded), Arrived::No);
         assert_eq!(of(ErrorCode::SendUncertain), Arrived::Unknown);
         assert_eq!(of(ErrorCode::Internal), Arrived::Unknown);
         assert_eq!(of(ErrorCode::ProviderNotFound), Arrived::Refused);

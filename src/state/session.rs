@@ -12,6 +12,7 @@ use inzage_zib::view::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::account::Signing;
 use super::along::brought;
 use super::brand;
 use super::look::Look;
@@ -62,6 +63,7 @@ pub struct Session {
     look: Look,
     engine: Engine,
     tabs: Tabs,
+    signing: Signing,
     status: RwSignal<Status>,
     vaults: RwSignal<Vec<VaultInfo>>,
     minutes: RwSignal<u32>,
@@ -81,6 +83,7 @@ impl Session {
         let status = RwSignal::new(Status::Starting);
         let fell = RwSignal::new(false);
         let engine = Engine::default();
+        let signing = Signing::provide();
         let heard = engine.clone();
         let changes = RwSignal::new(0);
         let seen = RwSignal::new(None);
@@ -96,6 +99,7 @@ impl Session {
             if word == LOCK_WORD && matches!(status.get_untracked(), Status::Open(_)) {
                 heard.stop();
                 seen.set(None);
+                signing.forget();
                 device::keep_tab_value("resume", None);
                 fell.set(true);
                 status.set(Status::Locked);
@@ -105,6 +109,7 @@ impl Session {
             look,
             engine,
             tabs,
+            signing,
             status,
             vaults: RwSignal::new(Vec::new()),
             minutes: RwSignal::new(default_minutes()),
@@ -132,6 +137,11 @@ impl Session {
     /// The engine of this session.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// Who is signed in at the gateway.
+    pub fn signing(&self) -> Signing {
+        self.signing
     }
 
     /// Where the session stands.
@@ -299,6 +309,7 @@ impl Session {
         }
         self.touch();
         self.fell.set(false);
+        self.signing.opened(self.engine.clone());
         join(self.stay_open_over_a_reload(), self.hand_over_terms()).await;
         self.status.set(Status::Open(vault));
         let session = self.clone();
@@ -360,6 +371,7 @@ impl Session {
             };
             return self.status.set(left);
         }
+        self.signing.locked();
         device::keep_tab_value("resume", None);
         self.tabs.say(LOCK_WORD);
         self.minutes.set(default_minutes());

@@ -5,13 +5,15 @@
     reason = "the first function says it for all"
 )]
 
+use inzage_api::SignIn;
 use leptos::prelude::StoredValue;
 
+use super::account::Signing;
 use super::record::ask;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, Failure, Request, Secret, Strength, VaultInfo};
 use crate::platform::engine::Engine;
-use crate::platform::passkey;
+use crate::platform::passkey::{self, PasskeyError};
 
 /// The vaults on this device.
 ///
@@ -67,10 +69,20 @@ pub async fn unlock(engine: &Engine, vault: String, with: Secret) -> Result<(), 
     )
 }
 
-/// Asks one of these passkeys for what opens a vault.
-pub async fn touch(passkeys: &[Vec<u8>]) -> Result<Secret, Trouble> {
-    let touched = passkey::touch(passkeys).await?;
-    Ok(Secret::Passkey(touched.id, touched.prf))
+/// Asks one of these passkeys for what opens a vault, and with the same touch for what
+/// signs in, where the operator asks for that.
+pub async fn touch(
+    passkeys: &[Vec<u8>],
+    signing: Signing,
+) -> Result<(Secret, Option<SignIn>), Trouble> {
+    let asked = signing.beside_opening().await;
+    let touched = match passkey::touch(passkeys, asked.as_ref()).await {
+        // What the gateway asks may not suit this browser; that opens the vault no less.
+        Err(PasskeyError::Failed) if asked.is_some() => passkey::touch(passkeys, None).await,
+        touched => touched,
+    }?;
+    let prf = touched.prf.ok_or(PasskeyError::NoPrf)?;
+    Ok((Secret::Passkey(touched.id, prf), touched.sign_in))
 }
 
 /// Puts a backup on this device; the id of its vault.

@@ -59,16 +59,19 @@ impl Wishing {
         }
     }
 
-    /// The link as it is wished for; `host`: where links are read.
-    pub fn wish(self, host: String) -> Wish {
+    /// The link as it is wished for; `host`: where links are read, `always`: whether
+    /// each asks for a passcode. What is scanned at the desk asks for none otherwise.
+    pub fn wish(self, host: String, always: bool) -> Wish {
         let name = self.name.get_untracked();
+        let sort = self.sort.get_untracked();
+        let passcode = self.passcode.get_untracked() && sort != Sort::Desk;
         Wish {
-            sort: self.sort.get_untracked(),
+            sort,
             name: name.trim().chars().take(LONGEST_NAME).collect(),
             selection: self.selection(),
             live: self.live.get_untracked(),
             days: self.days.get_untracked(),
-            passcode: self.passcode.get_untracked(),
+            passcode: passcode || always,
             host,
         }
     }

@@ -27,6 +27,18 @@ pub enum Trouble {
     WrongPasskey,
 }
 
+impl Trouble {
+    /// Whether signing in is what is missing.
+    pub fn needs_sign_in(&self) -> bool {
+        let code = match self {
+            Self::Gateway(error) => error.code,
+            Self::Code(code) => *code,
+            _ => return false,
+        };
+        code == ErrorCode::SignInNeeded
+    }
+}
+
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         Self::Engine(failure)

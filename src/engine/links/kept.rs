@@ -73,8 +73,9 @@ impl Stored {
         rng: &mut dyn CryptoRng,
     ) -> Result<Self, Failure> {
         let secret = Key::random(rng);
-        let passcode = wish.passcode && wish.sort != Sort::Desk;
-        let passcode = passcode.then(|| inzage_share::random_digits(DIGITS, rng));
+        let passcode = wish
+            .passcode
+            .then(|| inzage_share::random_digits(DIGITS, rng));
         let key = match wish.sort {
             Sort::Care => care_keys(&secret, passcode.as_deref())?.content,
             Sort::Plain | Sort::Desk => secret.clone(),
@@ -101,7 +102,8 @@ impl Stored {
             control: Key::random(rng).text(),
             secret: secret.text(),
             // A file without a manifest says nothing of its version: R4 is assumed.
-            direct: direct && wish.sort == Sort::Desk,
+            // Without one nothing is asked either.
+            direct: direct && wish.sort == Sort::Desk && passcode.is_none(),
             key: key.text(),
             passcode,
             generation: 0,

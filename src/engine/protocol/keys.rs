@@ -19,7 +19,7 @@ pub enum Request {
     Begin { typed: String },
     /// Whether this opens the vault. -> [`super::Answer::Done`]
     Check { with: Secret },
-    /// The passkeys that open the vault. -> [`Answer::Passkeys`]
+    /// The passkeys that open the vault or sign in. -> [`Answer::Passkeys`]
     Passkeys,
     /// From now on this passkey opens the vault: its credential id, and what its PRF
     /// gave. -> [`super::Answer::Done`]
@@ -28,6 +28,12 @@ pub enum Request {
         prf: Vec<u8>,
         name: String,
     },
+    /// This passkey signs in at the gateway, and opens nothing here: only its name is
+    /// kept. -> [`super::Answer::Done`]
+    KeepPasskey { id: Vec<u8>, name: String },
+    /// Whether it signs in at the gateway, as that says. One that opens nothing either
+    /// is forgotten. -> [`super::Answer::Done`]
+    SignsIn { id: Vec<u8>, signs_in: bool },
     /// It is called otherwise. -> [`super::Answer::Done`]
     NamePasskey { id: Vec<u8>, name: String },
     /// Copy a few megabytes, until it has ended. -> [`Answer::Progress`], at last
@@ -55,6 +61,10 @@ pub struct Passkey {
     pub name: String,
     /// When it was added, RFC 3339; empty when that is not known.
     pub added: String,
+    /// Whether it opens the vault.
+    pub opens: bool,
+    /// Whether it signed in at the gateway the last time that was known.
+    pub signs_in: bool,
 }
 
 /// The answer.
@@ -66,7 +76,8 @@ pub struct Passkey {
 pub enum Answer {
     /// The new keys are there; with a new recovery key, if there is one.
     Prepared { recovery_key: Option<String> },
-    /// The passkeys that open the vault, in the order in which they were added.
+    /// The passkeys that open the vault, in the order in which they were added, and then
+    /// those that sign in only.
     Passkeys(Vec<Passkey>),
     /// How many records were copied, of how many.
     Progress { done: usize, all: usize },

@@ -174,6 +174,68 @@ fn a_passkey_opens_the_vault_until_it_is_removed_and_takes_its_name_with_it() {
     assert!(bench.opens(Secret::Passphrase(PASSPHRASE.into())));
 }
 
+#[test]
+fn a_passkey_that_only_signs_in_is_listed_until_it_does_so_no_longer() {
+    let mut bench = Bench::ready();
+    let (stick, phone) = (vec![9; 20], vec![7; 20]);
+    bench.done(Request::Keys(Ask::KeepPasskey {
+        id: stick.clone(),
+        name: "Sleutelhanger".into(),
+    }));
+    bench.done(Request::Keys(Ask::AddPasskey {
+        id: phone.clone(),
+        prf: vec![3; 32],
+        name: "Telefoon".into(),
+    }));
+    let signs_in = |id: &[u8], signs_in| {
+        let id = id.to_vec();
+        Request::Keys(Ask::SignsIn { id, signs_in })
+    };
+    let listed = |bench: &mut Bench| {
+        let all = bench.passkeys().into_iter();
+        all.map(|one| (one.name, one.opens, one.signs_in))
+            .collect::<Vec<_>>()
+    };
+    let phone_does = |does| ("Telefoon".to_owned(), true, does);
+    let stick_does = ("Sleutelhanger".to_owned(), false, true);
+    assert_eq!(listed(&mut bench), [phone_does(false), stick_does.clone()]);
+    bench.done(signs_in(&phone, true));
+    // What was never heard of here is not listed for that.
+    bench.done(signs_in(&[1; 20], true));
+    assert_eq!(listed(&mut bench), [phone_does(true), stick_does.clone()]);
+
+    // Renewing keys leaves the name of what signs in.
+    let prepared = bench.prepare(Revoked::Passphrase(NEW.into()), PASSPHRASE);
+    assert!(matches!(prepared, Answer::Keys(Keys::Prepared { .. })));
+    bench.renew("");
+    assert_eq!(listed(&mut bench), [phone_does(true), stick_does.clone()]);
+    bench.done(signs_in(&phone, false));
+    assert_eq!(listed(&mut bench), [phone_does(false), stick_does]);
+    bench.done(signs_in(&stick, false));
+    assert_eq!(listed(&mut bench), [phone_does(false)]);
+}
+
+#[test]
+fn a_passkey_that_was_removed_and_still_signs_in_stays_to_be_seen() {
+    let mut bench = Bench::ready();
+    let (id, prf) = (vec![7; 20], vec![3; 32]);
+    bench.done(Request::Keys(Ask::AddPasskey {
+        id: id.clone(),
+        prf: prf.clone(),
+        name: "Telefoon".into(),
+    }));
+    bench.done(Request::Keys(Ask::SignsIn {
+        id: id.clone(),
+        signs_in: true,
+    }));
+    let _ = bench.prepare(Revoked::Passkey(id.clone()), PASSPHRASE);
+    bench.renew("");
+    let all = bench.passkeys();
+    assert_eq!(all.len(), 1);
+    assert!(all[0].signs_in && !all[0].opens && all[0].name == "Telefoon");
+    assert!(!bench.opens(Secret::Passkey(id, prf)));
+}
+
 /// A passphrase for the second vault.
 const HERS: &str = "kastanje 77 regenpijp fluitketel";
 

@@ -42,7 +42,7 @@ pub(super) fn wish(sort: Sort, selection: Selection) -> Wish {
         selection,
         live: true,
         days: 7,
-        passcode: true,
+        passcode: sort != Sort::Desk,
         host: "https://mee.example".into(),
     }
 }
@@ -450,6 +450,17 @@ fn a_plain_link_at_the_desk_ends_in_ten_minutes_and_after_one_time() {
     assert!(link.passcode.is_none() && link.code.is_some());
     // STU3 is told in a manifest: without one R4 is assumed.
     assert!(!new.direct && link.link.contains("#shlink:/"));
+}
+
+#[test]
+fn a_link_at_the_desk_asks_for_a_passcode_where_each_link_does() {
+    let mut bench = record();
+    let (link, _, new) = bench.made(Wish {
+        passcode: true,
+        ..wish(Sort::Desk, Selection::default())
+    });
+    assert!(new.gate.is_some() && new.opens == Some(1) && !new.direct);
+    assert!(link.passcode.is_some());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One login of a round: where it stands, what comes in, what to do.
 
-use inzage_flow::collect::{Item, ItemState, Login, Step, Work};
+use inzage_api::ErrorCode;
+use inzage_flow::collect::{Cause, Item, ItemState, Login, Step, Work};
 use leptos::prelude::*;
 
 use crate::components::live::live;
@@ -8,11 +9,13 @@ use crate::components::live::live;
 use crate::components::faces::{Notice, Tone, TroubleNotice};
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::Fold;
+use crate::components::signing::SignedIn;
 use crate::components::state::State;
 use crate::engine::protocol::PersonCheck;
 use crate::state::collect::use_collect;
 use crate::state::ends::{self, StateWords};
 use crate::state::look::use_texts;
+use crate::state::words::Trouble;
 use crate::texts::{CollectPartsDone, CollectStep};
 
 /// One login. `turn` is the login whose turn it is.
@@ -112,8 +115,18 @@ fn failed_items(login: &Login) -> usize {
 /// What the person can do now.
 fn actions(place: usize, step: &Step, is_turn: bool) -> AnyView {
     match step {
-        Step::Todo if is_turn => view! { <LogIn place /> }.into_any(),
-        Step::Away(_) => view! { <Again place /> }.into_any(),
+        Step::Todo if is_turn => view! {
+            <SignedIn>
+                <LogIn place />
+            </SignedIn>
+        }
+        .into_any(),
+        Step::Away(_) => view! {
+            <SignedIn>
+                <Again place />
+            </SignedIn>
+        }
+        .into_any(),
         Step::Failed(problem) => view! {
             <TroubleNotice trouble=ends::trouble(problem) />
             <Again place />
@@ -215,9 +228,23 @@ fn Retry(place: usize) -> impl IntoView {
                     .any(|item| item.state == ItemState::Cancelled)
         })
     };
+    // A session that ended stopped it: first she signs in again.
+    let ended = move || {
+        collect.plan().logins.get(place).is_some_and(|login| {
+            let code = |item: &Item| match &item.state {
+                ItemState::Failed(problem) | ItemState::Partial(Cause::Problem(problem)) => {
+                    problem.code == ErrorCode::SignInNeeded
+                }
+                _ => false,
+            };
+            login.items.iter().any(code)
+        })
+    };
     move || {
         open().then(|| {
+            let trouble = ended().then_some(Trouble::Code(ErrorCode::SignInNeeded));
             view! {
+                {trouble.map(|trouble| view! { <TroubleNotice trouble /> })}
                 <div class="buttons">
                     <button
                         type="button"

@@ -12,6 +12,7 @@ use crate::engine::protocol::links::Sort;
 use crate::pages::back::Back;
 use crate::route::{Links, Route};
 use crate::state::about::use_about;
+use crate::state::account::use_signing;
 use crate::state::address::use_address;
 use crate::state::links;
 use crate::state::look::use_texts;
@@ -26,7 +27,7 @@ const DAYS: [i64; 4] = [1, 7, 14, 31];
 #[component]
 pub fn New() -> impl IntoView {
     let text = &use_texts().links;
-    let chosen = use_wishing();
+    let (chosen, signing) = (use_wishing(), use_signing());
     let desk = move || chosen.sort.get() == Sort::Desk;
     view! {
         <div class="page">
@@ -51,6 +52,9 @@ pub fn New() -> impl IntoView {
                 })}
             </p>
             <TextField id="link-name" label=text.name hint=text.name_hint value=chosen.name />
+            {live(move || {
+                (desk() && signing.is_on()).then(|| view! { <p class="hint">{use_texts().signing.links_desk}</p> })
+            })}
             {live(move || (!desk()).then(|| view! { <Terms chosen /> }))}
             <section class="section">
                 <h2>{text.what}</h2>
@@ -65,6 +69,7 @@ pub fn New() -> impl IntoView {
 #[component]
 fn Terms(chosen: Wishing) -> impl IntoView {
     let text = &use_texts().links;
+    let signing = use_signing();
     let days = DAYS.map(|days| {
         let n = usize::try_from(days).unwrap_or_default();
         (days, text.days(n))
@@ -78,6 +83,20 @@ fn Terms(chosen: Wishing) -> impl IntoView {
             on_choose=move |days| chosen.days.set(days)
         />
         <Tick words=text.live ticked=chosen.live on_tick=Callback::new(move |on| chosen.live.set(on)) />
+        {live(move || {
+            if signing.is_on() {
+                return view! { <p>{use_texts().signing.links}</p> }.into_any();
+            }
+            view! { <Passcode chosen /> }.into_any()
+        })}
+    }
+}
+
+/// Whether a passcode is asked for.
+#[component]
+fn Passcode(chosen: Wishing) -> impl IntoView {
+    let text = &use_texts().links;
+    view! {
         <Tick
             words=text.with_passcode
             ticked=chosen.passcode
@@ -95,6 +114,7 @@ fn Go(chosen: Wishing) -> impl IntoView {
     let text = &use_texts().links;
     let (session, address, about) = (StoredValue::new(use_session()), use_address(), use_about());
     let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None::<Trouble>));
+    let signing = use_signing();
     let look = move |_| {
         let selection = chosen.selection();
         spawn_local(async move {
@@ -108,7 +128,7 @@ fn Go(chosen: Wishing) -> impl IntoView {
         let host = about.get_untracked().and_then(|about| about.share_url);
         let Some(host) = host else { return };
         busy.set(true);
-        let wish = chosen.wish(host);
+        let wish = chosen.wish(host, untrack(|| signing.is_on()));
         spawn_local(async move {
             match links::make(session.get_value().engine(), wish).await {
                 Ok(id) => {

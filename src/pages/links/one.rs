@@ -151,7 +151,13 @@ fn HandOver(link: Link) -> impl IntoView {
                 view! {
                     <section class="section no-print">
                         <h2>{text.passcode}</h2>
-                        <p>{text.passcode_apart}</p>
+                        <p>
+                            {if link.sort == Sort::Desk {
+                                use_texts().signing.links_desk_code
+                            } else {
+                                text.passcode_apart
+                            }}
+                        </p>
                         <p class="link-passcode">{passcode}</p>
                     </section>
                 }

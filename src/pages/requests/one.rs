@@ -12,6 +12,7 @@ use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Mark;
+use crate::components::signing::SignedIn;
 use crate::engine::protocol::asking::{Kind, Reason, Request, Said, Shown, State, Via};
 use crate::pages::back::Back;
 use crate::platform::device;
@@ -233,13 +234,10 @@ fn said_word(said: Said) -> &'static str {
 /// What can be done now.
 #[component]
 fn Actions(shown: Shown, doing: Doing) -> impl IntoView {
-    let texts = use_texts();
-    let text = &texts.asking;
+    let text = &use_texts().asking;
     let letter = shown.brief.via == Via::Letter;
-    let errands = errands(&shown);
     let nobody = !letter && !shown.known;
-    let away = !errands.is_empty() && !nobody;
-    let name = shown.brief.to.name.clone();
+    let away = !errands(&shown).is_empty() && !nobody;
     let open = shown.open;
     let id = shown.brief.id.clone();
     let change = Route::Ask(Ask::Change(id.clone())).path();
@@ -249,20 +247,12 @@ fn Actions(shown: Shown, doing: Doing) -> impl IntoView {
         {away
             .then(|| {
                 view! {
-                    <p>{text.send_text(&name)}</p>
-                    <p class="strong">{texts.common.own_digid}</p>
+                    <SignedIn>
+                        <Errands shown doing />
+                    </SignedIn>
                 }
             })}
         <div class="buttons">
-            {away
-                .then(|| {
-                    errands
-                        .into_iter()
-                        .map(|(errand, first)| {
-                            view! { <Go errand first shown doing /> }
-                        })
-                        .collect_view()
-                })}
             {letter.then(|| view! { <LetterButtons id=id.clone() open doing /> })}
             {open
                 .then(|| {
@@ -272,6 +262,23 @@ fn Actions(shown: Shown, doing: Doing) -> impl IntoView {
                     }
                 })}
         </div>
+    }
+}
+
+/// What a login can be for now.
+#[component]
+fn Errands(shown: StoredValue<Shown>, doing: Doing) -> impl IntoView {
+    let texts = use_texts();
+    let text = &texts.asking;
+    let name = shown.with_value(|shown| shown.brief.to.name.clone());
+    let errands = shown.with_value(errands);
+    let each = errands
+        .into_iter()
+        .map(|(errand, first)| view! { <Go errand first shown doing /> });
+    view! {
+        <p>{text.send_text(&name)}</p>
+        <p class="strong">{texts.common.own_digid}</p>
+        <div class="buttons">{each.collect_view()}</div>
     }
 }
 

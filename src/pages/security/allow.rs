@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::signing::FirstSignIn;
 use super::{Deed, Step};
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
@@ -100,13 +101,21 @@ pub(super) fn NewRecoveryKey(go: Callback<Step>) -> impl IntoView {
 pub(super) fn RemovePasskey(id: Vec<u8>, name: String, go: Callback<Step>) -> impl IntoView {
     let text = &use_texts().security;
     let session = use_session();
-    let act = Callback::new(move |(with, trying)| {
+    let act = Callback::new(move |(with, trying): (Secret, Trying)| {
+        let (session, id) = (session.clone(), id.clone());
         let done = (Deed::RemovePasskey(id.clone(), String::new()), go);
-        revoke(&session, Revoked::Passkey(id.clone()), with, done, trying);
+        spawn_local(async move {
+            // The gateway first: afterwards nothing is known of it here.
+            match keys::sign_in_no_more(&session, &id, &with).await {
+                Ok(()) => revoke(&session, Revoked::Passkey(id), with, done, trying),
+                Err(found) => trying.failed(found),
+            }
+        });
     });
     view! {
         <Allow title=text.passkey_remove_title(&name) act go>
             <p>{text.passkey_remove_text}</p>
+            <FirstSignIn words=use_texts().signing.remove_first />
         </Allow>
     }
 }
@@ -214,10 +223,16 @@ fn ByPasskey(
             return;
         }
         trying.begin();
-        let passkeys = vault.passkeys.clone();
+        let (passkeys, session) = (vault.passkeys.clone(), session.clone());
         spawn_local(async move {
-            match vaults::touch(&passkeys).await {
-                Ok(with) => drop(act.try_run((with, trying))),
+            let signing = session.signing();
+            match vaults::touch(&passkeys, signing).await {
+                Ok((with, proof)) => {
+                    if let Some(proof) = proof {
+                        signing.sign_in_beside(session.engine(), &proof).await;
+                    }
+                    act.try_run((with, trying));
+                }
                 Err(found) => trying.failed(found),
             }
         });

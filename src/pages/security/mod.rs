@@ -5,18 +5,22 @@ mod allow;
 mod copying;
 mod passkeys;
 mod recovery;
+mod signing;
 
 use allow::{AnotherPassphrase, NewRecoveryKey, RemovePasskey};
 use copying::Copying;
 use leptos::prelude::*;
 use passkeys::{AddPasskey, NamePasskey, Passkeys};
 use recovery::{ConfirmKey, ShowKey};
+use signing::{ForgetPasskey, StillSignsIn};
 
 use crate::components::faces::{Notice, Tone};
 use crate::components::heading::{Heading, focus_next_heading};
 use crate::components::icon::{Draw, Icon};
 use crate::platform::device;
 use crate::route::Route;
+use crate::state::account::use_signing;
+use crate::state::keys::Added;
 use crate::state::look::use_texts;
 use crate::state::words::Trouble;
 
@@ -25,6 +29,10 @@ use crate::state::words::Trouble;
 pub(super) enum Deed {
     /// A passkey more.
     AddPasskey,
+    /// It was made, and this is what it does.
+    Added(Added),
+    /// One that signed in only is gone at the gateway too; or only from the list.
+    Forgotten(bool),
     /// The passkey with this id, and what it is called.
     RemovePasskey(Vec<u8>, String),
     /// Another passphrase.
@@ -56,6 +64,8 @@ pub(super) enum Step {
     Allow(Deed),
     /// A passkey gets another name.
     NamePasskey(Vec<u8>, String),
+    /// The passkey with this id, which signs in only, does so no longer.
+    ForgetPasskey(Vec<u8>, String),
     /// A new recovery key is shown.
     Show(Deed, String),
     /// It is typed back; what was wrong the time before.
@@ -68,7 +78,13 @@ pub(super) enum Step {
 /// The screen.
 #[component]
 pub fn Security() -> impl IntoView {
-    let step = RwSignal::new(Step::Home(None));
+    let signing = use_signing();
+    // Who needs one for what she was doing makes it at once.
+    let step = RwSignal::new(match signing.back() {
+        Some(_) => Step::Allow(Deed::AddPasskey),
+        None => Step::Home(None),
+    });
+    on_cleanup(move || signing.went_on());
     let go = Callback::new(move |next: Step| {
         focus_next_heading();
         device::scroll_up();
@@ -82,7 +98,10 @@ pub fn Security() -> impl IntoView {
         Step::Allow(Deed::RemovePasskey(id, name)) => {
             view! { <RemovePasskey id name go /> }.into_any()
         }
-        Step::Allow(Deed::AddPasskey) => view! { <AddPasskey go /> }.into_any(),
+        Step::Allow(Deed::AddPasskey | Deed::Added(_) | Deed::Forgotten(_)) => {
+            view! { <AddPasskey go /> }.into_any()
+        }
+        Step::ForgetPasskey(id, name) => view! { <ForgetPasskey id name go /> }.into_any(),
         Step::NamePasskey(id, now) => view! { <NamePasskey id now go /> }.into_any(),
         Step::Show(deed, key) => view! { <ShowKey deed key go /> }.into_any(),
         Step::Confirm(deed, key, trouble) => {
@@ -138,13 +157,23 @@ fn Begin(deed: Deed, word: &'static str, go: Callback<Step>) -> impl IntoView {
 fn Told(done: Done) -> impl IntoView {
     let Done { deed, left } = done;
     let text = &use_texts().security;
-    let what = match deed {
-        Deed::AddPasskey => text.done_added,
+    let what = match &deed {
+        Deed::AddPasskey | Deed::Added(Added::Opens) => text.done_added,
+        Deed::Added(Added::Both) => text.done_added_both,
+        Deed::Added(Added::SignsIn) => text.done_added_only,
         Deed::Passphrase => text.done_passphrase,
         Deed::RecoveryKey => text.done_recovery,
         Deed::RemovePasskey(..) => text.done_passkey,
+        Deed::Forgotten(true) => text.done_forgotten,
+        Deed::Forgotten(false) => text.done_unlisted,
     };
-    let backups = deed != Deed::AddPasskey;
+    let added = matches!(deed, Deed::AddPasskey | Deed::Added(_));
+    let backups = !added && !matches!(deed, Deed::Forgotten(_));
+    let back = use_signing().back().filter(|_| added);
+    let removed = match deed {
+        Deed::RemovePasskey(id, _) => Some(id),
+        _ => None,
+    };
     view! {
         <Notice tone=Tone::Good>
             <p>{what}</p>
@@ -159,5 +188,16 @@ fn Told(done: Done) -> impl IntoView {
                     }
                 })}
         </Notice>
+        {removed.map(|id| view! { <StillSignsIn id /> })}
+        {back
+            .map(|back| {
+                view! {
+                    <p>
+                        <a class="button" href=back.path()>
+                            {use_texts().signing.go_on}
+                        </a>
+                    </p>
+                }
+            })}
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::allow::{Allow, Trying};
+use super::signing::{FirstSignIn, Standing};
 use super::{Deed, Step};
 use crate::components::faces::{Notice, Tone, TroubleNotice, faces};
 use crate::components::field::TextField;
@@ -12,6 +13,7 @@ use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::engine::protocol::keys::Passkey;
 use crate::platform::{clock, focus, passkey};
+use crate::state::account::use_signing;
 use crate::state::keys;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::session::use_session;
@@ -24,11 +26,13 @@ const NAME_FIELD: &str = "passkey-name";
 #[component]
 pub(super) fn Passkeys(go: Callback<Step>) -> impl IntoView {
     let text = &use_texts().security;
-    let asked = keys::passkeys();
+    let (asked, signing) = (keys::passkeys(), use_signing());
     view! {
         <section class="section">
             <h2>{text.passkeys}</h2>
             <p>{text.passkeys_text}</p>
+            {live(move || signing.is_on().then(|| view! { <p>{use_texts().signing.also}</p> }))}
+            <Standing />
             {faces(asked, move |all| view! { <List all go /> }.into_any())}
             <p>{text.passkeys_stay}</p>
             {if passkey::supported() {
@@ -67,7 +71,22 @@ fn List(all: Vec<Passkey>, go: Callback<Step>) -> impl IntoView {
 #[component]
 fn One(passkey: Passkey, go: Callback<Step>) -> impl IntoView {
     let text = &use_texts().security;
-    let Passkey { id, name, added } = passkey;
+    let signing = use_signing();
+    let Passkey {
+        id,
+        name,
+        added,
+        opens,
+        signs_in,
+    } = passkey;
+    let does = move || {
+        let text = &use_texts().signing;
+        match (opens, signs_in) {
+            (true, true) => Some(text.does_both),
+            (false, _) => Some(text.does_sign_in),
+            (true, false) => signing.is_on().then_some(text.does_open),
+        }
+    };
     let name = if name.is_empty() {
         text.passkey_nameless.to_owned()
     } else {
@@ -82,6 +101,7 @@ fn One(passkey: Passkey, go: Callback<Step>) -> impl IntoView {
     );
     view! {
         <h3>{name}</h3>
+        {live(move || does().map(|does| view! { <p>{does}</p> }))}
         {date.map(|date| view! { <p class="hint">{text.passkey_added(&date)}</p> })}
         <div class="buttons">
             <button
@@ -101,7 +121,11 @@ fn One(passkey: Passkey, go: Callback<Step>) -> impl IntoView {
                 aria-label=remove_label
                 on:click=move |_| {
                     let (id, name) = remove.clone();
-                    go.run(Step::Allow(Deed::RemovePasskey(id, name)));
+                    go.run(if opens {
+                        Step::Allow(Deed::RemovePasskey(id, name))
+                    } else {
+                        Step::ForgetPasskey(id, name)
+                    });
                 }
             >
                 <Draw icon=Icon::Remove />
@@ -153,7 +177,7 @@ pub(super) fn AddPasskey(go: Callback<Step>) -> impl IntoView {
         spawn_local(async move {
             let typed = name.get_untracked().trim().to_owned();
             match keys::add_passkey(&session, with, app, typed).await {
-                Ok(()) => drop(go.try_run(Step::Home(Some(Deed::AddPasskey.into())))),
+                Ok(does) => drop(go.try_run(Step::Home(Some(Deed::Added(does).into())))),
                 Err(found) => trying.failed(found),
             }
         });
@@ -165,6 +189,7 @@ pub(super) fn AddPasskey(go: Callback<Step>) -> impl IntoView {
             act
             go
         >
+            <FirstSignIn words=texts.signing.make_first />
             <NameField name tried />
             <Notice tone=Tone::Info>
                 <p>{text.passkey_add_text}</p>

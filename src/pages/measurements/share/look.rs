@@ -8,6 +8,7 @@ use super::result::Lines;
 use crate::components::faces::{Notice, Tone, TroubleNotice, faces};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
+use crate::components::signing::SignedIn;
 use crate::engine::protocol::sharing::{Choice, Preview};
 use crate::platform::device;
 use crate::state::look::use_texts;
@@ -38,7 +39,14 @@ fn Shown(preview: Preview, choice: RwSignal<Choice>, stage: RwSignal<Stage>) -> 
         <Before before=preview.before choice />
         <Changed changed=preview.changed choice />
         <Lines lines=preview.lines />
-        {can.then(|| view! { <Send name choice /> })}
+        {can
+            .then(|| {
+                view! {
+                    <SignedIn>
+                        <Send name=name.clone() choice />
+                    </SignedIn>
+                }
+            })}
         <div class="buttons">
             <button type="button" class="button-quiet" on:click=move |_| device::print()>
                 <Draw icon=Icon::Print />

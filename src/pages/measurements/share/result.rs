@@ -9,6 +9,7 @@ use crate::components::faces::{Notice, Tone, TroubleNotice, faces};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Mark;
+use crate::components::signing::SignedIn;
 use crate::engine::protocol::sharing::{Fate, Line, Share, Since};
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
@@ -83,7 +84,7 @@ pub(super) fn Outcome(
             {share.at.clone()}
         </p>
         {trouble.map(|trouble| view! { <TroubleNotice trouble /> })}
-        <Rest share=share.clone() />
+        <Rest share=StoredValue::new(share.clone()) />
         {groups(share.lines)}
         {share.trace_id.map(|id| view! { <p class="small">{text.trace(&id)}</p> })}
         <div class="buttons">
@@ -148,18 +149,32 @@ fn fate_words(fate: &Fate) -> (Icon, &'static str, Option<String>) {
 /// Sending the rest: what was refused or never left; what is uncertain only when
 /// the person says so.
 #[component]
-fn Rest(share: Share) -> impl IntoView {
+fn Rest(share: StoredValue<Share>) -> impl IntoView {
+    let (rest, uncertain) = share.with_value(|share| {
+        let rest = share.rest(|fate| matches!(fate, Fate::Refused(_) | Fate::Waiting));
+        let uncertain = share.rest(|fate| matches!(fate, Fate::Uncertain(_)));
+        (rest, uncertain)
+    });
+    (rest + uncertain > 0).then(|| {
+        view! {
+            <SignedIn>
+                <SendRest rest uncertain share />
+            </SignedIn>
+        }
+    })
+}
+
+#[component]
+fn SendRest(rest: usize, uncertain: usize, share: StoredValue<Share>) -> impl IntoView {
     let texts = use_texts();
     let text = &texts.sharing;
-    let rest = share.rest(|fate| matches!(fate, Fate::Refused(_) | Fate::Waiting));
-    let uncertain = share.rest(|fate| matches!(fate, Fate::Uncertain(_)));
     let session = StoredValue::new(use_session());
     let trouble = RwSignal::new(None::<Trouble>);
-    let id = StoredValue::new(share.id);
     let send = move |uncertain_too: bool| {
         let session = session.get_value();
+        let id = share.with_value(|share| share.id.clone());
         spawn_local(async move {
-            let offered = sharing::again(session.engine(), id.get_value(), uncertain_too).await;
+            let offered = sharing::again(session.engine(), id, uncertain_too).await;
             let left = match offered {
                 Ok(share) => sharing::log_in(&session, &share).await,
                 Err(failed) => Err(failed),
@@ -169,8 +184,7 @@ fn Rest(share: Share) -> impl IntoView {
             }
         });
     };
-    (rest + uncertain > 0).then(|| {
-        view! {
+    view! {
             <p class="digid">{texts.common.own_digid}</p>
             {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             <div class="buttons">
@@ -192,8 +206,7 @@ fn Rest(share: Share) -> impl IntoView {
                         }
                     })}
             </div>
-        }
-    })
+    }
 }
 
 /// What was shared before.

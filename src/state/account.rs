@@ -1,0 +1,291 @@
+//! Who is signed in at the gateway, where its operator asks for that: a passkey says
+//! so. What lies in the vault never needs it.
+
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "what the gateway, the engine or the passkey says, always"
+)]
+
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use inzage_api::{About, Account, Ceremony, Challenge, ErrorCode, Register, SignIn};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::about::use_about;
+use super::keys;
+use super::words::Trouble;
+use crate::platform::engine::Engine;
+use crate::platform::http::{self, HttpError};
+use crate::platform::passkey::{self, PasskeyError};
+use crate::platform::{account, clock};
+use crate::route::Route;
+
+/// Seconds that opening a vault waits for the gateway at most.
+const PATIENCE: u64 = 3;
+
+/// Where signing in stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// Nobody asks for it, or the gateway cannot be reached to tell.
+    Free,
+    /// That is being found out.
+    Waiting,
+    /// She is not.
+    Out,
+    /// She is.
+    In,
+}
+
+/// Signing in, as a context.
+#[derive(Clone, Copy)]
+pub struct Signing {
+    about: RwSignal<Option<About>>,
+    known: RwSignal<Option<Account>>,
+    busy: RwSignal<bool>,
+    /// What the passkey that opens the vault said for the gateway.
+    proof: StoredValue<Option<SignIn>>,
+    /// How often a vault was locked: what comes back later is not of this one.
+    locked: StoredValue<u32>,
+    /// Where she goes on once she has a passkey.
+    back: RwSignal<Option<Route>>,
+}
+
+impl Signing {
+    /// Makes itself a context.
+    pub fn provide() -> Self {
+        let signing = Self {
+            about: use_about(),
+            known: RwSignal::default(),
+            busy: RwSignal::default(),
+            proof: StoredValue::default(),
+            locked: StoredValue::default(),
+            back: RwSignal::default(),
+        };
+        provide_context(signing);
+        signing
+    }
+
+    /// Where it stands.
+    pub fn stands(self) -> Stands {
+        if self.busy.get() {
+            return Stands::Waiting;
+        }
+        self.known.with(|known| match known {
+            None => Stands::Free,
+            Some(account) if account.signed_in => Stands::In,
+            Some(_) => Stands::Out,
+        })
+    }
+
+    /// Whether the operator asks for it, as far as that is known.
+    pub fn is_on(self) -> bool {
+        let on = |about: &Option<About>| about.as_ref().is_some_and(|about| about.accounts);
+        self.about.with(on) || self.known.with(Option::is_some)
+    }
+
+    /// Whether the operator asks for it; asked anew while it is not known.
+    async fn needed(self) -> bool {
+        if self.about.with_untracked(Option::is_none)
+            && let Ok(found) = http::about().await
+        {
+            self.about.set(Some(found));
+        }
+        untrack(|| self.is_on())
+    }
+
+    /// What the passkey that opens a vault is to sign, so that one touch does both.
+    /// None where nobody asks for it, and where the gateway does not answer soon: the
+    /// vault opens all the same.
+    pub async fn beside_opening(self) -> Option<Challenge> {
+        let ask = async {
+            if !self.needed().await {
+                return None;
+            }
+            account::challenge(Ceremony::SignIn).await.ok()
+        };
+        match select(pin!(ask), pin!(clock::wait(PATIENCE))).await {
+            Either::Left((asked, _)) => asked,
+            Either::Right(_) => None,
+        }
+    }
+
+    /// What a new passkey is to sign; none where nobody asks for it. `sure`: that
+    /// somebody does is known from before.
+    pub async fn beside_making(self, sure: bool) -> Result<Option<Challenge>, Trouble> {
+        if !self.needed().await && !sure {
+            return Ok(None);
+        }
+        Ok(Some(account::challenge(Ceremony::Register).await?))
+    }
+
+    /// The passkey that opens the vault said this for the gateway.
+    pub fn bring(self, proof: Option<SignIn>) {
+        self.proof.set_value(proof);
+    }
+
+    /// A vault was opened: signs in with what was brought, or finds out whether its
+    /// person still is.
+    pub fn opened(self, engine: Engine) {
+        let off = |about: &Option<About>| about.as_ref().is_some_and(|about| !about.accounts);
+        if self.about.with_untracked(off) {
+            return;
+        }
+        self.busy.set(true);
+        let turn = self.locked.get_value();
+        spawn_local(async move {
+            let found = self.find_out(&engine).await;
+            if self.locked.get_value() != turn {
+                // It was locked meanwhile: nobody stays signed in.
+                let _ = account::sign_out().await;
+                return;
+            }
+            self.known.set(found);
+            self.busy.set(false);
+        });
+    }
+
+    async fn find_out(self, engine: &Engine) -> Option<Account> {
+        let proof = self.proof.try_update_value(Option::take).flatten();
+        if !self.needed().await {
+            return None;
+        }
+        if let Some(proof) = proof
+            && let Ok(account) = prove(engine, &proof, true).await
+        {
+            return Some(account);
+        }
+        let account = account::state().await.ok()?;
+        if !account.signed_in {
+            return Some(account);
+        }
+        // On a shared computer it may be somebody else: it is this vault's person when
+        // it is a passkey of this vault.
+        let all = keys::all(engine).await.unwrap_or_default();
+        let own = |id: &String| all.iter().any(|known| account::written(&known.id) == *id);
+        if account.passkeys.iter().any(own) {
+            return Some(account);
+        }
+        let _ = account::sign_out().await;
+        Some(Account::default())
+    }
+
+    /// A call said that nobody is signed in: finds out how it stands.
+    pub fn ended(self) {
+        self.busy.set(true);
+        spawn_local(async move {
+            let found = account::state().await.ok();
+            self.known.set(found);
+            self.busy.set(false);
+        });
+    }
+
+    /// Asks a passkey of the open vault, and signs in with it.
+    pub async fn sign_in(self, engine: &Engine) -> Result<(), Trouble> {
+        let mut all = keys::all(engine).await?;
+        all.retain(|known| known.signs_in);
+        let ids: Vec<_> = all.iter().map(|known| known.id.clone()).collect();
+        let asked = account::challenge(Ceremony::SignIn).await?;
+        let touched = passkey::touch(&ids, Some(&asked)).await?;
+        let proof = touched.sign_in.ok_or(PasskeyError::Failed)?;
+        let opens = all
+            .iter()
+            .any(|known| known.id == touched.id && known.opens);
+        self.known.set(Some(prove(engine, &proof, opens).await?));
+        Ok(())
+    }
+
+    /// Signs in with what a passkey said while it was asked for something else; when
+    /// that does not work, she is not signed in.
+    pub async fn sign_in_beside(self, engine: &Engine, proof: &SignIn) {
+        if let Ok(account) = prove(engine, proof, true).await {
+            self.known.set(Some(account));
+        }
+    }
+
+    /// Makes a new passkey known at the gateway, and signs in with it.
+    pub async fn register(self, made: &Register) -> Result<(), Trouble> {
+        self.known.set(Some(account::register(made).await?));
+        Ok(())
+    }
+
+    /// The gateway forgets a passkey.
+    pub async fn remove(self, id: &[u8]) -> Result<(), Trouble> {
+        self.known.set(Some(account::remove(id).await?));
+        Ok(())
+    }
+
+    /// The gateway forgets this account.
+    pub async fn delete(self) -> Result<(), Trouble> {
+        account::delete().await?;
+        self.known.set(Some(Account::default()));
+        Ok(())
+    }
+
+    /// Signs out; the vault stays open.
+    pub async fn sign_out(self) -> Result<(), Trouble> {
+        account::sign_out().await?;
+        self.known.set(Some(Account::default()));
+        Ok(())
+    }
+
+    /// The vault was locked in another tab.
+    pub fn forget(self) {
+        self.locked.update_value(|times| *times += 1);
+        self.known.set(None);
+        self.busy.set(false);
+        self.proof.set_value(None);
+        self.back.set(None);
+    }
+
+    /// The vault was locked: signs out. Without a network the session ends by itself.
+    pub fn locked(self) {
+        let on = untrack(|| self.is_on());
+        self.forget();
+        if on {
+            spawn_local(async {
+                let _ = account::sign_out().await;
+            });
+        }
+    }
+
+    /// A passkey is going to be made; after that she goes on here.
+    pub fn make_for(self, back: Route) {
+        self.back.set(Some(back));
+    }
+
+    /// Where she goes on once a passkey was made.
+    pub fn back(self) -> Option<Route> {
+        self.back.get_untracked()
+    }
+
+    /// She went on, or elsewhere.
+    pub fn went_on(self) {
+        self.back.set(None);
+    }
+}
+
+/// Signs in with what a passkey said. The vault keeps whether that worked; `opens`:
+/// whether it opens the vault too. Of one that does not, nothing more would be known.
+async fn prove(engine: &Engine, proof: &SignIn, opens: bool) -> Result<Account, HttpError> {
+    let answer = account::sign_in(proof).await;
+    let signs_in = match &answer {
+        Ok(_) => Some(true),
+        Err(error) => (opens && error.code == ErrorCode::PasskeyRefused).then_some(false),
+    };
+    if let (Some(signs_in), Some(id)) = (signs_in, account::read(&proof.id)) {
+        // A word in a list: what cannot be kept now is kept the next time.
+        let _ = keys::signs_in(engine, id, signs_in).await;
+    }
+    answer
+}
+
+/// Signing in.
+///
+/// # Panics
+/// Never in the app: it is given at the start, before any screen.
+#[expect(clippy::expect_used, reason = "given before the first screen is built")]
+pub fn use_signing() -> Signing {
+    use_context::<Signing>().expect("signing in is given at the start")
+}
