@@ -9,13 +9,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts both on free ports; `data`: a folder to serve instead of the own data;
     `brand`: the file of a brand that the app wears; `app`: a folder to show in place of
-    the app. */
-export async function startNetwork(data, brand, app) {
+    the app; `accounts`: whether a passkey signs in. */
+export async function startNetwork(data, brand, app, accounts = false) {
   const [program, before] = process.env.INZAGE_XTASK
     ? [process.env.INZAGE_XTASK, []]
     : ["cargo", ["xtask"]];
   const wanted = Object.entries({ data, brand, app }).filter(([, value]) => value);
   const args = [...before, "serve", ...wanted.flatMap(([name, value]) => [`--${name}`, value])];
+  if (accounts) args.push("--accounts");
   const child = spawn(program, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const lines = createInterface({ input: child.stdout });

@@ -20,9 +20,12 @@ export const test = base.extend({
   /** A folder of ours to show in place of the app. */
   app: [undefined, { scope: "worker", option: true }],
 
+  /** Whether a passkey signs in. */
+  accounts: [false, { scope: "worker", option: true }],
+
   network: [
-    async ({ data, brand, app }, use) => {
-      const network = await startNetwork(data, brand && ours(`brands/${brand}`), app && ours(app));
+    async ({ data, brand, app, accounts }, use) => {
+      const network = await startNetwork(data, brand && ours(`brands/${brand}`), app && ours(app), accounts);
       await use(network);
       await network.stop();
     },

@@ -1,27 +1,10 @@
 // Passkeys, by an authenticator of Chromium that is not there: made, opened with,
 // removed; and one that gives no key.
 import { accessible } from "../lib/axe.js";
+import { authenticator } from "../lib/passkey.js";
 import { expect, test } from "../lib/test.js";
 import { nl } from "../lib/words.js";
 import * as app from "../lib/app.js";
-
-/** An authenticator in this page; `hasPrf` says whether it gives keys. */
-async function authenticator(page, hasPrf) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  const options = {
-    protocol: "ctap2",
-    ctap2Version: "ctap2_1",
-    transport: "internal",
-    hasResidentKey: true,
-    hasUserVerification: true,
-    isUserVerified: true,
-    automaticPresenceSimulation: true,
-    hasPrf,
-  };
-  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options });
-  return { session, authenticatorId };
-}
 
 async function toSecurity(page) {
   await page.goto("/instellingen/beveiliging");
