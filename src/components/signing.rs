@@ -38,7 +38,7 @@ pub fn SignInAgain(
     /// What is done as soon as she is signed in.
     then: Callback<()>,
 ) -> impl IntoView {
-    use_signing().ended();
+    use_signing().ended(use_session().engine().clone());
     view! { <Way then /> }
 }
 

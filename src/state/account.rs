@@ -111,13 +111,21 @@ impl Signing {
         }
     }
 
-    /// What a new passkey is to sign; none where nobody asks for it. `sure`: that
-    /// somebody does is known from before.
-    pub async fn beside_making(self, sure: bool) -> Result<Option<Challenge>, Trouble> {
+    /// What a new passkey is to sign, and the passkeys of her account, beside which it
+    /// comes; none where nobody asks for it. `sure`: that somebody does is known from
+    /// before.
+    pub async fn beside_making(
+        self,
+        engine: &Engine,
+        sure: bool,
+    ) -> Result<Option<(Challenge, Vec<Vec<u8>>)>, Trouble> {
         if !self.needed().await && !sure {
             return Ok(None);
         }
-        Ok(Some(account::challenge(Ceremony::Register).await?))
+        let account = self.hers(engine).await?;
+        let known = account.passkeys.iter().filter_map(|id| account::read(id));
+        let known = known.collect();
+        Ok(Some((account::challenge(Ceremony::Register).await?, known)))
     }
 
     /// The passkey that opens the vault said this for the gateway.
@@ -137,8 +145,11 @@ impl Signing {
         spawn_local(async move {
             let found = self.find_out(&engine).await;
             if self.locked.get_value() != turn {
-                // It was locked meanwhile: nobody stays signed in.
-                let _ = account::sign_out().await;
+                // It was locked meanwhile: nobody stays signed in, unless she has opened
+                // it anew.
+                if !self.busy.get_untracked() && self.known.with_untracked(Option::is_none) {
+                    let _ = account::sign_out().await;
+                }
                 return;
             }
             self.known.set(found);
@@ -156,26 +167,22 @@ impl Signing {
         {
             return Some(account);
         }
-        let account = account::state().await.ok()?;
-        if !account.signed_in {
-            return Some(account);
-        }
-        // On a shared computer it may be somebody else: it is this vault's person when
-        // it is a passkey of this vault.
-        let all = keys::all(engine).await.unwrap_or_default();
-        let own = |id: &String| all.iter().any(|known| account::written(&known.id) == *id);
-        if account.passkeys.iter().any(own) {
-            return Some(account);
-        }
-        let _ = account::sign_out().await;
-        Some(Account::default())
+        hers(engine).await.ok()
+    }
+
+    /// The account of the person of the open vault, as the gateway says now; another tab
+    /// may have signed in somebody else.
+    async fn hers(self, engine: &Engine) -> Result<Account, HttpError> {
+        let account = hers(engine).await?;
+        self.known.set(Some(account.clone()));
+        Ok(account)
     }
 
     /// A call said that nobody is signed in: finds out how it stands.
-    pub fn ended(self) {
+    pub fn ended(self, engine: Engine) {
         self.busy.set(true);
         spawn_local(async move {
-            let found = account::state().await.ok();
+            let found = hers(&engine).await.ok();
             self.known.set(found);
             self.busy.set(false);
         });
@@ -211,13 +218,21 @@ impl Signing {
     }
 
     /// The gateway forgets a passkey.
-    pub async fn remove(self, id: &[u8]) -> Result<(), Trouble> {
+    pub async fn remove(self, engine: &Engine, id: &[u8]) -> Result<(), Trouble> {
+        self.hers(engine).await?;
+        self.known.set(Some(account::remove(id).await?));
+        Ok(())
+    }
+
+    /// The gateway forgets a passkey that was just made and that the vault did not take.
+    pub async fn take_back(self, id: &[u8]) -> Result<(), Trouble> {
         self.known.set(Some(account::remove(id).await?));
         Ok(())
     }
 
     /// The gateway forgets this account.
-    pub async fn delete(self) -> Result<(), Trouble> {
+    pub async fn delete(self, engine: &Engine) -> Result<(), Trouble> {
+        self.hers(engine).await?;
         account::delete().await?;
         self.known.set(Some(Account::default()));
         Ok(())
@@ -264,6 +279,23 @@ impl Signing {
     pub fn went_on(self) {
         self.back.set(None);
     }
+}
+
+/// The account of whoever is signed in, when it is the person of the open vault: it has
+/// a passkey of this vault. On a shared computer it may be somebody else, who is signed
+/// out then.
+async fn hers(engine: &Engine) -> Result<Account, HttpError> {
+    let account = account::state().await?;
+    if !account.signed_in {
+        return Ok(account);
+    }
+    let all = keys::all(engine).await.unwrap_or_default();
+    let own = |id: &String| all.iter().any(|known| account::written(&known.id) == *id);
+    if account.passkeys.iter().any(own) {
+        return Ok(account);
+    }
+    account::sign_out().await?;
+    Ok(Account::default())
 }
 
 /// Signs in with what a passkey said. The vault keeps whether that worked; `opens`:

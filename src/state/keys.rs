@@ -110,12 +110,12 @@ pub async fn add_passkey(
     let vault = session.vault_known().ok_or(Failure::Locked)?;
     let mut signed = all(engine).await?;
     signed.retain(|known| known.signs_in);
-    let asked = signing.beside_making(!signed.is_empty()).await?;
-    // One that opens the vault only may get a younger sister that signs in too.
-    let known = match &asked {
-        Some(_) => signed.into_iter().map(|known| known.id).collect(),
-        None => vault.passkeys,
-    };
+    let asked = signing.beside_making(engine, !signed.is_empty()).await?;
+    // One that opens the vault only, or that the gateway forgot, may get a younger sister
+    // that signs in too.
+    let (asked, known) = asked.map_or((None, vault.passkeys), |(asked, known)| {
+        (Some(asked), known)
+    });
     let made = passkey::make(app, &vault.name, &known, asked.as_ref()).await?;
     let added = add_made(session, &made, name).await;
     // It is on the device, and opens nothing.
@@ -150,7 +150,7 @@ async fn add_made(session: &Session, made: &Made, name: String) -> Result<Added,
     };
     if kept.is_err() {
         // What the gateway cannot forget now, it forgets when it is not used.
-        let _ = session.signing().remove(&made.id()).await;
+        let _ = session.signing().take_back(&made.id()).await;
     }
     kept
 }
@@ -182,7 +182,7 @@ pub async fn sign_in_no_more(session: &Session, id: &[u8], with: &Secret) -> Res
     wrong_key(with, ask!(engine, check, Whole::Done => ()))?;
     let known = all(engine).await?;
     let signs = known.iter().any(|known| known.id == id && known.signs_in);
-    if signs && session.signing().remove(id).await.is_ok() {
+    if signs && session.signing().remove(engine, id).await.is_ok() {
         signs_in(engine, id.to_vec(), false).await?;
     }
     Ok(())
@@ -191,7 +191,7 @@ pub async fn sign_in_no_more(session: &Session, id: &[u8], with: &Secret) -> Res
 /// The gateway forgets a passkey that signs in only, and so does the vault; false when
 /// it is none of who is signed in, so that only the vault forgets it.
 pub async fn forget_passkey(session: &Session, id: Vec<u8>) -> Result<bool, Trouble> {
-    let gone = match session.signing().remove(&id).await {
+    let gone = match session.signing().remove(session.engine(), &id).await {
         Ok(()) => true,
         Err(Trouble::Gateway(error)) if error.code == ErrorCode::NotFound => false,
         Err(error) => return Err(error),
@@ -205,7 +205,7 @@ pub async fn forget_passkey(session: &Session, id: Vec<u8>) -> Result<bool, Trou
 pub async fn forget_account(session: &Session) -> bool {
     let known = all(session.engine()).await.unwrap_or_default();
     let has = known.iter().any(|known| known.signs_in);
-    !has || session.signing().delete().await.is_ok()
+    !has || session.signing().delete(session.engine()).await.is_ok()
 }
 
 /// It is called otherwise from now on.

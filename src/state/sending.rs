@@ -38,6 +38,7 @@ pub fn arrived(error: &HttpError, was_offline: bool) -> Arrived {
         | ErrorCode::TooMany
         | ErrorCode::BadRequest
         | ErrorCode::SignInNeeded
+        | ErrorCode::AccountsUnavailable
         | ErrorCode::Forbidden => Arrived::No,
         _ => Arrived::Unknown,
     }
@@ -53,6 +54,7 @@ mod tests {
         let of = |code| arrived(&error(code), false);
         assert_eq!(of(ErrorCode::ProviderUnreachable), Arrived::No);
         assert_eq!(of(ErrorCode::SignInNeeded), Arrived::No);
+        assert_eq!(of(ErrorCode::AccountsUnavailable), Arrived::No);
         assert_eq!(of(ErrorCode::SendUncertain), Arrived::Unknown);
         assert_eq!(of(ErrorCode::Internal), Arrived::Unknown);
         assert_eq!(of(ErrorCode::ProviderNotFound), Arrived::Refused);

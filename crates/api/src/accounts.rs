@@ -44,7 +44,7 @@ pub struct Challenge {
     /// To whom the passkey belongs: the host of the gateway (`rp.id`).
     pub rp_id: String,
     /// With [`Ceremony::Register`]: the user handle, base64url without padding; random,
-    /// the same for all passkeys of an account.
+    /// another for each passkey, so that none takes the place of another on a device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
     /// Signature algorithms that count (COSE numbers), the best first; with

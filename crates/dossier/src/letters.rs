@@ -132,8 +132,13 @@ pub struct Plan {
 /// the entry is new here) and `there` keep them.
 pub fn plan(united: &Record, here: Option<&Record>, there: &Record) -> Plan {
     let mut plan = Plan::default();
-    for held in letters(united) {
-        let to = held.place();
+    let stand = here.map(places).unwrap_or_default();
+    let stays = |place: &Letter| place.version.is_some() && stand.contains(place);
+    // A place of an earlier version names that version: what stands there is its letter.
+    for (held, to) in letters(united).map(|held| (held, held.place())) {
+        if stays(&to) {
+            continue;
+        }
         let known = here.and_then(|here| find(here, held.of(), held.attachment));
         match known {
             Some(from) if from == to => {}
@@ -145,7 +150,6 @@ pub fn plan(united: &Record, here: Option<&Record>, there: &Record) -> Plan {
         }
     }
     let belong = places(united);
-    let stand = here.map(places).unwrap_or_default();
     plan.dropped = stand.difference(&belong).cloned().collect();
     plan
 }

@@ -7,7 +7,7 @@ use inzage_dossier::join::join;
 use inzage_dossier::letters::Letter;
 use inzage_dossier::news;
 use inzage_dossier::record::Record;
-use inzage_vault::{Change, CryptoRng, Kind, Store};
+use inzage_vault::{Change, CryptoRng, Kind, ReadError, Store};
 
 use super::super::access;
 use super::super::open::{Open, delete, delete_letters, put_record};
@@ -39,22 +39,28 @@ impl<S: Store> Open<S> {
         Ok(())
     }
 
-    /// The changes that put letters elsewhere within this vault, all read as they are now.
-    pub(in super::super) async fn move_letters(
+    /// The changes that put letters elsewhere within this vault, all read as they are now,
+    /// and those that cannot be read any more: they cost nothing else.
+    pub(in super::super) async fn move_letters<'a>(
         &self,
-        moved: &[(Letter, Letter)],
-    ) -> Result<Vec<Change>, Failure> {
-        let mut changes = Vec::new();
+        moved: &'a [(Letter, Letter)],
+    ) -> Result<(Vec<Change>, BTreeSet<&'a Letter>), Failure> {
+        let (mut changes, mut unread) = (Vec::new(), BTreeSet::new());
         for (from, to) in moved {
-            if let Some(bytes) = self.vault.document(&from.id()).await? {
-                changes.push(Change::Put {
+            match self.vault.document(&from.id()).await {
+                Ok(Some(bytes)) => changes.push(Change::Put {
                     kind: Kind::Document,
                     id: to.id(),
                     bytes,
-                });
+                }),
+                Ok(None) => {}
+                Err(ReadError::Damaged) => {
+                    unread.insert(from);
+                }
+                Err(error) => return Err(error.into()),
             }
         }
-        Ok(changes)
+        Ok((changes, unread))
     }
 
     pub(in super::super) fn staged(&self, collection: &str) -> impl Iterator<Item = &Record> {
@@ -76,10 +82,11 @@ impl<S: Store> Open<S> {
         let mut joined = join(before(), staged);
         let earlier: Vec<_> = self.collections.values().collect();
         news::mark(&mut joined, before(), &collection, &earlier);
-        changes.extend(self.move_letters(&joined.moved).await?);
+        let (moving, unread) = self.move_letters(&joined.moved).await?;
+        changes.extend(moving);
         let belong: BTreeSet<_> = joined.moved.iter().map(|(_, to)| to).collect();
         let left = joined.moved.iter().map(|(from, _)| from);
-        let left = left.filter(|from| !belong.contains(from));
+        let left = left.filter(|from| !belong.contains(from) && !unread.contains(from));
         changes.extend(left.map(|from| delete(Kind::Document, &from.id())));
         changes.extend(
             joined

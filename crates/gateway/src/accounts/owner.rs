@@ -31,7 +31,7 @@ struct Asked {
     ceremony: Ceremony,
     challenge: String,
     /// With a registration: for which account.
-    user: String,
+    account: String,
     /// Whether that account is there already.
     joins: bool,
     /// Seconds since 1970.
@@ -75,7 +75,7 @@ pub(crate) async fn challenge(
         ceremony,
         challenge: app.env.token::<32>(),
         joins: session.is_some(),
-        user: session.map_or_else(|| app.env.token::<32>(), |session| session.account),
+        account: session.map_or_else(|| app.env.token::<32>(), |session| session.account),
         created: app.env.seconds(),
     };
     let binding = cookies::binding(&device);
@@ -86,7 +86,9 @@ pub(crate) async fn challenge(
     let mut response = json(&Challenge {
         challenge: asked.challenge,
         rp_id: rp_id(&app).to_owned(),
-        user: registers.then_some(asked.user),
+        // Another for each: a passkey with the handle of one on the same device would
+        // take its place there, with the key of a vault that may be in it.
+        user: registers.then(|| app.env.token::<32>()),
         algorithms: if registers { ALGORITHMS.into() } else { vec![] },
         state,
         expires_in: PATIENCE.unsigned_abs(),
@@ -107,7 +109,7 @@ pub(crate) async fn register(
         .map_err(|why| refused(&app, why))?;
     let passkey = ceremony::registered(&expected(&app, &asked, &app.config.origin()), &given)
         .map_err(|why| refused(&app, why))?;
-    let (account, day) = (asked.user.as_str(), today(&app));
+    let (account, day) = (asked.account.as_str(), today(&app));
     if asked.joins {
         let session = Session::find(&app, accounts, &headers).await?;
         if session.is_none_or(|session| session.account != account) {
@@ -137,8 +139,6 @@ pub(crate) async fn sign_in(
         asked(&app, &headers, Ceremony::SignIn, &given.state).map_err(|why| refused(&app, why))?;
     let known = accounts.kept.find(&given.id).await;
     let known = known.map_err(|error| down(&error))?;
-    // Whose passkey another says it is, it is not.
-    let known = known.filter(|(account, _)| given.user.as_ref().is_none_or(|user| user == account));
     let passkey = known.as_ref().map(|(_, passkey)| passkey);
     let origin = app.config.origin();
     let counter = ceremony::asserted(&expected(&app, &asked, &origin), &given, passkey)

@@ -79,8 +79,10 @@ impl<S: Store> Open<S> {
         coming.names.numbers.insert(from.clone(), to.clone());
         let united = unite(here, there);
         let plan = plan(&united, Some(here), whole);
-        coming.changes.extend(self.move_letters(&plan.here).await?);
+        let (moving, unread) = self.move_letters(&plan.here).await?;
+        coming.changes.extend(moving);
         let dropped = plan.dropped.iter();
+        let dropped = dropped.filter(|letter| !unread.contains(letter));
         let dropped = dropped.map(|letter| delete(Kind::Document, &letter.id()));
         coming.changes.extend(dropped);
         if united != *here {
