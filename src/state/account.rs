@@ -178,6 +178,17 @@ impl Signing {
         Ok(account)
     }
 
+    /// Waits until it is known whether she is signed in, some seconds at most: who comes
+    /// back from a login and opens her vault anew signs in meanwhile.
+    pub async fn settled(self) {
+        for _ in 0..3 * PATIENCE {
+            if !self.busy.get_untracked() {
+                return;
+            }
+            clock::wait(1).await;
+        }
+    }
+
     /// A call said that nobody is signed in: finds out how it stands.
     pub fn ended(self, engine: Engine) {
         self.busy.set(true);

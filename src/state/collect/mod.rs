@@ -277,6 +277,8 @@ impl Collect {
                 Effect::Navigate { url } => collect.leave(&url).await,
                 Effect::Claim { login, id } => {
                     collect.hold().await;
+                    let signing = collect.session.with_value(Session::signing);
+                    signing.settled().await;
                     let answer = http::claim_grant(&id).await;
                     collect.granted(login, answer).await;
                 }
