@@ -26,8 +26,8 @@ test.use({ data });
 /** The log of the gateway and the files of its database. */
 function atTheGateway(network) {
   const folder = dirname(network.gatewayLog);
-  const names = readdirSync(folder).filter((name) => name === basename(network.gatewayLog) || name.startsWith("shares.sqlite"));
-  expect(names.some((name) => name.startsWith("shares.sqlite"))).toBe(true);
+  const names = readdirSync(folder).filter((name) => name === basename(network.gatewayLog) || name.startsWith("inzage.sqlite"));
+  expect(names.some((name) => name.startsWith("inzage.sqlite"))).toBe(true);
   return names.map((name) => [name, readFileSync(join(folder, name))]);
 }
 
