@@ -1,12 +1,13 @@
 """Tries the gateway and the API of a provider's own system against their
-descriptions, in bounded time: answers as described, and never a fault.
+descriptions, in bounded time: answers as described, and never a fault. The gateway
+is tried by somebody who is signed in and has logged in as a made-up patient, and by
+nobody: who then gets nothing of what is closed.
 
 Takes the address of the gateway, the folder of its configuration, that of the
-descriptions and the number of seconds for each of the two. Logs in as a made-up patient first. Ends with 1 when
-something was found.
+descriptions and the number of seconds for each of the two; nobody gets a quarter
+besides. Ends with 1 when something was found.
 """
 
-import base64
 import hashlib
 import json
 import os
@@ -21,6 +22,8 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import here  # noqa: F401
 import requests
+from browser import Browser
+from passkey import coded
 
 FOLDER = Path(__file__).parent
 PATIENT = "riet"
@@ -31,6 +34,9 @@ CONFORMS = [
     "response_headers_conformance",
     "response_schema_conformance",
 ]
+# Of the calls of somebody who is signed in, at most one in so many may be told to sign
+# in: else it was nobody who tried.
+MOST_CLOSED = 100
 
 
 def through_the_pages(address):
@@ -47,56 +53,37 @@ def through_the_pages(address):
     return done.headers["location"]
 
 
-def app_session(url):
-    """A browser that shows the app."""
-    session = requests.Session()
-    session.trust_env = False
-    session.headers.update({"x-pgo": "1", "origin": url, "sec-fetch-site": "same-origin"})
-    return session
-
-
-def send_cookies(session):
-    """Also over http to this machine, as browsers do."""
-    pairs = (f"{cookie.name}={cookie.value}" for cookie in session.cookies)
-    session.headers["cookie"] = "; ".join(pairs)
-
-
-def log_in(url, provider):
-    """A grant of the gateway, with the cookies that belong to it, and where the
-    provider's authorization endpoint is."""
-    app = app_session(url)
-    detail = app.get(f"{url}/api/providers/{provider}").json()
+def log_in(browser, provider):
+    """A grant of the gateway for a browser that is signed in, and where the provider's
+    authorization endpoint is."""
+    detail = browser.ask("GET", f"/api/providers/{provider}").json()
     group = next(group for group in detail["groups"] if group["vendor"])
     body = {"provider": provider, "group": group["id"]}
-    started = app.post(f"{url}/api/logins", json=body).json()
-    send_cookies(app)
-    callback = through_the_pages(started["authorization_url"])
-    app.get(callback, headers={"sec-fetch-site": "cross-site"}, allow_redirects=False)
-    send_cookies(app)
-    grant = app.post(f"{url}/api/grants", json={"login": started["login"]}).json()
-    return grant, app.headers["cookie"], started["authorization_url"]
+    started = browser.ask("POST", "/api/logins", json=body).json()
+    callback = urlsplit(through_the_pages(started["authorization_url"]))
+    back = f"{callback.path}?{callback.query}"
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    browser.ask("GET", back, headers=elsewhere, allow_redirects=False)
+    grant = browser.ask("POST", "/api/grants", json={"login": started["login"]}).json()
+    return grant, started["authorization_url"]
 
 
-def make_link(url):
+def make_link(browser):
     """A link with one file and a passcode, and what its owner shows."""
-    app = app_session(url)
-
-    def coded(value):
-        return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
-
     control = os.urandom(32)
     body = {
         "control": coded(hashlib.sha256(control).digest()),
         "expires": int(time.time()) + 86400,
         "gate": {"verifier": "$sha256$" + coded(hashlib.sha256(b"0" * 43).digest())},
     }
-    link = app.post(f"{url}/api/shares", json=body).json()["id"]
+    link = browser.ask("POST", "/api/shares", json=body).json()["id"]
     bearer = {"authorization": f"Bearer {coded(control)}"}
-    own = f"{url}/api/shares/{link}"
+    own = f"/api/shares/{link}"
     jose = bearer | {"content-type": "application/jose"}
-    app.put(f"{own}/files/1/0", "eyJhIjoxfQ..AAAA.AAAA.AAAA", headers=jose).raise_for_status()
+    file = "eyJhIjoxfQ..AAAA.AAAA.AAAA"
+    browser.ask("PUT", f"{own}/files/1/0", data=file, headers=jose).raise_for_status()
     files = {"generation": 1, "files": [{"content_type": "application/fhir+json"}]}
-    app.post(f"{own}/publish", json=files, headers=bearer).raise_for_status()
+    browser.ask("POST", f"{own}/publish", json=files, headers=bearer).raise_for_status()
     return {"id": link, "passcode": "0" * 43, **bearer}
 
 
@@ -152,27 +139,71 @@ def run(name, description, base, seconds, checks, more, environment=None):
     return done.returncode == 0
 
 
+def closed_part(description):
+    """What the description says is for people who are signed in only."""
+    paths = {
+        path: {name: what for name, what in methods.items() if what.get("security")}
+        for path, methods in description["paths"].items()
+    }
+    return {**description, "paths": {path: some for path, some in paths.items() if some}}
+
+
+def operations(description):
+    paths = description["paths"].items()
+    return {f"{method.upper()} {path}" for path, methods in paths for method in methods}
+
+
+def got_in(tally, described, closed):
+    """Whether the calls came further than the sign-in, at each operation, and what is
+    done with an account was done."""
+    calls, refused = tally["calls"], tally["sign_in_needed"]
+    account = {name for name in operations(described) if " /api/account" in name}
+    missed = operations(closed) - set(tally["inside"]) | account - set(tally["done"])
+    print(f"{refused} of {calls} calls were told to sign in; missed: {sorted(missed) or 'nothing'}")
+    return bool(account) and not missed and refused * MOST_CLOSED <= calls
+
+
+def try_gateway(url, provider, config, seconds):
+    """Whether nothing was found, and where the provider's authorization endpoint is."""
+    browser = Browser(url)
+    browser.sign_up()
+    grant, authorization_url = log_in(browser, provider)
+    link = make_link(browser)
+    described = requests.get(f"{url}/api/openapi.json", timeout=10).json()
+    closed = closed_part(described)
+    description, description_of_closed, tally = (
+        config / name for name in ("gateway.openapi.json", "closed.openapi.json", "tally.json")
+    )
+    description.write_text(json.dumps(described))
+    description_of_closed.write_text(json.dumps(closed))
+    app = ["-H", "X-PGO: 1", "--generation-with-security-parameters", "false"]
+    known = {
+        "INZAGE_URL": url,
+        "INZAGE_COOKIE": browser.cookie,
+        "INZAGE_GRANT": json.dumps(grant),
+        "INZAGE_LINK": json.dumps(link),
+        "INZAGE_TALLY": str(tally),
+    }
+    somebody = run("the gateway, signed in", description, url, seconds, CONFORMS, app, known)
+    inside = got_in(json.loads(tally.read_text()), described, closed)
+    shut = run(
+        "the gateway, by nobody",
+        description_of_closed,
+        url,
+        seconds // 4,
+        [*CONFORMS, "signing_in_is_needed"],
+        [*app, "--mode", "positive"],
+    )
+    return somebody and inside and shut, authorization_url
+
+
 def main(url, folder, docs, seconds):
     config = Path(folder).resolve()
     os.environ["INZAGE_FOLDER"] = str(config)
     vendors = tomllib.loads((config / "gateway.toml").read_text())["vendor_api"]
     provider, vendor = next(iter(vendors.items()))
-    grant, cookies, authorization_url = log_in(url, provider)
-    description = config / "gateway.openapi.json"
-    description.write_text(requests.get(f"{url}/api/openapi.json", timeout=10).text)
-    app = [
-        *("-H", f"Cookie: {cookies}"),
-        *("-H", "X-PGO: 1"),
-    ]
-    gateway = run(
-        "the gateway",
-        description,
-        url,
-        seconds,
-        CONFORMS,
-        app,
-        {"INZAGE_GRANT": json.dumps(grant), "INZAGE_LINK": json.dumps(make_link(url))},
-    )
+    seconds = int(seconds)
+    gateway, authorization_url = try_gateway(url, provider, config, seconds)
     base = vendor["base_url"]
     access = token(authorization_url, base, config)
     system = [

@@ -35,7 +35,7 @@ pub(crate) struct Plan {
     pub(crate) brand: Option<PathBuf>,
     /// Whether people sign in before anything is asked of a provider.
     pub(crate) accounts: bool,
-    /// What the gateway's configuration gets besides.
+    /// What the gateway's configuration gets besides, from the end of `[accounts]`.
     pub(crate) more_config: &'static str,
 }
 
@@ -105,7 +105,7 @@ impl Plan {
             folder,
             app: Some(wanted.app.unwrap_or_else(paths::dist)),
             // Tests are in more of a hurry than people.
-            more_config: "\n[shares.limits]\nmade_per_minute = 100000\nreads_per_minute = 100000\n\
+            more_config: "challenges_per_minute = 100000\n\n[shares.limits]\nmade_per_minute = 100000\nreads_per_minute = 100000\n\
                 \n[limits]\nrequests_per_minute = 100000\n",
         })
     }

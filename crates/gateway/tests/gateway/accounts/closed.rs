@@ -7,8 +7,17 @@ use crate::support::{Browser, World, WorldOptions};
 use inzage_gateway::config::AccountConfig;
 use serde_json::{Value, json};
 
-/// Every operation that is described, with its path filled in.
-async fn operations(browser: &mut Browser) -> Vec<(String, String)> {
+/// An operation that is described.
+struct Operation {
+    method: String,
+    /// Filled in.
+    path: String,
+    /// Whether it is described as for people who are signed in only.
+    closed: bool,
+}
+
+/// Every operation that is described.
+async fn operations(browser: &mut Browser) -> Vec<Operation> {
     let description = browser
         .send("GET", "/api/openapi.json", None, &[])
         .await
@@ -20,8 +29,12 @@ async fn operations(browser: &mut Browser) -> Vec<(String, String)> {
             .replace("{service}", "48")
             .replace("{path}", "Condition")
             .replace(['{', '}'], "");
-        for method in methods.as_object().unwrap().keys() {
-            all.push((method.to_uppercase(), filled.clone()));
+        for (method, operation) in methods.as_object().unwrap() {
+            all.push(Operation {
+                method: method.to_uppercase(),
+                path: filled.clone(),
+                closed: operation["security"] == json!([{"session": []}]),
+            });
         }
     }
     all
@@ -48,13 +61,16 @@ async fn nothing_is_asked_of_a_provider_for_whoever_is_not_signed_in() {
     let about = browser.api("GET", "/api/about", None).await.json();
     assert_eq!(about["accounts"], true);
     let all = operations(&mut browser).await;
-    assert!(all.iter().filter(|(_, path)| is_of_providers(path)).count() >= 11);
-    for (method, path) in &all {
+    let of_providers = || all.iter().filter(|one| is_of_providers(&one.path));
+    assert!(of_providers().count() >= 11);
+    for one in &all {
+        let (method, path) = (&one.method, &one.path);
         let (status, code) = code(&mut browser, method, path).await;
         let closed = (status, &code) == (401, &json!("sign_in_needed"));
         let own = ["/api/account/passkeys/remove", "/api/account"].contains(&path.as_str());
         let expected = is_of_providers(path) || own && method != "GET";
         assert_eq!(closed, expected, "{method} {path}: {status} {code}");
+        assert_eq!(one.closed, expected, "{method} {path} as described");
     }
     // No other way of writing a path leads around it.
     for path in [
@@ -69,7 +85,7 @@ async fn nothing_is_asked_of_a_provider_for_whoever_is_not_signed_in() {
     assert_eq!(code(&mut browser, "HEAD", "/api/providers").await.0, 401);
     let mut passkey = Passkey::new();
     passkey.register(&mut browser).await;
-    for (method, path) in all.iter().filter(|(_, path)| is_of_providers(path)) {
+    for Operation { method, path, .. } in of_providers() {
         let (_, code) = code(&mut browser, method, path).await;
         assert_ne!(code, "sign_in_needed", "{method} {path}");
     }
@@ -91,7 +107,7 @@ async fn without_its_database_nobody_is_signed_in_and_nothing_opens() {
     };
     break_it(file).await;
     let down = (503, json!("accounts_unavailable"));
-    for (method, path) in operations(&mut browser).await {
+    for Operation { method, path, .. } in operations(&mut browser).await {
         if is_of_providers(&path) {
             assert_eq!(
                 code(&mut browser, &method, &path).await,
