@@ -12,9 +12,11 @@ use leptos::task::spawn_local;
 
 use crate::components::nav::{Nav, NavProps};
 use crate::components::paper::sheet;
+use crate::components::signing::sign_in_again;
 use crate::engine::wire;
 use crate::pages;
 use crate::route::Route;
+use crate::state::account::use_signing;
 use crate::state::collect::Collect;
 use crate::state::finding::Finding;
 use crate::state::links;
@@ -38,6 +40,7 @@ fn begin(session: Session) {
     let finding = Finding::provide();
     let taken = Taken::provide();
     links::follow(session.clone());
+    use_signing().shown_by(sign_in_again);
     Effect::new(move |before: Option<Option<_>>| {
         // What was looked for in the data of one person is nothing for another's.
         let seen = session.seen();

@@ -19,6 +19,7 @@ mod keys;
 mod made_up;
 mod notices;
 mod rows;
+mod signing;
 #[cfg(test)]
 mod tests;
 
@@ -54,7 +55,7 @@ const fn group(name: &'static str, title: &'static str, view: fn() -> AnyView) -
     Group { name, title, view }
 }
 
-const GROUPS: [Group; 11] = [
+const GROUPS: [Group; 12] = [
     group("knoppen", "Knoppen", buttons::all),
     group("velden", "Velden", fields::all),
     group("meldingen", "Meldingen en gezichten", notices::all),
@@ -63,6 +64,7 @@ const GROUPS: [Group; 11] = [
     group("grafieken", "Grafieken", charts::all),
     group("kiezen", "Kiezen en beantwoorden", choosing::all),
     group("sleutels", "Sleutels en geheimen", keys::all),
+    group("aanmelden", "Aanmelden", signing::all),
     group("dialoog", "Dialoog", dialog::all),
     group("iconen", "Iconen", icons::all),
     group("kader", "Kader", frame::all),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Public components that are not shown as they are, and why.
-const NOT_SHOWN: [(&str, &str); 9] = [
+const NOT_SHOWN: [(&str, &str); 8] = [
     (
         "AskedAbout",
         "AskedLine and AskWay, of which the first is asked",
@@ -28,21 +28,19 @@ const NOT_SHOWN: [(&str, &str); 9] = [
     ),
     (
         "SignIn",
-        "asks the engine for passkeys; it is made of Notice, Loading and buttons",
+        "asks the engine for passkeys; NoPasskeysHere, FirstPasskey and WithPasskey are shown",
     ),
-    ("SignInAgain", "asks the gateway; what it shows is SignIn"),
-    ("SignedIn", "asks the gateway; what it shows is SignIn"),
+    (
+        "SignedIn",
+        "asks the gateway; IsIn and the parts of SignIn are shown",
+    ),
 ];
 
 /// Files without a component of their own that can be seen.
-const NOT_SEEN: [(&str, &str); 4] = [
+const NOT_SEEN: [(&str, &str); 3] = [
     ("filtered", "asks the engine; its parts are of other files"),
     ("live", "how a part is drawn again, not what it looks like"),
     ("mod", "the list of the others"),
-    (
-        "signing",
-        "asks the engine and the gateway; its parts are of other files",
-    ),
 ];
 
 fn sources(folder: &str) -> Vec<(String, String)> {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::heading::Heading;
 use super::icon::{Draw, Icon};
 use super::live::live;
-use super::signing::SignInAgain;
+use crate::state::account::use_signing;
 use crate::state::look::use_texts;
 use crate::state::record::Asked;
 use crate::state::words::{self, Trouble};
@@ -57,9 +57,9 @@ pub fn Notice(tone: Tone, children: Children) -> impl IntoView {
 /// What went wrong, in words, announced when it appears.
 #[component]
 pub fn TroubleNotice(trouble: Trouble) -> impl IntoView {
-    if trouble.needs_sign_in() {
-        // What failed is tried again by the button that is there for it.
-        return view! { <SignInAgain then=Callback::new(|()| ()) /> }.into_any();
+    // What failed is tried again by the button that is there for it.
+    if let Some(way) = sign_in(&trouble, Callback::new(|()| ())) {
+        return way;
     }
     let words = words::trouble(use_texts(), &trouble);
     // Somebody who gives no consent has done nothing wrong, and nothing broke.
@@ -79,6 +79,12 @@ pub fn TroubleNotice(trouble: Trouble) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The way to signing in, when that is what is missing.
+fn sign_in(trouble: &Trouble, then: Callback<()>) -> Option<AnyView> {
+    let way = use_signing().way().filter(|_| trouble.needs_sign_in())?;
+    Some(way(then))
 }
 
 /// The face while something loads.
@@ -148,10 +154,9 @@ pub fn failed(trouble: Trouble, again: impl Fn() + 'static) -> AnyView {
     let again = StoredValue::new_local(again);
     let go = Callback::new(move |()| again.with_value(|again| again()));
     // Where signing in comes first, trying again is not the first thing to do.
-    let (face, class) = if trouble.needs_sign_in() {
-        (view! { <SignInAgain then=go /> }.into_any(), "button-quiet")
-    } else {
-        (view! { <TroubleNotice trouble /> }.into_any(), "button")
+    let (face, class) = match sign_in(&trouble, go) {
+        Some(way) => (way, "button-quiet"),
+        None => (view! { <TroubleNotice trouble /> }.into_any(), "button"),
     };
     view! {
         <div class="stack">

@@ -50,7 +50,12 @@ pub struct Signing {
     locked: StoredValue<u32>,
     /// Where she goes on once she has a passkey.
     back: RwSignal<Option<Route>>,
+    /// Known once the part that comes late is there.
+    way: StoredValue<Option<Way>>,
 }
+
+/// What shows the way to signing in, and on: what it is given is done then.
+pub type Way = fn(Callback<()>) -> AnyView;
 
 impl Signing {
     /// Makes itself a context.
@@ -62,9 +67,21 @@ impl Signing {
             proof: StoredValue::default(),
             locked: StoredValue::default(),
             back: RwSignal::default(),
+            way: StoredValue::default(),
         };
         provide_context(signing);
         signing
+    }
+
+    /// The part that comes late brings what shows the way to signing in: nothing before
+    /// it asks for that, so it is no part of the first load.
+    pub fn shown_by(self, way: Way) {
+        self.way.set_value(Some(way));
+    }
+
+    /// What shows the way to signing in.
+    pub fn way(self) -> Option<Way> {
+        self.way.get_value()
     }
 
     /// Where it stands.
