@@ -165,8 +165,13 @@ test("who opened with her passphrase signs in where a provider is asked, also wh
   await expect(page.getByText(nl.signing.again)).toBeVisible();
   await app.button(page, nl.collect.login_again).click();
   await page.waitForURL((url) => url.hostname !== "inzage.localhost");
+  await context.clearCookies({ name: "__Host-session" });
   await app.digid(page, "riet");
   await app.consent(page);
+  await expect(page.getByText(nl.signing.title, { exact: true })).toBeVisible();
+  await accessible(page, "back from a login, and signed out meanwhile");
+  await app.button(page, nl.signing.go).click();
+  // The login is not lost for that.
   await app.ended(page, app.LINDE);
 });
 

@@ -9,7 +9,7 @@
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
-use inzage_api::{About, Account, Ceremony, Challenge, ErrorCode, Register, SignIn};
+use inzage_api::{About, Account, Ceremony, Challenge, ErrorCode, Grant, Register, SignIn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -195,9 +195,32 @@ impl Signing {
         Ok(account)
     }
 
-    /// Waits until it is known whether she is signed in, some seconds at most: who comes
-    /// back from a login and opens her vault anew signs in meanwhile.
-    pub async fn settled(self) {
+    /// Fetches what a login brought, once she is signed in: who comes back from a login
+    /// opens her vault anew, and the login is not to be lost for that. What shows that it
+    /// is being fetched stands within `SignedIn`, which asks her meanwhile. Locking the
+    /// vault ends the waiting.
+    pub async fn claim(self, login: &str) -> Result<Grant, HttpError> {
+        let turn = self.locked.get_value();
+        loop {
+            self.settled().await;
+            if untrack(|| self.stands()) == Stands::Out {
+                clock::wait(1).await;
+            } else {
+                let answer = http::claim_grant(login).await;
+                let nobody = |error: &HttpError| error.code == ErrorCode::SignInNeeded;
+                if !answer.as_ref().is_err_and(nobody) {
+                    return answer;
+                }
+                self.known.set(Some(Account::default()));
+            }
+            if self.locked.get_value() != turn {
+                return Err(HttpError::code(ErrorCode::SignInNeeded));
+            }
+        }
+    }
+
+    /// Waits until it is known whether she is signed in, some seconds at most.
+    async fn settled(self) {
         for _ in 0..3 * PATIENCE {
             if !self.busy.get_untracked() {
                 return;

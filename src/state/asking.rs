@@ -304,8 +304,9 @@ pub fn came_back() {
 
 /// Fetches what the login brought and does what it was for. What stopped it, when
 /// something did; what is known by then is kept.
-pub async fn run(engine: &Engine, id: &str, errand: Errand, login: &str) -> Result<(), Trouble> {
-    let grant = http::claim_grant(login).await.map_err(Trouble::Gateway)?;
+pub async fn run(session: &Session, id: &str, errand: Errand, login: &str) -> Result<(), Trouble> {
+    let engine = session.engine();
+    let grant = session.signing().claim(login).await?;
     keep_consent(engine, &grant).await?;
     let Some(_lock) = lock::take(LOCK).await else {
         return Err(Trouble::Engine(Failure::Conflict));

@@ -124,12 +124,13 @@ pub fn came_back() {
 /// Fetches what the login brought and sends, Bundle after Bundle; `sent` is told
 /// how the share stands after each. What stopped it, when something did.
 pub async fn deliver(
-    engine: &Engine,
+    session: &Session,
     id: &str,
     login: &str,
     sent: impl Fn(Share),
 ) -> Result<(), Trouble> {
-    let grant = http::claim_grant(login).await.map_err(Trouble::Gateway)?;
+    let engine = session.engine();
+    let grant = session.signing().claim(login).await?;
     let Some(_lock) = lock::take(LOCK).await else {
         return Err(Trouble::Engine(Failure::Conflict));
     };

@@ -132,9 +132,12 @@ fn actions(place: usize, step: &Step, is_turn: bool) -> AnyView {
             <Again place />
         }
         .into_any(),
-        Step::Starting | Step::Claiming | Step::Refreshing | Step::Collecting => {
-            view! { <Stop place /> }.into_any()
+        Step::Claiming => view! {
+            <SignedIn>{()}</SignedIn>
+            <Stop place />
         }
+        .into_any(),
+        Step::Starting | Step::Refreshing | Step::Collecting => view! { <Stop place /> }.into_any(),
         Step::Done => view! { <Retry place /> }.into_any(),
         Step::Todo | Step::Checking | Step::Skipped => ().into_any(),
     }

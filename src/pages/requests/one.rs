@@ -51,7 +51,12 @@ pub(super) fn One(id: String) -> impl IntoView {
             {live(move || doing.trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             {live(move || {
                 if doing.busy.get() {
-                    view! { <Loading text=text.busy /> }.into_any()
+                    view! {
+                        <SignedIn>
+                            <Loading text=text.busy />
+                        </SignedIn>
+                    }
+                        .into_any()
                 } else {
                     faces(asked, move |shown| view! { <Content shown doing /> }.into_any())
                 }
@@ -80,7 +85,7 @@ fn after_login(doing: Doing) {
                 let code = ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal);
                 Err(Trouble::Code(code))
             }
-            None => asking::run(session.engine(), &id, errand, &login).await,
+            None => asking::run(&session, &id, errand, &login).await,
         };
         session.record_changed();
         doing.trouble.try_set(done.err());

@@ -18,7 +18,7 @@ use super::session::Session;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, Failure, PersonCheck, ProviderCard, Request};
 use crate::platform::clock;
-use crate::platform::http::{self, Abort, HttpError};
+use crate::platform::http::{Abort, HttpError};
 use crate::platform::lock::{self, Lock};
 
 /// Under which name resources are kept that others refer to.
@@ -278,8 +278,7 @@ impl Collect {
                 Effect::Claim { login, id } => {
                     collect.hold().await;
                     let signing = collect.session.with_value(Session::signing);
-                    signing.settled().await;
-                    let answer = http::claim_grant(&id).await;
+                    let answer = signing.claim(&id).await;
                     collect.granted(login, answer).await;
                 }
                 Effect::Refresh { login } => collect.refresh(login).await,

@@ -13,6 +13,7 @@ use super::parts::Nobody;
 use crate::components::faces::{Loading, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::live::live;
+use crate::components::signing::SignedIn;
 use crate::engine::protocol::sharing::{Choice, Share};
 use crate::pages::back::Back;
 use crate::platform::focus;
@@ -74,7 +75,7 @@ fn after_login(stage: RwSignal<Stage>) {
     };
     sharing::came_back();
     stage.set(Stage::Sending(None));
-    let engine = use_session().engine().clone();
+    let session = use_session();
     spawn_local(async move {
         let told = move |share| {
             stage.try_set(Stage::Sending(Some(share)));
@@ -83,9 +84,9 @@ fn after_login(stage: RwSignal<Stage>) {
             let code = ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal);
             Err(Trouble::Code(code))
         } else {
-            sharing::deliver(&engine, &id, &login, told).await
+            sharing::deliver(&session, &id, &login, told).await
         };
-        let share = sharing::open(&engine, id).await;
+        let share = sharing::open(session.engine(), id).await;
         stage.try_set(match share {
             Ok(share) => Stage::Done(share, trouble.err()),
             Err(failed) => Stage::Failed(failed),
@@ -102,7 +103,9 @@ fn Sending(share: Option<Share>) -> impl IntoView {
         (share.lines.len() - left, share.lines.len())
     });
     view! {
-        <Loading text=text.sending />
+        <SignedIn>
+            <Loading text=text.sending />
+        </SignedIn>
         {counts
             .map(|(gone, all)| {
                 view! {
