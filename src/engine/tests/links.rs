@@ -120,7 +120,7 @@ impl Bench {
     }
 
     /// Opens a link as somebody else does.
-    fn look_along(link: &Link, files: &[Vec<u8>], passcode: &str) -> (Self, Answer) {
+    pub(super) fn look_along(link: &Link, files: &[Vec<u8>], passcode: &str) -> (Self, Answer) {
         let mut other = Self::locked();
         let read = Ask::Read {
             link: link.link.clone(),
@@ -179,7 +179,7 @@ fn values(json: &str) -> BTreeSet<String> {
     found
 }
 
-fn decrypted(link: &Link, file: &[u8]) -> String {
+pub(super) fn decrypted(link: &Link, file: &[u8]) -> String {
     let key = match Words::parse(&link.link).unwrap() {
         Words::Care(payload) => {
             let passcode = link.passcode.as_deref().unwrap_or_default();

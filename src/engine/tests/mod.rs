@@ -30,6 +30,7 @@ mod helping;
 mod histories;
 mod judging;
 mod keys;
+mod left_out;
 mod links;
 mod logbook;
 mod measuring;
