@@ -10,7 +10,9 @@ export default defineConfig({
   // Of the gallery (ADR 0190).
   snapshotPathTemplate: "pictures/{arg}{ext}",
   fullyParallel: false,
-  workers: 1,
+  // Two at a time: a test waits for a browser more than it computes. Each worker has a
+  // network and a gateway of its own.
+  workers: 2,
   // A browser on a busy machine may miss a step. Such a test is tried once more, and
   // named as flaky in the last lines of the log, so that its cause is looked for.
   retries: 1,
