@@ -6,16 +6,26 @@
     reason = "the first function says it for all"
 )]
 
+mod grants;
+mod links;
+
 use gloo_net::http::{Request, RequestBuilder, Response};
 use inzage_api::{
-    APP_HEADER, About, ClaimRequest, ErrorCode, FollowRequest, GRANT_HEADER, Grant,
-    IDEMPOTENCY_HEADER, Judging, LoginRequest, LoginStarted, Manifest, NewShare, OpenLink, Problem,
-    ProviderDetail, ProviderSearch, Publish, ShareChange, ShareMade, ShareState, TRACE_HEADER,
-    UnlockKey, WrongPasscode,
+    APP_HEADER, About, ErrorCode, Judging, Problem, ProviderDetail, ProviderSearch, TRACE_HEADER,
+    UnlockKey,
 };
 use send_wrapper::SendWrapper;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+pub use grants::{
+    claim_grant, end_grant, fhir, follow, refresh_grant, send_bundle, start_login, vendor_get,
+    vendor_post,
+};
+pub use links::{
+    OpenError, change_share, make_share, open_link, publish_share, put_share_file, share_state,
+    stop_share,
+};
 
 /// Why a call to the gateway did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,158 +150,6 @@ pub async fn file(address: &str) -> Result<String, HttpError> {
         .map_err(|_| HttpError::code(ErrorCode::Internal))
 }
 
-/// Starts a login: the browser goes to `authorization_url` after this.
-///
-/// With `send` it opens that one service to send to, else everything to collect.
-pub async fn start_login(
-    provider: &str,
-    group: &str,
-    send: Option<&str>,
-) -> Result<LoginStarted, HttpError> {
-    let body = LoginRequest {
-        provider: provider.to_owned(),
-        group: group.to_owned(),
-        send: send.map(str::to_owned),
-    };
-    json_with(Request::post("/api/logins"), &body).await
-}
-
-/// Fetches, once, what a login brought.
-pub async fn claim_grant(login: &str) -> Result<Grant, HttpError> {
-    json_with(
-        Request::post("/api/grants"),
-        &ClaimRequest {
-            login: login.to_owned(),
-        },
-    )
-    .await
-}
-
-/// Swaps a sealed refresh token for a new grant.
-pub async fn refresh_grant(grant_id: &str, refresh: &str) -> Result<Grant, HttpError> {
-    let path = format!("/api/grants/{}/refresh", encode(grant_id));
-    json(Request::post(&path).header(GRANT_HEADER, refresh)).await
-}
-
-/// Ends a grant at the gateway.
-pub async fn end_grant(grant: &Grant) -> Result<(), HttpError> {
-    let path = format!("/api/grants/{}", encode(&grant.id));
-    send(Request::delete(&path).header(GRANT_HEADER, &grant.access))
-        .await
-        .map(|_| ())
-}
-
-/// Sends one FHIR query (path and parameters below the service's base).
-pub async fn fhir(
-    grant: &Grant,
-    service: &str,
-    path: &str,
-    abort: &Abort,
-) -> Result<Received, HttpError> {
-    let path = format!(
-        "/api/grants/{}/services/{}/fhir/{path}",
-        encode(&grant.id),
-        encode(service)
-    );
-    received(
-        send(
-            Request::get(&path)
-                .header(GRANT_HEADER, &grant.access)
-                .abort_signal(abort.signal().as_ref()),
-        )
-        .await?,
-    )
-    .await
-}
-
-/// Sends a Bundle of the person to a service that takes it, once. An answer that
-/// breaks off leaves open whether it was taken.
-pub async fn send_bundle(
-    grant: &Grant,
-    service: &str,
-    bundle: &[u8],
-) -> Result<Received, HttpError> {
-    let path = format!(
-        "/api/grants/{}/services/{}/fhir",
-        encode(&grant.id),
-        encode(service)
-    );
-    let request = Request::post(&path)
-        .header(APP_HEADER, "1")
-        .header(GRANT_HEADER, &grant.access)
-        .header("content-type", "application/fhir+json")
-        .body(js_sys::Uint8Array::from(bundle))
-        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-    let answer = checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
-    received(answer).await.map_err(|error| HttpError {
-        code: ErrorCode::SendUncertain,
-        ..error
-    })
-}
-
-fn vendor_path(grant: &Grant, path: &str) -> String {
-    format!("/api/grants/{}/vendor/{path}", encode(&grant.id))
-}
-
-/// Reads something of the provider's own system; `path` is below its base.
-pub async fn vendor_get(grant: &Grant, path: &str) -> Result<Received, HttpError> {
-    let path = vendor_path(grant, path);
-    received(send(Request::get(&path).header(GRANT_HEADER, &grant.access)).await?).await
-}
-
-/// Sends something to the provider's own system, once: JSON, or nothing. `key`: what
-/// makes it one request however often it is sent (a UUID).
-pub async fn vendor_post(
-    grant: &Grant,
-    path: &str,
-    key: Option<&str>,
-    body: &[u8],
-) -> Result<Received, HttpError> {
-    let mut request = Request::post(&vendor_path(grant, path))
-        .header(APP_HEADER, "1")
-        .header(GRANT_HEADER, &grant.access);
-    if let Some(key) = key {
-        request = request.header(IDEMPOTENCY_HEADER, key);
-    }
-    let sent = if body.is_empty() {
-        request.send().await
-    } else {
-        let request = request
-            .header("content-type", "application/json")
-            .body(js_sys::Uint8Array::from(body))
-            .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-        request.send().await
-    };
-    let answer = checked(sent.map_err(|_| HttpError::offline())?).await?;
-    received(answer).await.map_err(|error| HttpError {
-        code: ErrorCode::SendUncertain,
-        ..error
-    })
-}
-
-/// Follows a URL that was received: a next page or an attachment.
-pub async fn follow(
-    grant: &Grant,
-    service: &str,
-    url: &str,
-    abort: &Abort,
-) -> Result<Received, HttpError> {
-    let path = format!(
-        "/api/grants/{}/services/{}/follow",
-        encode(&grant.id),
-        encode(service)
-    );
-    let request = Request::post(&path)
-        .header(APP_HEADER, "1")
-        .header(GRANT_HEADER, &grant.access)
-        .abort_signal(abort.signal().as_ref())
-        .json(&FollowRequest {
-            url: url.to_owned(),
-        })
-        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-    received(checked(request.send().await.map_err(|_| HttpError::offline())?).await?).await
-}
-
 /// Makes a key to wrap the vault's key under while the person is away.
 pub async fn make_unlock_key() -> Result<UnlockKey, HttpError> {
     json(Request::post("/api/unlock-key")).await
@@ -305,148 +163,6 @@ pub async fn unlock_key() -> Result<UnlockKey, HttpError> {
 /// Ends it.
 pub async fn end_unlock_key() -> Result<(), HttpError> {
     send(Request::delete("/api/unlock-key")).await.map(|_| ())
-}
-
-/// Makes a link at the gateway, without content.
-pub async fn make_share(share: &NewShare) -> Result<ShareMade, HttpError> {
-    json_with(Request::post("/api/shares"), share).await
-}
-
-fn owned(builder: RequestBuilder, control: &str) -> RequestBuilder {
-    builder
-        .header(APP_HEADER, "1")
-        .header("authorization", &format!("Bearer {control}"))
-}
-
-fn share_path(share: &str, rest: &str) -> String {
-    format!("/api/shares/{}{rest}", encode(share))
-}
-
-/// Brings one encrypted file of a link.
-pub async fn put_share_file(
-    share: &str,
-    control: &str,
-    generation: u32,
-    nth: usize,
-    bytes: &[u8],
-) -> Result<(), HttpError> {
-    let path = share_path(share, &format!("/files/{generation}/{nth}"));
-    let request = owned(Request::put(&path), control)
-        .header("content-type", "application/jose")
-        .body(js_sys::Uint8Array::from(bytes))
-        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-    checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
-    Ok(())
-}
-
-/// Makes what was brought the content.
-pub async fn publish_share(share: &str, control: &str, publish: &Publish) -> Result<(), HttpError> {
-    let request = owned(Request::post(&share_path(share, "/publish")), control)
-        .json(publish)
-        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-    checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
-    Ok(())
-}
-
-/// How a link stands, and who looked.
-pub async fn share_state(share: &str, control: &str) -> Result<ShareState, HttpError> {
-    json(owned(Request::get(&share_path(share, "")), control)).await
-}
-
-/// Pauses, resumes or extends a link.
-pub async fn change_share(
-    share: &str,
-    control: &str,
-    change: &ShareChange,
-) -> Result<(), HttpError> {
-    let request = owned(Request::patch(&share_path(share, "")), control)
-        .json(change)
-        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-    checked(request.send().await.map_err(|_| HttpError::offline())?).await?;
-    Ok(())
-}
-
-/// Stops a link, for ever and at once.
-pub async fn stop_share(share: &str, control: &str) -> Result<(), HttpError> {
-    send(owned(Request::delete(&share_path(share, "")), control))
-        .await
-        .map(|_| ())
-}
-
-/// Why a link gives nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenError {
-    /// The passcode is wrong; so many tries are left.
-    WrongCode(u32),
-    /// There is nothing (any more).
-    Nothing,
-    /// Anything else.
-    Http(HttpError),
-}
-
-impl From<HttpError> for OpenError {
-    fn from(error: HttpError) -> Self {
-        Self::Http(error)
-    }
-}
-
-/// The encrypted files of a link, as a standard reader asks for them. `who` is what
-/// its owner reads in the list of who looked.
-pub async fn open_link(
-    url: &str,
-    direct: bool,
-    who: &str,
-    passcode: Option<String>,
-) -> Result<Vec<Vec<u8>>, OpenError> {
-    if direct {
-        let url = format!("{url}?recipient={}", encode(who));
-        return Ok(vec![link_file(&url).await?]);
-    }
-    let asked = OpenLink {
-        recipient: who.to_owned(),
-        passcode,
-        embedded_length_max: None,
-    };
-    let request = Request::post(url)
-        .json(&asked)
-        .map_err(|_| HttpError::code(ErrorCode::BadRequest))?;
-    let answer = request.send().await.map_err(|_| HttpError::offline())?;
-    if answer.status() == 401 {
-        let wrong = answer.json::<WrongPasscode>().await;
-        return Err(OpenError::WrongCode(
-            wrong.map_or(0, |w| w.remaining_attempts),
-        ));
-    }
-    let manifest: Manifest = opened(answer)
-        .await?
-        .json()
-        .await
-        .map_err(|_| HttpError::code(ErrorCode::Internal))?;
-    let mut files = Vec::new();
-    for file in manifest.files {
-        match (file.embedded, file.location) {
-            (Some(embedded), _) => files.push(embedded.into_bytes()),
-            (None, Some(location)) => files.push(link_file(&location).await?),
-            (None, None) => {}
-        }
-    }
-    Ok(files)
-}
-
-async fn link_file(url: &str) -> Result<Vec<u8>, OpenError> {
-    let answer = Request::get(url)
-        .send()
-        .await
-        .map_err(|_| HttpError::offline())?;
-    let bytes = opened(answer).await?.binary().await;
-    Ok(bytes.map_err(|_| HttpError::offline())?)
-}
-
-async fn opened(answer: Response) -> Result<Response, OpenError> {
-    if answer.status() == 404 {
-        return Err(OpenError::Nothing);
-    }
-    Ok(checked(answer).await?)
 }
 
 fn encode(text: &str) -> String {

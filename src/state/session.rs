@@ -2,9 +2,10 @@
 //! open over a reload or a login elsewhere, and locks.
 
 mod guest;
+mod idle;
+mod reload;
 
 use std::pin::pin;
-use std::time::Duration;
 
 use futures_channel::oneshot;
 use futures_util::future::{join, select};
@@ -26,17 +27,11 @@ use crate::platform::tabs::Tabs;
 use crate::platform::{clock, device, history, http};
 use crate::route::Route;
 
-/// Minutes without anything done before the vault locks, unless the person or the
-/// brand says otherwise.
-const DEFAULT_LOCK_MINUTES: u32 = 10;
-/// The choices a person has.
-pub const LOCK_MINUTES: [u32; 6] = [2, 5, 10, 20, 30, 60];
-/// Seconds before locking at which the person is warned.
-const WARNING: u32 = 60;
+pub use idle::LOCK_MINUTES;
+use idle::default_minutes;
+
 /// Seconds that opening waits for the gateway at most.
 const BRIEF_SECONDS: u64 = 1;
-/// Name of the setting in the vault.
-const LOCK_SETTING: &str = "lock-minutes";
 /// The word that tabs say to each other.
 const LOCK_WORD: &str = "lock";
 /// The word for "the record changed: read it again".
@@ -174,24 +169,6 @@ impl Session {
         }
     }
 
-    /// The open vault has new keys: other tabs open it anew, and what keeps it open
-    /// over a reload is made again.
-    pub async fn rekeyed(&self) {
-        device::keep_tab_value("resume", None);
-        self.tabs.say(LOCK_WORD);
-        self.stay_open_over_a_reload().await;
-    }
-
-    /// Minutes of inactivity before locking.
-    pub fn minutes(&self) -> u32 {
-        self.minutes.get()
-    }
-
-    /// Seconds until locking, while the person is being warned.
-    pub fn seconds_left(&self) -> Option<u32> {
-        self.left.get()
-    }
-
     /// Whether the vault was open in this page and locked since.
     pub fn fell_locked(&self) -> bool {
         self.fell.get_untracked()
@@ -246,47 +223,6 @@ impl Session {
         }
     }
 
-    async fn resume(&self, found: &[VaultInfo]) -> Option<VaultInfo> {
-        let kept = device::tab_value("resume")?;
-        let (id, wrapped) = kept.split_once(' ')?;
-        let vault = found.iter().find(|vault| vault.id == id)?.clone();
-        let key = match http::unlock_key().await {
-            Ok(key) => key.key,
-            Err(error) => {
-                if !error.offline {
-                    // Its hour is over: what was wrapped under it is of no use.
-                    device::keep_tab_value("resume", None);
-                }
-                return None;
-            }
-        };
-        let (vault_id, wrapped) = (id.to_owned(), wrapped.to_owned());
-        let request = Request::Resume {
-            vault: vault_id,
-            wrapped,
-            key,
-        };
-        let opened = ask!(self.engine, request, Answer::Done => ());
-        if opened.is_err() {
-            device::keep_tab_value("resume", None);
-        }
-        opened.ok().map(|()| vault)
-    }
-
-    /// Keeps the open vault openable over a reload or a login elsewhere, for an
-    /// hour at most. Without a network it is simply asked for again.
-    pub async fn suspend(&self) {
-        let Ok(key) = http::make_unlock_key().await else {
-            return;
-        };
-        let request = Request::Suspend { key: key.key };
-        let wrapped =
-            ask!(self.engine, request, Answer::Wrapped { vault, wrapped } => (vault, wrapped));
-        if let Ok((vault, wrapped)) = wrapped {
-            device::keep_tab_value("resume", Some(&format!("{vault} {wrapped}")));
-        }
-    }
-
     /// A vault was opened in the engine: the screens may follow.
     pub async fn opened(&self, vault: VaultInfo) {
         let lang = self.look.lang_untracked();
@@ -300,13 +236,7 @@ impl Session {
             // Without it the engine speaks as Inzage does; nothing else is lost.
             let _ = ask!(self.engine, Request::Wording { texts }, Answer::Done => ());
         }
-        let minutes = vaults::setting(&self.engine, LOCK_SETTING).await;
-        if let Ok(Some(minutes)) = minutes
-            && let Ok(minutes) = minutes.parse()
-            && LOCK_MINUTES.contains(&minutes)
-        {
-            self.minutes.set(minutes);
-        }
+        self.recall_minutes().await;
         self.touch();
         self.fell.set(false);
         self.signing.opened(self.engine.clone());
@@ -318,17 +248,6 @@ impl Session {
                 session.vaults.set(found);
             }
         });
-    }
-
-    /// Makes what opens the vault after a reload, once: a new key while the page
-    /// is being left again would fit nothing that is kept. It is there before the
-    /// first screen, so that the page may be left at once; a slow network is not
-    /// waited for.
-    async fn stay_open_over_a_reload(&self) {
-        if device::tab_value("resume").is_none() {
-            let session = self.clone();
-            briefly(async move { session.suspend().await }).await;
-        }
     }
 
     /// Gives the engine the plain names before the first screen is made; when they
@@ -403,24 +322,6 @@ impl Session {
         self.tabs.say(CHANGED_WORD);
     }
 
-    /// The person does something (or waits for something we do).
-    pub fn touch(&self) {
-        self.touched.set_value(clock::seconds());
-        if self.left.get_untracked().is_some() {
-            self.left.set(None);
-        }
-    }
-
-    /// Changes after how many minutes the vault locks.
-    ///
-    /// # Errors
-    /// When it could not be kept in the vault.
-    pub async fn set_minutes(&self, minutes: u32) -> Result<(), Trouble> {
-        vaults::save_setting(&self.engine, LOCK_SETTING, minutes.to_string()).await?;
-        self.minutes.set(minutes);
-        Ok(())
-    }
-
     fn follow_language(&self) {
         let session = self.clone();
         let look = self.look;
@@ -437,52 +338,12 @@ impl Session {
             false,
         );
     }
-
-    fn watch(&self) {
-        let touched = self.touched;
-        let left = self.left;
-        // While the warning is shown, only its own button counts.
-        let active = move || {
-            if left.get_untracked().is_none() {
-                touched.set_value(clock::seconds());
-            }
-        };
-        window_event_listener(leptos::ev::pointerdown, move |_| active());
-        window_event_listener(leptos::ev::keydown, move |_| active());
-        window_event_listener(leptos::ev::wheel, move |_| active());
-        window_event_listener(leptos::ev::touchmove, move |_| active());
-        let session = self.clone();
-        set_interval(move || session.tick(), Duration::from_secs(1));
-    }
-
-    fn tick(&self) {
-        if !matches!(self.status.get_untracked(), Status::Open(_)) {
-            return;
-        }
-        let idle = clock::seconds() - self.touched.get_value();
-        let limit = f64::from(self.minutes.get_untracked() * 60);
-        match seconds_until(limit, idle) {
-            Some(0) => self.lock(),
-            Some(left) if left <= WARNING => self.left.set(Some(left)),
-            _ => {}
-        }
-    }
-}
-
-fn default_minutes() -> u32 {
-    let chosen = brand::brand().defaults.lock_minutes;
-    chosen.unwrap_or(DEFAULT_LOCK_MINUTES)
 }
 
 /// Whether this page was opened to look along: no vault of this browser is open in it.
 fn is_guest() -> bool {
     history::here().0 == Route::Along.path()
         && (brought().is_some() || device::tab_value("resume").is_none())
-}
-
-/// Whole seconds until locking; `None` when that is far away.
-fn seconds_until(limit: f64, idle: f64) -> Option<u32> {
-    (0..=WARNING).find(|left| idle + f64::from(*left) >= limit)
 }
 
 /// Starts something and waits for it, a moment at most; it goes on by itself.
@@ -503,23 +364,4 @@ async fn briefly(work: impl Future<Output = ()> + 'static) {
 #[expect(clippy::expect_used, reason = "given before the first screen is built")]
 pub fn use_session() -> Session {
     use_context::<Session>().expect("the session is given at the start")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_warning_comes_a_minute_before_and_the_lock_in_time() {
-        assert_eq!(seconds_until(600.0, 0.0), None);
-        assert_eq!(seconds_until(600.0, 539.0), None);
-        assert_eq!(seconds_until(600.0, 540.0), Some(60));
-        assert_eq!(seconds_until(600.0, 599.5), Some(1));
-        assert_eq!(seconds_until(600.0, 600.0), Some(0));
-    }
-
-    #[test]
-    fn a_device_that_slept_for_hours_locks_at_once() {
-        assert_eq!(seconds_until(600.0, 36_000.0), Some(0));
-    }
 }
