@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::signing::FirstSignIn;
-use super::{Deed, Step};
+use super::{Deed, Leave, Step};
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::live::live;
@@ -193,14 +193,7 @@ pub(super) fn Allow(
                     {texts.common.next}
                 </button>
                 <ByPasskey ready act trying />
-                <button
-                    type="button"
-                    class="button-quiet"
-                    disabled=move || trying.busy.get()
-                    on:click=move |_| go.run(Step::Home(None))
-                >
-                    {texts.common.cancel}
-                </button>
+                <Leave go busy=trying.busy />
             </div>
         </form>
     }

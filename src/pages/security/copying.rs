@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Deed, Done, Step};
+use super::{Deed, Done, Leave, Step};
 use crate::components::faces::{Loading, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::live::live;
@@ -57,13 +57,7 @@ pub(super) fn Copying(
                     view! {
                         <TroubleNotice trouble />
                         <p>{as_it_was}</p>
-                        <button
-                            type="button"
-                            class="button-quiet"
-                            on:click=move |_| go.run(Step::Home(None))
-                        >
-                            {texts.common.back}
-                        </button>
+                        <Leave go text=texts.common.back />
                     }
                         .into_any()
                 }

@@ -55,6 +55,30 @@ impl From<Deed> for Done {
     }
 }
 
+/// Back to who can open the vault, without doing it.
+#[component]
+fn Leave(
+    go: Callback<Step>,
+    /// What it says, where that is not "cancel".
+    #[prop(optional)]
+    text: Option<&'static str>,
+    /// What she began is being done.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    let text = text.unwrap_or(use_texts().common.cancel);
+    view! {
+        <button
+            type="button"
+            class="button-quiet"
+            disabled=move || busy.get()
+            on:click=move |_| go.run(Step::Home(None))
+        >
+            {text}
+        </button>
+    }
+}
+
 /// How far the person is.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Step {

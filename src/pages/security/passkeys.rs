@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::allow::{Allow, Trying};
 use super::signing::{FirstSignIn, Standing};
-use super::{Deed, Step};
+use super::{Deed, Leave, Step};
 use crate::components::faces::{Notice, Tone, TroubleNotice, faces};
 use crate::components::field::TextField;
 use crate::components::heading::Heading;
@@ -231,13 +231,7 @@ pub(super) fn NamePasskey(id: Vec<u8>, now: String, go: Callback<Step>) -> impl 
                 <button type="submit" class="button">
                     {texts.security.passkey_save}
                 </button>
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| go.run(Step::Home(None))
-                >
-                    {texts.common.cancel}
-                </button>
+                <Leave go />
             </div>
         </form>
     }

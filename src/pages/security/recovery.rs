@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Deed, Step};
+use super::{Deed, Leave, Step};
 use crate::components::faces::{Notice, Tone, TroubleNotice};
 use crate::components::field::TextField;
 use crate::components::heading::Heading;
@@ -42,13 +42,7 @@ pub(super) fn ShowKey(deed: Deed, key: String, go: Callback<Step>) -> impl IntoV
                 >
                     {text.recovery_saved}
                 </button>
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| go.run(Step::Home(None))
-                >
-                    {texts.common.cancel}
-                </button>
+                <Leave go />
             </div>
         </div>
     }

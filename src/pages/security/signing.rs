@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Deed, Step};
+use super::{Deed, Leave, Step};
 use crate::components::faces::{Loading, Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
@@ -172,13 +172,7 @@ pub(super) fn ForgetPasskey(id: Vec<u8>, name: String, go: Callback<Step>) -> im
                 >
                     {text.unlist}
                 </button>
-                <button
-                    type="button"
-                    class="button-quiet"
-                    on:click=move |_| go.run(Step::Home(None))
-                >
-                    {texts.common.cancel}
-                </button>
+                <Leave go />
             </div>
             <p class="hint">{text.unlist_text}</p>
         </div>
