@@ -353,15 +353,22 @@ async fn hers(engine: &Engine) -> Result<Account, HttpError> {
 /// whether it opens the vault too. Of one that does not, nothing more would be known.
 async fn prove(engine: &Engine, proof: &SignIn, opens: bool) -> Result<Account, HttpError> {
     let answer = account::sign_in(proof).await;
-    let signs_in = match &answer {
-        Ok(_) => Some(true),
-        Err(error) => (opens && error.code == ErrorCode::PasskeyRefused).then_some(false),
-    };
-    if let (Some(signs_in), Some(id)) = (signs_in, account::read(&proof.id)) {
+    let learned = learned(&answer, opens);
+    if let (Some(signs_in), Some(id)) = (learned, account::read(&proof.id)) {
         // A word in a list: what cannot be kept now is kept the next time.
         let _ = keys::signs_in(engine, id, signs_in).await;
     }
     answer
+}
+
+/// Whether a passkey signs in, as far as an answer tells: that the gateway does not know
+/// it is certain; anything else that went wrong, like a challenge that has ended, was
+/// of this one time.
+fn learned(answer: &Result<Account, HttpError>, opens: bool) -> Option<bool> {
+    match answer {
+        Ok(_) => Some(true),
+        Err(error) => (opens && error.code == ErrorCode::PasskeyUnknown).then_some(false),
+    }
 }
 
 /// Signing in.
@@ -371,4 +378,32 @@ async fn prove(engine: &Engine, proof: &SignIn, opens: bool) -> Result<Account, 
 #[expect(clippy::expect_used, reason = "given before the first screen is built")]
 pub fn use_signing() -> Signing {
     use_context::<Signing>().expect("signing in is given at the start")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passkey_that_opens_is_marked_only_when_the_gateway_does_not_know_it() {
+        let told = |code| learned(&Err(HttpError::code(code)), true);
+        assert_eq!(told(ErrorCode::PasskeyUnknown), Some(false));
+        for of_this_time in [
+            ErrorCode::PasskeyRefused,
+            ErrorCode::AccountsUnavailable,
+            ErrorCode::TooMany,
+            ErrorCode::Internal,
+        ] {
+            assert_eq!(told(of_this_time), None, "{of_this_time:?}");
+        }
+        assert_eq!(learned(&Err(HttpError::offline()), true), None);
+        assert_eq!(learned(&Ok(Account::default()), true), Some(true));
+    }
+
+    #[test]
+    fn a_passkey_that_opens_nothing_stays_listed_whatever_the_gateway_says() {
+        let unknown = Err(HttpError::code(ErrorCode::PasskeyUnknown));
+        assert_eq!(learned(&unknown, false), None);
+        assert_eq!(learned(&Ok(Account::default()), false), Some(true));
+    }
 }

@@ -196,7 +196,8 @@ pub fn gateway(texts: &Texts, code: ErrorCode) -> TroubleWords {
         ErrorCode::SharesFull => (t.shares_full, ours, t.shares_fault_now),
         ErrorCode::SharesUnavailable => (t.shares_fault, ours, t.shares_fault_now),
         ErrorCode::SignInNeeded => (t.sign_in, None, t.sign_in_now),
-        ErrorCode::PasskeyRefused => (t.not_this_passkey, None, t.not_this_passkey_now),
+        ErrorCode::PasskeyRefused => (t.sign_in_failed, None, t.sign_in_failed_now),
+        ErrorCode::PasskeyUnknown => (t.not_this_passkey, None, t.not_this_passkey_now),
         ErrorCode::PasskeyKnown => (t.passkey_known_here, None, t.passkey_known_here_now),
         ErrorCode::TooManyPasskeys => (t.too_many_passkeys, None, t.too_many_passkeys_now),
         ErrorCode::AccountsUnavailable => (t.accounts_fault, ours, t.later_now),
@@ -213,7 +214,7 @@ mod tests {
     use super::*;
     use crate::texts::{EN, NL};
 
-    const CODES: [ErrorCode; 33] = [
+    const CODES: [ErrorCode; 34] = [
         ErrorCode::BadRequest,
         ErrorCode::Forbidden,
         ErrorCode::NotFound,
@@ -242,6 +243,7 @@ mod tests {
         ErrorCode::SharesUnavailable,
         ErrorCode::SignInNeeded,
         ErrorCode::PasskeyRefused,
+        ErrorCode::PasskeyUnknown,
         ErrorCode::PasskeyKnown,
         ErrorCode::TooManyPasskeys,
         ErrorCode::AccountsUnavailable,

@@ -355,9 +355,12 @@ pub enum ErrorCode {
     SharesUnavailable,
     /// Nobody is signed in, or no longer: touch a passkey first.
     SignInNeeded,
-    /// The passkey does not sign in: unknown, removed, of another account, not checked
-    /// by finger, face or PIN, or its challenge has ended. One answer for all.
+    /// Signing in did not work this time: the challenge has ended or is of another
+    /// browser, nobody was checked by finger, face or PIN, or the signature or its
+    /// counter is wrong. One answer for all; the passkey may sign in the next time.
     PasskeyRefused,
+    /// No account has this passkey, or no longer: it does not sign in.
+    PasskeyUnknown,
     /// This passkey is registered already.
     PasskeyKnown,
     /// The account can have no more passkeys.
@@ -402,6 +405,7 @@ impl ErrorCode {
             Self::SharesUnavailable => "shares_unavailable",
             Self::SignInNeeded => "sign_in_needed",
             Self::PasskeyRefused => "passkey_refused",
+            Self::PasskeyUnknown => "passkey_unknown",
             Self::PasskeyKnown => "passkey_known",
             Self::TooManyPasskeys => "too_many_passkeys",
             Self::AccountsUnavailable => "accounts_unavailable",

@@ -118,6 +118,7 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::NotAllowed
         | ErrorCode::ProviderForbids
         | ErrorCode::PasskeyRefused
+        | ErrorCode::PasskeyUnknown
         | ErrorCode::AccessDenied => StatusCode::FORBIDDEN,
         ErrorCode::NotFound | ErrorCode::ProviderNotFound | ErrorCode::SharingOff => {
             StatusCode::NOT_FOUND
@@ -177,7 +178,8 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::SharesFull => "No room for more links",
         ErrorCode::SharesUnavailable => "The database of the links does not answer",
         ErrorCode::SignInNeeded => "Nobody is signed in",
-        ErrorCode::PasskeyRefused => "The passkey does not sign in",
+        ErrorCode::PasskeyRefused => "The passkey did not sign in",
+        ErrorCode::PasskeyUnknown => "No account has this passkey",
         ErrorCode::PasskeyKnown => "The passkey is registered already",
         ErrorCode::TooManyPasskeys => "The account can have no more passkeys",
         ErrorCode::AccountsUnavailable => "The database of the accounts does not answer",

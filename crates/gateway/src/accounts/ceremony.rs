@@ -19,8 +19,8 @@ const VERIFIED: u8 = 1 << 2;
 const MAY_BE_COPIED: u8 = 1 << 3;
 const COPIED: u8 = 1 << 4;
 const HAS_KEY: u8 = 1 << 6;
-/// Longest credential id, in bytes.
-const LONGEST_ID: usize = 1023;
+/// Length of a credential id, in bytes (section 4): never so short that it is guessed.
+const ID: std::ops::RangeInclusive<usize> = 16..=1023;
 
 /// What an answer must be about.
 pub(super) struct Expected<'a> {
@@ -73,27 +73,18 @@ pub(super) fn registered(expected: &Expected<'_>, given: &Register) -> Checked<P
     })
 }
 
-/// A passkey that was just touched; gives its counter. `known`: none when there is no
-/// such passkey, which is found out last.
-pub(super) fn asserted(
-    expected: &Expected<'_>,
-    given: &SignIn,
-    known: Option<&Passkey>,
-) -> Checked<u32> {
+/// A passkey that was just touched, as it is kept; gives its counter.
+pub(super) fn asserted(expected: &Expected<'_>, given: &SignIn, known: &Passkey) -> Checked<u32> {
     expected.client_data("webauthn.get", &given.client_data)?;
     let bytes = decoded(&given.authenticator_data)?;
     let data = expected.data(&bytes)?;
-    let key = match known {
-        Some(known) => PublicKey::read(&decoded(&known.key)?).map(|(key, _)| key),
-        None => Some(PublicKey::nobody()),
-    };
+    let key = PublicKey::read(&decoded(&known.key)?);
     let hash = Sha256::digest(decoded(&given.client_data)?);
     let message = [bytes.as_slice(), &hash].concat();
     let signature = decoded(&given.signature)?;
-    if !key.is_some_and(|key| key.verifies(&message, &signature)) {
+    if !key.is_some_and(|(key, _)| key.verifies(&message, &signature)) {
         return Err(Refused("signature"));
     }
-    let known = known.ok_or(Refused("unknown"))?;
     if known.copied != (data.flags & MAY_BE_COPIED != 0) {
         return Err(Refused("backup"));
     }
@@ -193,7 +184,7 @@ fn credential(data: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = rest.split_first_chunk::<2>()?;
     let length = usize::from(u16::from_be_bytes(*length));
     let (id, rest) = rest.split_at_checked(length)?;
-    if !(1..=LONGEST_ID).contains(&id.len()) {
+    if !ID.contains(&id.len()) {
         return None;
     }
     let (_, length) = PublicKey::read(rest)?;

@@ -138,12 +138,13 @@ pub(crate) async fn sign_in(
     let (device, asked) =
         asked(&app, &headers, Ceremony::SignIn, &given.state).map_err(|why| refused(&app, why))?;
     let known = accounts.kept.find(&given.id).await;
-    let known = known.map_err(|error| down(&error))?;
-    let passkey = known.as_ref().map(|(_, passkey)| passkey);
+    let Some((account, passkey)) = known.map_err(|error| down(&error))? else {
+        // Told, so that the app can: who has its random id has had the passkey.
+        return Err(refused(&app, Refused("unknown")).with_code(ErrorCode::PasskeyUnknown));
+    };
     let origin = app.config.origin();
-    let counter = ceremony::asserted(&expected(&app, &asked, &origin), &given, passkey)
+    let counter = ceremony::asserted(&expected(&app, &asked, &origin), &given, &passkey)
         .map_err(|why| refused(&app, why))?;
-    let (account, passkey) = known.ok_or_else(|| refused(&app, Refused("unknown")))?;
     let day = today(&app);
     let taken = accounts.kept.signed_in(&account, &passkey.id, counter, day);
     taken.await.map_err(|no| match no {
@@ -252,7 +253,8 @@ fn rp_id(app: &App) -> &str {
     app.config.public_url.host_str().unwrap_or_default()
 }
 
-/// The same answer whatever was wrong; the log has what, and nothing of whom.
+/// The same answer whatever was wrong with this try; the log has what, and nothing of
+/// whom.
 fn refused(app: &App, Refused(why): Refused) -> Failure {
     tracing::info!(why, "passkey refused");
     let outcome = [("outcome", "refused")];

@@ -14,6 +14,7 @@ on_both!(
     what_extensions_put_out_is_taken,
 );
 
+/// Wrong this time: nothing is said of the passkey.
 fn is_refused(reply: &Reply) -> bool {
     (reply.status, reply.code().as_str()) == (403, "passkey_refused")
 }
@@ -89,7 +90,23 @@ async fn what_is_wrong_with_a_passkey_registers_and_signs_in_nobody(place: Place
     let mut other = Passkey::new();
     other.id.clone_from(&good.id);
     assert!(is_refused(&other.sign_in(&mut browser).await));
-    assert!(is_refused(&Passkey::new().sign_in(&mut browser).await));
+    let unknown = Passkey::new().sign_in(&mut browser).await;
+    assert_eq!(
+        (unknown.status, unknown.code().as_str()),
+        (403, "passkey_unknown")
+    );
+    // That it is not known is told to nobody without a challenge that counts.
+    let asked = challenge(&mut world.browser(), "sign_in").await;
+    let reply = sign_in_with(&mut Passkey::new(), &mut browser, &asked).await;
+    assert!(is_refused(&reply));
+    // One that might be guessed.
+    for (length, registers) in [(0, false), (15, false), (16, true), (1024, false)] {
+        let mut passkey = Passkey::new();
+        passkey.id.resize(length, 7);
+        let reply = passkey.register(&mut world.browser()).await;
+        assert_eq!(reply.status == 200, registers, "{length}");
+        assert!(registers || is_refused(&reply), "{length}");
+    }
     for part in ["signature", "authenticator_data", "client_data"] {
         for change in ["AAAA", "not base64!", ""] {
             let asked = challenge(&mut browser, "sign_in").await;

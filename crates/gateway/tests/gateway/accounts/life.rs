@@ -159,7 +159,7 @@ async fn a_removed_passkey_signs_in_nobody_and_what_it_signed_in_has_ended(place
     let reply = lost.sign_in(&mut there).await;
     assert_eq!(
         (reply.status, reply.code().as_str()),
-        (403, "passkey_refused")
+        (403, "passkey_unknown")
     );
     assert_eq!(account(&mut here).await["passkeys"], json!([kept.id()]));
     assert_eq!(remove(&mut there, &kept.id()).await, 401);
@@ -194,7 +194,7 @@ async fn the_last_passkey_takes_the_account_along_and_so_does_deleting_it(place:
     for passkey in [&mut passkey, &mut second] {
         assert_eq!(
             passkey.sign_in(&mut world.browser()).await.code(),
-            "passkey_refused"
+            "passkey_unknown"
         );
         assert_eq!(passkey.register(&mut world.browser()).await.status, 200);
     }
@@ -250,7 +250,7 @@ async fn a_session_ends_after_half_a_day_and_an_account_after_its_days(place: Pl
     }
     assert_eq!(
         passkey.sign_in(&mut browser).await.code(),
-        "passkey_refused"
+        "passkey_unknown"
     );
     copy.stop().await;
 }
