@@ -227,6 +227,7 @@ fn Seeing(seen: Seen) -> impl IntoView {
     let words = match &seen.copied {
         _ if seen.preview => text.previewing.to_owned(),
         Some(at) => text.looking_copy(at),
+        None if seen.whose.is_empty() => text.looking_somebody.to_owned(),
         None => text.looking(&seen.whose),
     };
     view! {

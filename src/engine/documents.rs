@@ -108,7 +108,7 @@ pub(super) fn attachments_of(loaded: &Loaded, version: Option<&str>) -> Vec<Atta
 }
 
 /// Bytes that came inside the resource itself.
-fn inline(base64: &str) -> Option<Vec<u8>> {
+pub(super) fn inline(base64: &str) -> Option<Vec<u8>> {
     let compact: String = base64.split_ascii_whitespace().collect();
     BASE64.decode(compact).ok()
 }

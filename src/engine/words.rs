@@ -9,8 +9,11 @@ use inzage_zib::RowText;
 use inzage_zib::view::{Chapter, Entry, Field, Lang};
 
 /// A moment (RFC 3339 with offset) as its own wall clock, for people:
-/// `3 maart 2026, 14:05`. Anything else as it is.
+/// `3 maart 2026, 14:05`. Anything else as it is; empty: that it is not known.
 pub(super) fn moment(at: &str, lang: Lang) -> String {
+    if at.is_empty() {
+        return inzage_words::phrase("moment_unknown", lang).to_owned();
+    }
     let Ok(read) = DateTime::parse_from_rfc3339(at) else {
         return at.to_owned();
     };

@@ -132,6 +132,7 @@ pub(super) async fn fetch(
 
 /// Shows what a request opens.
 pub(super) async fn show(session: &Session, request: Request) -> Result<(), Trouble> {
+    session.says_language().await;
     match ask!(session.engine(), request, Answer::Links(answer) => answer)? {
         Told::Seen(Some(seen)) => {
             session.looks_along(seen).await;

@@ -1,22 +1,22 @@
 //! The content of a plain link: per source and FHIR version one Bundle with what was
-//! chosen, each resource byte for byte as it was received.
+//! chosen, each resource byte for byte as it was received. The Bundle says from which
+//! provider it is and when it was made (`meta`, and `timestamp` where R4 has it), each
+//! entry when and with which service it was collected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use inzage_dossier::letters::Letter;
-use inzage_dossier::news::Follow;
-use inzage_dossier::record::{Head, Record};
+use inzage_dossier::record::Record;
 use inzage_dossier::selection::Selection;
 use inzage_medmij::gegevensdiensten::{FhirVersion, Gegevensdienst};
-use inzage_vault::{Change, CryptoRng, Kind, Store};
+use inzage_vault::Store;
 use serde_json::json;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::open::{Open, StoredProvider, put_json, put_record};
+use super::super::open::Open;
 use super::super::protocol::Failure;
-use super::super::random_hex;
 use super::super::records::Loaded;
 use super::Plain;
 use super::kept::Stored;
@@ -24,7 +24,11 @@ use super::kept::Stored;
 /// Kind of the files.
 pub(super) const CONTENT_TYPE: &str = "application/fhir+json";
 /// System of the tag that says from which provider a Bundle is.
-const SOURCE: &str = "urn:inzage:provider";
+pub(super) const SOURCE: &str = "urn:inzage:provider";
+/// Extension of an entry: when it was last collected (`valueInstant`).
+pub(super) const COLLECTED: &str = "urn:inzage:collected";
+/// Extension of an entry: the gegevensdienst it was collected with (`valueCode`).
+pub(super) const SERVICE: &str = "urn:inzage:gegevensdienst";
 
 /// FHIR R4, as a manifest names it, and STU3.
 pub(in super::super) const R4: &str = "4.0.1";
@@ -44,7 +48,7 @@ impl<S: Store> Open<S> {
         }
         if files.is_empty() {
             // Nothing to show is said, and is no fault.
-            files.push(file(R4, None, &[], &[])?);
+            files.push(self.file(R4, None, &[], &[])?);
         }
         Ok(files)
     }
@@ -62,7 +66,7 @@ impl<S: Store> Open<S> {
         }
         let own: Vec<&Record> = records.iter().map(|loaded| &loaded.record).collect();
         let tag = json!({"system": SOURCE, "code": provider, "display": self.mark(provider).name});
-        file(version, Some(json!({"tag": [tag]})), &own, &binaries)
+        self.file(version, Some(tag), &own, &binaries)
     }
 
     /// Whether all that goes along is one file of FHIR R4.
@@ -101,6 +105,46 @@ impl<S: Store> Open<S> {
         }
         Ok(found)
     }
+
+    /// A file as it is made now. `tag`: from which provider it is.
+    fn file(
+        &self,
+        version: &'static str,
+        tag: Option<serde_json::Value>,
+        records: &[&Record],
+        binaries: &[Binary],
+    ) -> Result<Plain, Failure> {
+        // What is no JSON is no FHIR either: it stays where it can be shown as it came.
+        let received = records.iter().filter_map(|record| {
+            Some(Item {
+                extension: came(record),
+                full_url: None,
+                resource: serde_json::from_slice(&record.bytes).ok()?,
+            })
+        });
+        let binaries = binaries.iter().map(|binary| Item {
+            extension: Vec::new(),
+            full_url: binary.url.as_deref(),
+            resource: &binary.resource,
+        });
+        let made = instant(&self.log.now);
+        let mut meta = serde_json::Map::new();
+        meta.extend(made.map(|made| ("lastUpdated".to_owned(), json!(made))));
+        meta.extend(tag.map(|tag| ("tag".to_owned(), json!([tag]))));
+        let bundle = Bundle {
+            resource_type: "Bundle",
+            meta: meta.into(),
+            r#type: "collection",
+            // STU3 has no such element.
+            timestamp: made.filter(|_| version == R4),
+            entry: received.chain(binaries).collect(),
+        };
+        Ok(Plain {
+            content_type: CONTENT_TYPE,
+            fhir_version: Some(version),
+            bytes: serde_json::to_vec(&bundle).map_err(|_| Failure::Internal)?,
+        })
+    }
 }
 
 /// A document as the Binary that an attachment names: by its id, and else by its whole
@@ -130,7 +174,7 @@ fn binary(url: &str, kind: &str, bytes: &[u8], version: &str) -> Result<Binary, 
 }
 
 /// `Binary/1` and `https://…/Binary/1` -> `1`
-fn binary_id(url: &str) -> Option<&str> {
+pub(super) fn binary_id(url: &str) -> Option<&str> {
     let (before, id) = url.rsplit_once('/')?;
     (before == "Binary" || before.ends_with("/Binary")).then_some(id)
 }
@@ -146,6 +190,8 @@ fn version(service: &str) -> &'static str {
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Item<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    extension: Vec<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     full_url: Option<&'a str>,
     resource: &'a RawValue,
@@ -155,102 +201,25 @@ struct Item<'a> {
 #[serde(rename_all = "camelCase")]
 struct Bundle<'a> {
     resource_type: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    meta: Option<serde_json::Value>,
+    meta: serde_json::Value,
     r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamp: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     entry: Vec<Item<'a>>,
 }
 
-fn file(
-    version: &'static str,
-    meta: Option<serde_json::Value>,
-    records: &[&Record],
-    binaries: &[Binary],
-) -> Result<Plain, Failure> {
-    // What is no JSON is no FHIR either: it stays where it can be shown as it came.
-    let received = records.iter();
-    let received = received.filter_map(|record| serde_json::from_slice(&record.bytes).ok());
-    let received = received.map(|resource| Item {
-        full_url: None,
-        resource,
-    });
-    let binaries = binaries.iter().map(|binary| Item {
-        full_url: binary.url.as_deref(),
-        resource: &binary.resource,
-    });
-    let bundle = Bundle {
-        resource_type: "Bundle",
-        meta,
-        r#type: "collection",
-        entry: received.chain(binaries).collect(),
-    };
-    Ok(Plain {
-        content_type: CONTENT_TYPE,
-        fhir_version: Some(version),
-        bytes: serde_json::to_vec(&bundle).map_err(|_| Failure::Internal)?,
-    })
+/// What is known of how an entry came. What is no instant is not said.
+fn came(record: &Record) -> Vec<serde_json::Value> {
+    let head = &record.head;
+    let at = instant(&head.at);
+    let at = at.map(|at| json!({"url": COLLECTED, "valueInstant": at}));
+    let with = Some(&head.service).filter(|service| !service.is_empty());
+    let with = with.map(|service| json!({"url": SERVICE, "valueCode": service}));
+    at.into_iter().chain(with).collect()
 }
 
-/// A Bundle that came through a plain link, as a vault takes it up. `nth`: which file
-/// it is; `at`: when it came (RFC 3339).
-pub(super) fn taken(
-    bytes: &[u8],
-    nth: usize,
-    at: &str,
-    rng: &mut dyn CryptoRng,
-) -> Result<Vec<Change>, Failure> {
-    let opened = inzage_fhir::open(bytes);
-    let (provider, name) = source(bytes).unwrap_or_else(|| {
-        let unnamed = format!("link-{nth}");
-        (unnamed.clone(), unnamed)
-    });
-    let mut changes = opened
-        .resources
-        .into_iter()
-        .map(|received| {
-            put_record(&Record {
-                head: Head {
-                    number: random_hex::<8>(rng),
-                    staged: false,
-                    collection: provider.clone(),
-                    provider: provider.clone(),
-                    service: String::new(),
-                    queries: BTreeSet::new(),
-                    at: at.to_owned(),
-                    kind: received.resource.kind().to_owned(),
-                    id: received.resource.id().to_owned(),
-                    documents: BTreeMap::new(),
-                    follow: Follow::default(),
-                    seen: BTreeSet::new(),
-                },
-                bytes: received.bytes,
-                earlier: Vec::new(),
-            })
-        })
-        .collect::<Vec<_>>();
-    let shown = StoredProvider {
-        provider: inzage_api::Provider {
-            zorgaanbiedernaam: provider.clone(),
-            name,
-            aliases: Vec::new(),
-            place: None,
-            postcode: None,
-            kind: None,
-            connected: false,
-        },
-        groups: Vec::new(),
-        mark: u8::try_from(nth % 8).unwrap_or(0),
-    };
-    changes.push(put_json(Kind::Provider, &provider, &shown)?);
-    Ok(changes)
-}
-
-/// The provider that a Bundle of ours says it is from, and its name.
-fn source(bytes: &[u8]) -> Option<(String, String)> {
-    let bundle: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-    let tags = bundle.get("meta")?.get("tag")?.as_array()?;
-    let tag = tags.iter().find(|tag| tag["system"] == SOURCE)?;
-    let text = |name: &str| tag.get(name)?.as_str().map(str::to_owned);
-    Some((text("code")?, text("display")?))
+/// A moment that FHIR takes for an instant: RFC 3339, with its offset.
+pub(super) fn instant(at: &str) -> Option<&str> {
+    chrono::DateTime::parse_from_rfc3339(at).ok().map(|_| at)
 }

@@ -10,6 +10,7 @@ mod keeping;
 mod kept;
 mod moving;
 mod package;
+mod taken;
 mod viewing;
 
 use inzage_share::Key;
@@ -121,6 +122,8 @@ impl<S: Store> Open<S> {
         }
         let key = Key::parse(&link.key).ok_or(Failure::Damaged)?;
         let plain = self.content(&link).await?;
+        let now = chrono::DateTime::parse_from_rfc3339(&self.log.now);
+        let now = now.ok().map(|now| now.timestamp());
         let mut files = Vec::with_capacity(plain.len());
         let mut named = Vec::with_capacity(plain.len());
         for file in plain {
@@ -129,7 +132,7 @@ impl<S: Store> Open<S> {
             named.push(inzage_api::PublishedFile {
                 content_type: file.content_type.to_owned(),
                 fhir_version: file.fhir_version.map(str::to_owned),
-                last_updated: None,
+                last_updated: now,
             });
         }
         let generation = link.generation.saturating_add(1);

@@ -10,7 +10,7 @@ use super::super::protocol::links::{Answer, Asks, Request, Seen, Selection};
 use super::super::protocol::{Answer as Whole, Failure, Request as Any};
 use super::super::{Engine, Outcome, words};
 use super::package::{About, unpack};
-use super::{bundles, package};
+use super::{package, taken};
 
 /// Names the vault in memory; nobody ever sees it.
 const VAULT: &str = "looked-at";
@@ -80,7 +80,7 @@ impl Viewing {
         Seen {
             whose: about.whose.clone(),
             name: about.name.clone(),
-            made: words::moment(&about.made, lang),
+            made: (!about.made.is_empty()).then(|| words::moment(&about.made, lang)),
             until: self.until.as_deref().map(|at| words::moment(at, lang)),
             left_out,
             preview: matches!(self.way, Way::Preview),
@@ -221,6 +221,11 @@ impl<D: Device> Engine<D> {
         // A link that was extended ends later than what it shows could know.
         let now = chrono::DateTime::parse_from_rfc3339(&open.log.now).ok();
         let ahead = |at: &i64| now.is_some_and(|now| *at > now.timestamp());
+        let whose = Some(about.whose).filter(|whose| !whose.is_empty());
+        let about = About {
+            whose: whose.unwrap_or_else(|| open.subject_names()),
+            ..about
+        };
         open.viewing = Some(Viewing {
             until: about.expires.filter(ahead).map(|at| open.at(at)),
             about,
@@ -252,13 +257,13 @@ impl<D: Device> Engine<D> {
         let payload = link.payload();
         let mut about = About {
             name: payload.label.clone().unwrap_or_default(),
-            made: (self.clock)(),
             expires: payload.expires.and_then(|at| i64::try_from(at).ok()),
             documents: true,
             readings: true,
             ..About::default()
         };
         let mut changes = vec![super::super::news::uncovered()];
+        let mut made = Vec::new();
         for (nth, file) in guest.files.iter().enumerate() {
             let jwe = std::str::from_utf8(file).map_err(|_| Failure::Damaged)?;
             let opened = inzage_share::open(&key, jwe).map_err(|_| Failure::Damaged)?;
@@ -270,10 +275,14 @@ impl<D: Device> Engine<D> {
                 };
                 changes.extend(packed);
             } else {
-                let at = about.made.clone();
                 let rng = self.rng.as_mut();
-                changes.extend(bundles::taken(&opened.plain, nth, &at, rng)?);
+                let taken = taken::taken(&opened.plain, nth, self.lang, rng)?;
+                changes.extend(taken.changes);
+                made.push(taken.made);
             }
+        }
+        if let Some(made) = taken::oldest(made) {
+            about.made = made;
         }
         let way = Way::Link(Box::new(Through {
             link,

@@ -284,8 +284,8 @@ pub struct Seen {
     pub whose: String,
     /// The name on the link.
     pub name: String,
-    /// From when it is, in words.
-    pub made: String,
+    /// From when it is, in words; none when it does not say.
+    pub made: Option<String>,
     /// When it ends, in words; none when it does not say.
     pub until: Option<String>,
     /// What was left out, in words.

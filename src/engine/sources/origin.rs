@@ -18,7 +18,10 @@ impl<S: Store> Open<S> {
             value,
         };
         let service = words::service_name(&head.service, &head.service, lang);
-        let from = format!("{} ({service})", self.mark(&head.provider).name);
+        let mut from = self.mark(&head.provider).name;
+        if !service.is_empty() {
+            from = format!("{from} ({service})");
+        }
         let mut rows = vec![
             field("originDelivered", from),
             field("originCollected", words::moment(&head.at, lang)),

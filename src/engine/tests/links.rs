@@ -25,7 +25,7 @@ const PSYCHIATRIST: &str =
     r#"{"resourceType":"Practitioner","id":"p2","name":[{"text":"Dokter Koolmees"}]}"#;
 const WISH: &str = r#"{"resourceType":"Consent","id":"w1","meta":{"profile":["http://nictiz.nl/fhir/StructureDefinition/zib-TreatmentDirective"]},"status":"active","note":"Nachtegaal"}"#;
 
-fn record() -> Bench {
+pub(super) fn record() -> Bench {
     let mut bench = Bench::ready();
     let id = bench.start("a@medmij");
     let johanna = patient("Johanna", "1955-03-09");
@@ -50,7 +50,7 @@ pub(super) fn wish(sort: Sort, selection: Selection) -> Wish {
 }
 
 impl Bench {
-    fn links(&mut self, ask: Ask) -> Told {
+    pub(super) fn links(&mut self, ask: Ask) -> Told {
         match self.ask(Request::Links(ask)) {
             Answer::Links(told) => told,
             Answer::Failed(failure) => panic!("{failure:?}"),
@@ -85,7 +85,7 @@ impl Bench {
         (self.link(Ask::Published { id, now }), files, new)
     }
 
-    fn number_of(&mut self, title: &str) -> String {
+    pub(super) fn number_of(&mut self, title: &str) -> String {
         let rows = self.chapter(Chapter::Problems).rows;
         let row = rows.into_iter().find(|row| row.title.contains(title));
         row.unwrap().number
@@ -93,7 +93,18 @@ impl Bench {
 
     /// Opens a link as somebody else does.
     pub(super) fn look_along(link: &Link, files: &[Vec<u8>], passcode: &str) -> (Self, Answer) {
+        Self::look_along_at(AT, link, files, passcode)
+    }
+
+    /// Likewise, at another moment.
+    pub(super) fn look_along_at(
+        at: &str,
+        link: &Link,
+        files: &[Vec<u8>],
+        passcode: &str,
+    ) -> (Self, Answer) {
         let mut other = Self::locked();
+        at.clone_into(&mut other.now.borrow_mut());
         let read = Ask::Read {
             link: link.link.clone(),
             now: NOW,

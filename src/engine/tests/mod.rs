@@ -40,6 +40,7 @@ mod messages;
 mod network;
 mod news;
 mod persons;
+mod plain_links;
 mod reading;
 mod restoring;
 mod sending;

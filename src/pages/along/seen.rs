@@ -32,6 +32,10 @@ pub(super) fn About(seen: Seen, make: Callback<()>) -> impl IntoView {
         (Route::Documents, texts.nav.documents),
         (Route::Search, texts.nav.search),
     ];
+    let from_when = match &seen.made {
+        Some(at) => text.made(at),
+        None => text.made_unknown.to_owned(),
+    };
     let live_until = seen.until.filter(|_| seen.copied.is_none());
     let until = live_until.map(|until| text.until(&until));
     let copied = seen.copied.map(|at| texts.helping.copy_notice(&at));
@@ -50,7 +54,7 @@ pub(super) fn About(seen: Seen, make: Callback<()>) -> impl IntoView {
                     </Notice>
                 }
             })}
-        <p>{text.made(&seen.made)} " " {until}</p>
+        <p>{from_when} " " {until}</p>
         <p>{text.read_only}</p>
         <section class="section">
             <h2>{text.left_out}</h2>

@@ -97,11 +97,14 @@ impl Session {
         self.changes.update(|times| *times += 1);
     }
 
+    /// The engine answers in Dutch until it is told otherwise.
+    pub(in super::super) async fn says_language(&self) {
+        let lang = self.look.lang_untracked();
+        let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
+    }
+
     /// Somebody else's data were opened here.
     pub async fn looks_along(&self, seen: Seen) {
-        let lang = self.look.lang_untracked();
-        // The engine answers in Dutch until it is told otherwise.
-        let _ = ask!(self.engine, Request::Language { lang }, Answer::Done => ());
         self.touch();
         self.hand_over_terms().await;
         let vault = VaultInfo {

@@ -1,0 +1,287 @@
+//! A Bundle that came through a plain link, as a vault takes it up: of our own making,
+//! with its source and when each entry was collected, or of another product, which
+//! tells less.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::DateTime;
+use inzage_dossier::collection::{Collection, State};
+use inzage_dossier::letters::Letter;
+use inzage_dossier::news::Follow;
+use inzage_dossier::record::{Head, Record};
+use inzage_fhir::{Received, Resource};
+use inzage_vault::{Change, CryptoRng, Kind};
+use inzage_zib::view::Lang;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::super::documents::inline;
+use super::super::open::{StoredProvider, put_json, put_record};
+use super::super::protocol::Failure;
+use super::super::random_hex;
+use super::bundles::{COLLECTED, SERVICE, SOURCE, binary_id, instant};
+
+/// What came in one file.
+pub(super) struct Taken {
+    /// What the vault takes up.
+    pub(super) changes: Vec<Change>,
+    /// When the file was made: RFC 3339; none where it does not say.
+    pub(super) made: Option<String>,
+}
+
+/// How an entry came to whoever made the Bundle; empty where that is not said.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Came {
+    at: String,
+    service: String,
+}
+
+/// Reads a file. `nth`: which of the link.
+pub(super) fn taken(
+    bytes: &[u8],
+    nth: usize,
+    lang: Lang,
+    rng: &mut dyn CryptoRng,
+) -> Result<Taken, Failure> {
+    // A Bundle that is not as it should be tells nothing of itself, and is read all the
+    // same.
+    let bundle: Bundle<'_> = serde_json::from_slice(bytes).unwrap_or_default();
+    let (provider, name) = bundle.source().unwrap_or_else(|| {
+        let nameless = inzage_words::phrase("link_source", lang);
+        (format!("link-{nth}"), nameless.to_owned())
+    });
+    let mut told = bundle.told();
+    let mut collections: BTreeMap<String, Collection> = BTreeMap::new();
+    let mut changes = Vec::new();
+    let resources = inzage_fhir::open(bytes).resources;
+    let letters = Letters::of(&resources);
+    for received in resources {
+        if letters.are(&received) {
+            continue;
+        }
+        let came = told.get_mut(received.bytes.as_slice()).and_then(Vec::pop);
+        let came = came.unwrap_or_default();
+        let collection = collections
+            .entry(came.at.clone())
+            .or_insert_with(|| joined(random_hex::<8>(rng), &provider, &came.at));
+        if !came.service.is_empty() && !collection.services.contains(&came.service) {
+            collection.services.push(came.service.clone());
+        }
+        let number = random_hex::<8>(rng);
+        let mut documents = BTreeMap::new();
+        for (index, bytes) in letters.with(&received.resource) {
+            documents.insert(index, u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+            let id = Letter::newest(&number, index).id();
+            let kind = Kind::Document;
+            changes.push(Change::Put { kind, id, bytes });
+        }
+        let head = Head {
+            number,
+            staged: false,
+            collection: collection.id.clone(),
+            provider: provider.clone(),
+            service: came.service,
+            queries: BTreeSet::new(),
+            at: came.at,
+            kind: received.resource.kind().to_owned(),
+            id: received.resource.id().to_owned(),
+            documents,
+            follow: Follow {
+                opened: true,
+                ..Follow::default()
+            },
+            seen: BTreeSet::from([collection.id.clone()]),
+        };
+        changes.push(put_record(&Record {
+            head,
+            bytes: received.bytes,
+            earlier: Vec::new(),
+        }));
+    }
+    for collection in collections.values() {
+        changes.push(put_json(Kind::Collection, &collection.id, collection)?);
+    }
+    if !collections.is_empty() {
+        let shown = shown(&provider, name, nth);
+        changes.push(put_json(Kind::Provider, &provider, &shown)?);
+    }
+    Ok(Taken {
+        changes,
+        made: bundle.made(),
+    })
+}
+
+/// The documents in a file: each Binary that an attachment beside it names.
+struct Letters {
+    /// By the address with which an attachment names it.
+    by_address: BTreeMap<String, Vec<u8>>,
+    /// The Binaries that are named, by `Type/id` and by `fullUrl`.
+    named: BTreeSet<String>,
+}
+
+impl Letters {
+    fn of(resources: &[Received]) -> Self {
+        let mut kept: BTreeMap<String, &Resource> = BTreeMap::new();
+        for received in resources {
+            if received.resource.kind() == "Binary" {
+                kept.extend(names(received).map(|name| (name, &received.resource)));
+            }
+        }
+        let mut letters = Self {
+            by_address: BTreeMap::new(),
+            named: BTreeSet::new(),
+        };
+        let holders = resources.iter().filter(|of| of.resource.kind() != "Binary");
+        for url in holders.flat_map(|of| addresses(&of.resource)) {
+            let id = binary_id(&url).map(|id| format!("Binary/{id}"));
+            let mut name = [Some(url.clone()), id].into_iter().flatten();
+            let Some(name) = name.find(|name| kept.contains_key(name)) else {
+                continue;
+            };
+            let of_binary = kept
+                .get(&name)
+                .map(|binary| inzage_zib::attachments(binary));
+            let data = of_binary.into_iter().flatten().find_map(|one| one.data);
+            if let Some(bytes) = data.as_deref().and_then(inline) {
+                letters.by_address.insert(url, bytes);
+                letters.named.insert(name);
+            }
+        }
+        letters
+    }
+
+    /// Whether this is only a document of something else in the file.
+    fn are(&self, received: &Received) -> bool {
+        received.resource.kind() == "Binary"
+            && names(received).any(|name| self.named.contains(&name))
+    }
+
+    /// The documents of an entry: which attachment, and its bytes.
+    fn with(&self, resource: &Resource) -> Vec<(u32, Vec<u8>)> {
+        let attachments = (0_u32..).zip(inzage_zib::attachments(resource));
+        let found = attachments.filter_map(|(index, attachment)| {
+            let bytes = self.by_address.get(&attachment.url?)?;
+            Some((index, bytes.clone()))
+        });
+        found.collect()
+    }
+}
+
+/// What a resource can be named with.
+fn names(received: &Received) -> impl Iterator<Item = String> {
+    let id = Some(received.resource.key()).filter(|_| !received.resource.id().is_empty());
+    received.full_url.clone().into_iter().chain(id)
+}
+
+/// Where the attachments of a resource are.
+fn addresses(resource: &Resource) -> impl Iterator<Item = String> {
+    let attachments = inzage_zib::attachments(resource).into_iter();
+    attachments.filter_map(|attachment| attachment.url)
+}
+
+/// When it all was as it is: the oldest of its files. None when one of them does not
+/// say.
+pub(super) fn oldest(made: Vec<Option<String>>) -> Option<String> {
+    let all: Option<Vec<String>> = made.into_iter().collect();
+    let instant = |at: &String| DateTime::parse_from_rfc3339(at).ok();
+    all?.into_iter().min_by_key(instant)
+}
+
+/// What was collected at one moment.
+fn joined(id: String, provider: &str, at: &str) -> Collection {
+    Collection {
+        id,
+        provider: provider.to_owned(),
+        group: String::new(),
+        services: Vec::new(),
+        at: at.to_owned(),
+        trace_id: String::new(),
+        state: State::Joined { checked: true },
+        queries: BTreeMap::new(),
+        rebuilds: false,
+    }
+}
+
+fn shown(provider: &str, name: String, nth: usize) -> StoredProvider {
+    StoredProvider {
+        provider: inzage_api::Provider {
+            zorgaanbiedernaam: provider.to_owned(),
+            name,
+            aliases: Vec::new(),
+            place: None,
+            postcode: None,
+            kind: None,
+            connected: false,
+        },
+        groups: Vec::new(),
+        mark: u8::try_from(nth % 8).unwrap_or(0),
+    }
+}
+
+/// What a Bundle tells of itself.
+#[derive(Default, Deserialize)]
+struct Bundle<'a> {
+    #[serde(default)]
+    meta: serde_json::Value,
+    #[serde(default)]
+    timestamp: serde_json::Value,
+    #[serde(default, borrow)]
+    entry: Vec<Item<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Item<'a> {
+    #[serde(default)]
+    extension: serde_json::Value,
+    #[serde(default, borrow)]
+    resource: Option<&'a RawValue>,
+}
+
+impl Bundle<'_> {
+    /// The provider that a Bundle of ours says it is from, and its name.
+    fn source(&self) -> Option<(String, String)> {
+        let tags = self.meta.get("tag")?.as_array()?;
+        let tag = tags
+            .iter()
+            .find(|tag| tag.get("system").is_some_and(|system| system == SOURCE))?;
+        let text = |name: &str| tag.get(name)?.as_str().map(str::to_owned);
+        Some((text("code")?, text("display")?))
+    }
+
+    fn made(&self) -> Option<String> {
+        let said = [self.meta.get("lastUpdated"), Some(&self.timestamp)];
+        let mut said = said.into_iter().flatten().filter_map(|at| at.as_str());
+        said.find_map(instant).map(str::to_owned)
+    }
+
+    /// How each resource came, by its bytes: the same may stand there more than once.
+    fn told(&self) -> BTreeMap<&[u8], Vec<Came>> {
+        let mut told: BTreeMap<&[u8], Vec<Came>> = BTreeMap::new();
+        for item in &self.entry {
+            if let Some(resource) = item.resource {
+                let of = told.entry(resource.get().as_bytes()).or_default();
+                of.push(item.came());
+            }
+        }
+        told
+    }
+}
+
+impl Item<'_> {
+    fn came(&self) -> Came {
+        let value = |url: &str, name: &str| {
+            let all = self.extension.as_array()?;
+            let found = all
+                .iter()
+                .find(|one| one.get("url").is_some_and(|of| of == url))?;
+            found.get(name)?.as_str()
+        };
+        Came {
+            at: value(COLLECTED, "valueInstant")
+                .and_then(instant)
+                .unwrap_or_default()
+                .to_owned(),
+            service: value(SERVICE, "valueCode").unwrap_or_default().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Plain links as our own viewer shows them: whose it is, from when, where each entry
+//! comes from; of our making and of another product.
+
+use inzage_share::{Key, Link as Words, Payload};
+
+use super::super::protocol::links::{
+    Answer as Told, Link, Request as Ask, Seen, Selection, Sort, State,
+};
+use super::links::{NOW, record, wish};
+use super::*;
+
+/// Weeks after [`AT`], when all was collected.
+const MADE: &str = "2026-06-10T09:30:00+02:00";
+const LATER: &str = "2026-07-01T12:00:00+02:00";
+const COLLECTED: &str = "26 mei 2026, 11:00";
+
+fn seen(answer: Answer) -> Seen {
+    let Answer::Links(Told::Seen(Some(seen))) = answer else {
+        panic!("seen")
+    };
+    seen
+}
+
+/// A link of another product, with these files.
+fn foreign(files: &[&str]) -> (Link, Vec<Vec<u8>>) {
+    let mut rng = ChaCha20Rng::from_seed([9; 32]);
+    let key = Key::random(&mut rng);
+    let sealed = files.iter().map(|file| {
+        let kind = "application/fhir+json";
+        let sealed = inzage_share::seal(&key, kind, file.as_bytes(), &mut rng).unwrap();
+        sealed.into_bytes()
+    });
+    let sealed = sealed.collect();
+    let payload = Payload {
+        url: "https://elders.example/manifest".into(),
+        key,
+        expires: None,
+        label: None,
+        lasting: false,
+        passcode: false,
+        direct: false,
+    };
+    let link = Link {
+        id: String::new(),
+        name: String::new(),
+        sort: Sort::Plain,
+        state: State::Open,
+        until: String::new(),
+        days_left: None,
+        live: false,
+        halted: false,
+        updated: None,
+        link: Words::Plain(payload).text("https://mee.example"),
+        passcode: None,
+        code: None,
+        looks: Vec::new(),
+        attempts_left: None,
+        settled: false,
+    };
+    (link, sealed)
+}
+
+fn dated(resources: &[&str], member: &str) -> String {
+    bundle(resources).replacen('{', &format!("{{{member},"), 1)
+}
+
+impl Bench {
+    fn overview(&mut self) -> Overview {
+        match self.ask(Request::Overview) {
+            Answer::Overview(overview) => overview,
+            _ => panic!("overview"),
+        }
+    }
+}
+
+#[test]
+fn it_says_whose_it_is_when_it_was_made_and_when_each_entry_was_collected() {
+    for sort in [Sort::Plain, Sort::Desk] {
+        let mut bench = record();
+        MADE.clone_into(&mut bench.now.borrow_mut());
+        let (link, files, _) = bench.made(wish(sort, Selection::default()));
+        let (mut other, answer) = Bench::look_along_at(LATER, &link, &files, "");
+        let seen = seen(answer);
+        assert_eq!(seen.whose, "Johanna Vermeulen");
+        assert_eq!(seen.made.as_deref(), Some("10 juni 2026, 09:30"));
+        let number = other.number_of("Astma");
+        let page = other.page(&number);
+        assert_eq!(page.collected, COLLECTED);
+        let origin = |label: &str| {
+            let found = page.origin.iter().find(|field| field.label == label);
+            found.unwrap().value.as_str()
+        };
+        assert_eq!(
+            origin("Gekregen van"),
+            "Ziekenhuis De Brug (Basisgegevens Zorg)"
+        );
+        assert_eq!(origin("Opgehaald op"), COLLECTED);
+        assert_eq!(other.overview().collected.as_deref(), Some(COLLECTED));
+    }
+}
+
+#[test]
+fn a_manifest_tells_when_its_files_were_made() {
+    let mut bench = record();
+    let wish = wish(Sort::Plain, Selection::default());
+    let Told::New { id, .. } = bench.links(Ask::Make { wish, now: NOW }) else {
+        panic!("new")
+    };
+    let Told::Content(Some(publish)) = bench.links(Ask::Encrypt { id }) else {
+        panic!("content")
+    };
+    let updated = publish.files.iter().map(|file| file.last_updated);
+    assert!(updated.eq([Some(NOW)]));
+}
+
+#[test]
+fn what_another_product_does_not_date_is_not_dated_here() {
+    let johanna = patient("Johanna", "1955-03-09");
+    let eczema = problem("Eczeem");
+    let (link, files) = foreign(&[&bundle(&[&johanna, &eczema])]);
+    let (mut other, answer) = Bench::look_along_at(LATER, &link, &files, "");
+    let seen = seen(answer);
+    assert_eq!(
+        (seen.whose.as_str(), seen.made),
+        ("Johanna Vermeulen", None)
+    );
+    let number = other.number_of("Eczeem");
+    let page = other.page(&number);
+    assert_eq!(page.collected, "een onbekend moment");
+    assert_eq!(page.source.name, "Bron niet genoemd");
+    assert!(other.overview().collected.is_some());
+}
+
+#[test]
+fn the_date_of_a_bundle_of_another_product_is_when_it_was_made_and_no_more() {
+    let file = |member: &str| dated(&[&problem("Eczeem")], member);
+    let made = |files: &[&str]| {
+        let (link, files) = foreign(files);
+        let (mut other, answer) = Bench::look_along_at(LATER, &link, &files, "");
+        let number = other.number_of("Eczeem");
+        assert_eq!(other.page(&number).collected, "een onbekend moment");
+        seen(answer).made
+    };
+    let one = file(r#""timestamp":"2026-03-01T08:00:00Z""#);
+    let two = file(r#""meta":{"lastUpdated":"2026-02-01T08:00:00Z"}"#);
+    let odd = file(r#""timestamp":"gisteren""#);
+    assert_eq!(made(&[&one]).as_deref(), Some("1 maart 2026, 08:00"));
+    // All of it was so on the oldest of the days.
+    assert_eq!(
+        made(&[&one, &two]).as_deref(),
+        Some("1 februari 2026, 08:00")
+    );
+    assert_eq!(made(&[&odd]), None);
+    assert_eq!(made(&[&one, &odd]), None);
+}
+
+#[test]
+fn who_pays_is_not_whose_data_it_is_and_two_people_are_both_named() {
+    let subject = r#"{"resourceType":"Condition","id":"c9","code":{"text":"Eczeem"},"subject":{"reference":"Patient/p"}}"#;
+    let payer = r#"{"resourceType":"Patient","id":"z","birthDate":"1950-01-01","name":[{"given":["Zorg"],"family":"Betaler"}]}"#;
+    let johanna = patient("Johanna", "1955-03-09");
+    let whose = |resources: &[&str]| {
+        let (link, files) = foreign(&[&bundle(resources)]);
+        seen(Bench::look_along_at(LATER, &link, &files, "").1).whose
+    };
+    assert_eq!(whose(&[&johanna, payer, subject]), "Johanna Vermeulen");
+    assert_eq!(whose(&[&johanna, payer]), "Johanna Vermeulen, Zorg Betaler");
+    assert_eq!(whose(&[&johanna, &johanna]), "Johanna Vermeulen");
+    assert_eq!(whose(&[subject]), "");
+}
+
+#[test]
+fn a_document_in_the_file_opens_where_its_entry_names_it() {
+    let of = |id: &str, url: &str| {
+        format!(
+            r#"{{"resourceType":"DocumentReference","id":"{id}","status":"current","description":"Brief {id}",
+            "content":[{{"attachment":{{"contentType":"text/plain","url":"{url}"}}}}]}}"#
+        )
+    };
+    let (near, far) = (
+        of("d1", "Binary/b1"),
+        of("d2", "https://bron.example/bestand/2"),
+    );
+    let missing = of("d3", "Binary/nergens");
+    let binary =
+        r#"{"resourceType":"Binary","id":"b1","contentType":"text/plain","data":"SGFsbG8="}"#;
+    let whole = r#"{"resourceType":"Binary","contentType":"text/plain","content":"VmVy"}"#;
+    let file = format!(
+        r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"resource":{near}}},{{"resource":{far}}},{{"resource":{missing}}},
+        {{"resource":{binary}}},{{"fullUrl":"https://bron.example/bestand/2","resource":{whole}}}]}}"#
+    );
+    let (link, files) = foreign(&[&file]);
+    let (mut other, _) = Bench::look_along_at(LATER, &link, &files, "");
+    let Answer::Documents(part) = other.ask(Request::Documents(FIRST)) else {
+        panic!("documents")
+    };
+    let mut found: Vec<(String, bool, Option<Vec<u8>>)> = Vec::new();
+    for document in part.items {
+        let one = &document.attachments[0];
+        let asked = Request::Document {
+            number: document.row.number.clone(),
+            attachment: one.attachment,
+            version: None,
+        };
+        let bytes = match other.ask(asked) {
+            Answer::Document(document) => Some(document.bytes),
+            _ => None,
+        };
+        found.push((document.row.title.clone(), one.collected, bytes));
+    }
+    found.sort();
+    let bytes = |text: &str| Some(text.as_bytes().to_vec());
+    assert_eq!(
+        found,
+        [
+            ("Brief d1".to_owned(), true, bytes("Hallo")),
+            ("Brief d2".to_owned(), true, bytes("Ver")),
+            ("Brief d3".to_owned(), false, None),
+        ]
+    );
+}
