@@ -93,7 +93,7 @@ const TIMELINE = `
 const SEARCH = `
 - heading "Zoeken" [level=1]
 - search:
-  - searchbox "Zoek in uw dossier": metoprolol
+  - searchbox "Zoek in het dossier": metoprolol
 - group: Kies een deel
 - status:
   - paragraph: /\\d+ gegevens gevonden/

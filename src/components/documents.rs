@@ -13,7 +13,7 @@ use crate::platform::file::{self, ObjectUrl};
 use crate::platform::pdf;
 use crate::state::look::use_texts;
 use crate::state::record;
-use crate::state::session::use_session;
+use crate::state::session::{mine, use_session};
 use crate::state::words::Trouble;
 use crate::texts::DocumentsPageOf;
 
@@ -28,6 +28,11 @@ struct Wanted {
 #[component]
 pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl IntoView {
     let text = &use_texts().documents;
+    let missing = if mine() {
+        text.missing
+    } else {
+        use_texts().along.document_not_shared
+    };
     let shown = RwSignal::new(None::<Wanted>);
     let trouble = RwSignal::new(None::<Trouble>);
     let close = Callback::new(move |()| shown.set(None));
@@ -53,7 +58,7 @@ pub fn Attachments(number: String, attachments: Vec<AttachmentView>) -> impl Int
                             {if attachment.collected {
                                 view! { <Buttons wanted shown trouble /> }.into_any()
                             } else {
-                                view! { <p class="hint">{text.missing}</p> }.into_any()
+                                view! { <p class="hint">{missing}</p> }.into_any()
                             }}
                         </li>
                     }

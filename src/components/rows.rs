@@ -9,6 +9,7 @@ use crate::engine::protocol::{Explained, Made, Plain, Row, SourceMark, Unread, V
 use crate::platform::room;
 use crate::route::{Measure, Route};
 use crate::state::look::use_texts;
+use crate::state::session::mine;
 use crate::texts::SameSays;
 
 /// The mark of a provider: its colour and initial, always with its name.
@@ -73,10 +74,11 @@ pub fn RowLink(
         _ => Some(row.date),
     };
     let current = is_beside(&row.number).map(|open| move || open.get().then_some("page"));
+    // What the person made herself has no page for who looks along: the row says it all.
+    let leads = row.own.is_none() || mine();
     let to = way(row.own, row.chapter, row.number);
     let several = (!row.also.is_empty()).then(|| text.same.sources(row.also.len() + 1));
-    view! {
-            <a class="row" href=to.path() aria-current=current>
+    let said = view! {
                 <span class="row-main">
                     {row.unread.map(|unread| view! { <UnreadMark unread /> })}
                     <span class="row-title">{row.title}</span>
@@ -96,9 +98,17 @@ pub fn RowLink(
                     {several.map(|word| view! { <span class="row-several">{word}</span> })}
                     {row.also.into_iter().map(|source| view! { <Mark source /> }).collect_view()}
                 </span>
-                <Draw icon=Icon::Next />
-            </a>
+    };
+    if !leads {
+        return view! { <div class="row">{said}</div> }.into_any();
     }
+    view! {
+        <a class="row" href=to.path() aria-current=current>
+            {said}
+            <Draw icon=Icon::Next />
+        </a>
+    }
+    .into_any()
 }
 
 /// Where a row leads to.

@@ -55,7 +55,10 @@ impl<S: Store> Open<S> {
     pub(super) fn head(&self, chapter: Chapter, lang: Lang) -> ChapterCount {
         ChapterCount {
             chapter,
-            name: words::chapter_name(chapter, lang),
+            name: match self.viewing {
+                None => words::chapter_name(chapter, lang),
+                Some(_) => words::chapter_of_another(chapter, lang),
+            },
             official: words::chapter_official(chapter, lang),
             entries: self.listed(chapter).map_or(0, |listed| listed.rows.len()),
         }

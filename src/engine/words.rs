@@ -82,6 +82,18 @@ pub(super) fn service_name(service: &str, listed: &str, lang: Lang) -> String {
         .to_owned()
 }
 
+/// Plain name of a chapter, for somebody who looks along: none speaks to the person
+/// whose record it is.
+pub(super) fn chapter_of_another(chapter: Chapter, lang: Lang) -> String {
+    let key = match chapter {
+        Chapter::Demographics => "seen_demographics",
+        Chapter::FunctionalStatus => "seen_functional_status",
+        Chapter::CareProviders => "seen_care_providers",
+        _ => return chapter_name(chapter, lang),
+    };
+    inzage_words::phrase(key, lang).to_owned()
+}
+
 /// Plain name of a chapter.
 pub(super) fn chapter_name(chapter: Chapter, lang: Lang) -> String {
     inzage_words::chapter(&chapter_key(chapter), lang)

@@ -3,6 +3,7 @@
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
+use super::along::NotShared;
 use super::back::Back;
 use crate::components::explain::{Explanation, ExplanationText, WhatIsThis};
 use crate::components::faces::faces_headed;
@@ -16,6 +17,7 @@ use crate::route::Route;
 use crate::state::emptiness::{self, Remedy};
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
+use crate::state::session::mine;
 
 /// One chapter.
 #[component]
@@ -61,7 +63,9 @@ fn Content(view: ChapterView) -> impl IntoView {
                     </a>
                 }
             })}
-        {if nothing && empties.is_empty() {
+        {if nothing && !mine() {
+            view! { <NotShared /> }.into_any()
+        } else if nothing && empties.is_empty() {
             view! { <NoProviders /> }.into_any()
         } else if nothing {
             view! { <p class="lead">{text.chapter.none}</p> }.into_any()

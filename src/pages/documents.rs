@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::added::OwnDocuments;
+use super::along::NotShared;
 use crate::components::documents::Attachments;
 use crate::components::faces::Nothing;
 use crate::components::growing::{Growing, item_pieces};
@@ -14,6 +15,7 @@ use crate::engine::protocol::DocumentRow;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::record;
+use crate::state::session::mine;
 
 /// All documents, newest first.
 #[component]
@@ -33,7 +35,7 @@ pub fn Documents() -> impl IntoView {
             <p class="lead">{text.lead}</p>
             <Growing start=0 pieces />
             {live(move || any.get().then(|| view! { <Notes /> }))}
-            <OwnDocuments />
+            {mine().then(|| view! { <OwnDocuments /> })}
         </div>
     }
 }
@@ -41,6 +43,9 @@ pub fn Documents() -> impl IntoView {
 #[component]
 fn Empty() -> impl IntoView {
     let text = use_texts();
+    if !mine() {
+        return view! { <NotShared /> }.into_any();
+    }
     view! {
         <Nothing
             icon=Icon::Letter
@@ -52,6 +57,7 @@ fn Empty() -> impl IntoView {
             </a>
         </Nothing>
     }
+    .into_any()
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::along::NotShared;
 use super::overview::Chapters;
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
@@ -11,16 +12,22 @@ use crate::route::Route;
 use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::record;
+use crate::state::session::mine;
 
 /// The chapters of the record.
 #[component]
 pub fn Dossier() -> impl IntoView {
     let text = &use_texts().dossier;
     let asked = record::overview();
+    let lead = if mine() {
+        text.lead
+    } else {
+        use_texts().along.dossier_lead
+    };
     view! {
         <div class="page page-wide">
             <Heading text=text.title />
-            <p class="lead">{text.lead}</p>
+            <p class="lead">{lead}</p>
             {faces(asked, |overview| view! { <Content overview /> }.into_any())}
         </div>
     }
@@ -29,7 +36,11 @@ pub fn Dossier() -> impl IntoView {
 #[component]
 fn Content(overview: Overview) -> impl IntoView {
     let text = use_texts();
-    let empty = overview.collected.is_none();
+    let empty = if mine() {
+        overview.collected.is_none()
+    } else {
+        overview.chapters.iter().all(|chapter| chapter.entries == 0)
+    };
     let to = if overview.providers == 0 {
         Route::AddProvider
     } else {
@@ -41,7 +52,9 @@ fn Content(overview: Overview) -> impl IntoView {
         text.overview.collect
     };
     view! {
-        {if empty {
+        {if empty && !mine() {
+            view! { <NotShared /> }.into_any()
+        } else if empty {
             view! {
                 <Nothing
                     icon=Icon::Dossier
@@ -65,6 +78,17 @@ fn Content(overview: Overview) -> impl IntoView {
             }
                 .into_any()
         }}
+        {mine().then(|| view! { <Further /> })}
+        <Chapters chapters=overview.chapters official=true />
+        <p class="notice-copy">{text.common.copy_notice_all}</p>
+    }
+}
+
+/// What else the person can do with her record.
+#[component]
+fn Further() -> impl IntoView {
+    let text = use_texts();
+    view! {
         <p class="buttons">
             <a class="button-quiet" href=Route::Sources.path()>
                 {text.sources.title}
@@ -78,7 +102,5 @@ fn Content(overview: Overview) -> impl IntoView {
                     }
                 })}
         </p>
-        <Chapters chapters=overview.chapters official=true />
-        <p class="notice-copy">{text.common.copy_notice_all}</p>
     }
 }

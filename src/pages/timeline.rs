@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::along::NotShared;
 use crate::components::faces::{Nothing, faces};
 use crate::components::filter::FilterBar;
 use crate::components::growing::{Growing, Piece, pieces};
@@ -13,6 +14,7 @@ use crate::engine::protocol::{Choices, Filter, Row, Timeline, TimelineRow, Timel
 use crate::platform::focus;
 use crate::state::finding::{self, STEP, use_finding};
 use crate::state::look::use_texts;
+use crate::state::session::mine;
 use crate::state::whole::Extent;
 use crate::texts::TimelineJumpTo;
 
@@ -48,6 +50,9 @@ pub fn TimelinePage() -> impl IntoView {
 #[component]
 fn Part(timeline: Timeline, filter: Filter, start: RwSignal<usize>) -> impl IntoView {
     let text = &use_texts().timeline;
+    if timeline.total == 0 && !mine() {
+        return view! { <NotShared /> }.into_any();
+    }
     if timeline.total == 0 {
         return view! { <Nothing icon=Icon::Clock title=text.none text=text.none_text /> }
             .into_any();

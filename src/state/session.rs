@@ -5,6 +5,8 @@ mod guest;
 mod idle;
 mod reload;
 
+pub use guest::mine;
+
 use std::pin::pin;
 
 use futures_channel::oneshot;

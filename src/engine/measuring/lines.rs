@@ -68,6 +68,18 @@ impl<S: Store> Open<S> {
         readings.chain(sessions).collect()
     }
 
+    /// The mark of what the person made herself, as whoever looks reads it.
+    fn own_source(&self, lang: Lang) -> SourceMark {
+        let mark = own_mark(lang);
+        match self.viewing {
+            None => mark,
+            Some(_) => SourceMark {
+                name: phrase("seen_own", lang).to_owned(),
+                ..mark
+            },
+        }
+    }
+
     /// Its row; none when it is deleted or something else.
     pub(in super::super) fn own_line(&self, id: &str, lang: Lang) -> Option<Row> {
         let said = said(self.own.get(id)?, lang)?;
@@ -81,7 +93,7 @@ impl<S: Store> Open<S> {
             plain: None,
             date: format!("{day}, {}", said.at.clock()),
             status: Some(status.join(" · ")),
-            source: own_mark(lang),
+            source: self.own_source(lang),
             also: Vec::new(),
             variants: Vec::new(),
             maybe_same: false,

@@ -3,6 +3,7 @@
 mod door;
 mod helping;
 mod keeping;
+mod not_shared;
 mod seen;
 
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::engine::protocol::links::Seen;
 use crate::pages::welcome::Welcome;
 use crate::state::session::use_session;
 use door::Door;
+pub use not_shared::NotShared;
 use seen::About;
 
 /// The form while nothing is open, then whose data it is.

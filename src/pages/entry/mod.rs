@@ -19,6 +19,7 @@ use remove::RemoveEntry;
 use same::SameElsewhere;
 
 use super::added::AddedToEntry;
+use super::along::NotShared;
 use super::back::Back;
 use crate::components::asked::AskedAbout;
 use crate::components::cover::Cover;
@@ -35,7 +36,7 @@ use crate::route::Route;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::news;
 use crate::state::record;
-use crate::state::session::use_session;
+use crate::state::session::{mine, use_session};
 use crate::state::words::Trouble;
 use crate::texts::{CommonCopyNotice, NewsAbsent};
 
@@ -74,13 +75,21 @@ pub fn EntryScreen(chapter: Chapter, number: String) -> impl IntoView {
 #[component]
 fn Gone() -> impl IntoView {
     let text = use_texts();
+    let what = if mine() {
+        view! {
+            <Nothing
+                icon=Icon::Unknown
+                title=text.entry.not_found_title
+                text=text.entry.not_found_text
+            />
+        }
+        .into_any()
+    } else {
+        view! { <NotShared /> }.into_any()
+    };
     view! {
         <Heading text=text.nav.dossier />
-        <Nothing
-            icon=Icon::Unknown
-            title=text.entry.not_found_title
-            text=text.entry.not_found_text
-        />
+        {what}
     }
 }
 
@@ -154,7 +163,7 @@ fn Shown(page: EntryPage) -> impl IntoView {
     let asked_title = title.clone();
     let from = page.source.name.clone();
     // Who looks along reads, and makes nothing.
-    let mine = use_session().seen().is_none();
+    let mine = mine();
     view! {
             <Heading text=title />
             {about.map(|plain| view! { <PlainWords plain /> })}

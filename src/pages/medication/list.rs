@@ -3,6 +3,7 @@
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
+use super::super::along::NotShared;
 use super::super::chapter::Empties;
 use super::own::{Asking, OwnDialog, OwnMedicines};
 use super::paper::Paper;
@@ -19,6 +20,7 @@ use crate::platform::device;
 use crate::route::Route;
 use crate::state::look::use_texts;
 use crate::state::medication;
+use crate::state::session::mine;
 use crate::state::whole::use_whole;
 
 /// The medicines.
@@ -47,7 +49,9 @@ fn Content(list: List) -> impl IntoView {
     };
     view! {
         <div class="stack no-print">
-            {if nothing {
+            {if nothing && !mine() {
+                view! { <NotShared /> }.into_any()
+            } else if nothing {
                 view! { <Nothing icon=Icon::Pill title=text.none text=text.none_text /> }
                     .into_any()
             } else {
@@ -58,7 +62,7 @@ fn Content(list: List) -> impl IntoView {
                 .into_iter()
                 .map(|section| view! { <Treatments section /> })
                 .collect_view()}
-            <OwnMedicines medicines=list.own />
+            {mine().then(|| view! { <OwnMedicines medicines=list.own /> })}
             {(!list.empties.is_empty())
                 .then(|| {
                     view! {

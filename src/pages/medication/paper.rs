@@ -7,6 +7,7 @@ use super::own::said_words;
 use crate::engine::protocol::medication::{List, OwnMedicine, Part, Section, Treatment};
 use crate::engine::protocol::{Rows, SourceMark};
 use crate::state::look::use_texts;
+use crate::state::session::use_session;
 use crate::texts::MedicationPaperOf;
 
 /// The printed list.
@@ -19,7 +20,15 @@ pub(super) fn Paper(list: List) -> impl IntoView {
         .map(|collected| format!("{} ({})", collected.source.name, collected.at))
         .collect();
     let sources = text.paper_sources(&sources.join("; "));
-    let made = match &list.person {
+    let seen = use_session().seen_untracked();
+    let title = match &seen {
+        None => text.paper_title,
+        Some(_) => use_texts().along.paper_title,
+    };
+    let whose = seen
+        .map(|seen| seen.whose)
+        .filter(|whose| !whose.is_empty());
+    let made = match list.person.as_ref().or(whose.as_ref()) {
         Some(person) => text.paper_of(&MedicationPaperOf {
             date: &list.today,
             person,
@@ -31,7 +40,7 @@ pub(super) fn Paper(list: List) -> impl IntoView {
             <thead>
                 <tr>
                     <td colspan="4">
-                        <p class="paper-title">{text.paper_title}</p>
+                        <p class="paper-title">{title}</p>
                         <p>{made}</p>
                         <p>{sources}</p>
                         <p class="strong">{text.unchecked}</p>

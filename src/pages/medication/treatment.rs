@@ -10,6 +10,7 @@ use crate::engine::protocol::SourceMark;
 use crate::engine::protocol::medication::{Brief, Difference, Part, Place, Side, Treatment, Voice};
 use crate::route::Route;
 use crate::state::look::use_texts;
+use crate::state::session::mine;
 
 /// A row of the list: in a few words what matters, and when opened everything.
 #[component]
@@ -22,6 +23,13 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
     let own = treatment.own.clone();
     let perhaps_same = treatment.perhaps_same.clone();
     let voices = treatment.voices.clone();
+    let asks = mine().then(|| {
+        view! {
+            <OwnSaid number=number.clone() product=product.clone() own />
+            <AskWay number=number.clone() about=product />
+        }
+    });
+    let asked = mine().then(|| view! { <AskedLines number /> });
     view! {
         <li class="medicine" class:medicine-void=void>
             <details>
@@ -30,11 +38,10 @@ pub(super) fn TreatmentRow(treatment: Treatment, place: Place) -> impl IntoView 
                     {reason.map(|reason| view! { <p>{reason}</p> })}
                     <PerhapsSame briefs=perhaps_same />
                     {voices.into_iter().map(|voice| view! { <Said voice /> }).collect_view()}
-                    <OwnSaid number=number.clone() product=product.clone() own />
-                    <AskWay number=number.clone() about=product />
+                    {asks}
                 </div>
             </details>
-            <AskedLines number />
+            {asked}
         </li>
     }
 }
@@ -56,7 +63,12 @@ fn Closed(treatment: Treatment, place: Place) -> impl IntoView {
     } else {
         treatment.usage
     };
-    let said_same = treatment.said_same.then_some(text.said_same);
+    let said_same = if mine() {
+        text.said_same
+    } else {
+        use_texts().along.said_same
+    };
+    let said_same = treatment.said_same.then_some(said_same);
     let maybe = (!treatment.perhaps_same.is_empty()).then_some(text.perhaps_same_short);
     view! {
         <summary class="row">

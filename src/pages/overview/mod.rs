@@ -25,6 +25,7 @@ use crate::route::{Links, Measure, Route};
 use crate::state::brand::shows;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
+use crate::state::session::mine;
 use crate::state::sources;
 
 /// The overview.
@@ -229,7 +230,9 @@ fn ChapterLink(chapter: ChapterCount, official: bool) -> impl IntoView {
     } else {
         "chapter"
     };
-    let count = if chapter.entries == 0 {
+    let count = if chapter.entries == 0 && !mine() {
+        use_texts().along.not_shared_short.to_owned()
+    } else if chapter.entries == 0 {
         text.nothing.to_owned()
     } else {
         text.entries(chapter.entries)

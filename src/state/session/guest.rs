@@ -13,10 +13,22 @@ use crate::state::record::ask;
 /// Preference: that somebody who looks along has kept a list in this browser.
 const HELPS: &str = "helps";
 
+/// Whether what is on the screen is the person's own. Who looks along, or sees
+/// beforehand what others will, reads and makes nothing: every way that changes or
+/// collects something asks this, and every sentence that speaks of her own record.
+pub fn mine() -> bool {
+    use_context::<Session>().is_none_or(|session| session.seen.with_untracked(Option::is_none))
+}
+
 impl Session {
     /// What is being looked at through a link, as the other or beforehand as its owner.
     pub fn seen(&self) -> Option<Seen> {
         self.seen.get()
+    }
+
+    /// As [`Session::seen`], without following it.
+    pub fn seen_untracked(&self) -> Option<Seen> {
+        self.seen.get_untracked()
     }
 
     /// Whether a screen is not for somebody who looks along: she sees what others show

@@ -1,0 +1,151 @@
+// Looking along: every way leads somewhere, nothing speaks to the owner, and nothing
+// of it stays in the browser.
+import { randomBytes } from "node:crypto";
+import { ABOUT, CLINIC, record, writeData } from "../lib/data.js";
+import { dump } from "../lib/scan.js";
+import { expect, test } from "../lib/test.js";
+import { nl } from "../lib/words.js";
+import * as app from "../lib/app.js";
+
+const { links, along } = nl;
+const canaries = new Set();
+/** A word that is nowhere else. */
+function canary() {
+  const letters = [...randomBytes(14)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+  canaries.add(`Zq${letters}`);
+  return `Zq${letters}`;
+}
+const data = writeData("links-viewer", { kliniekdeproef: { about: ABOUT, services: record(canary) } });
+test.use({ data });
+
+/** What is said to the owner of a record only. */
+const TO_OWNER = [
+  nl.dossier.lead,
+  nl.dossier.empty_title,
+  nl.dossier.empty_text,
+  nl.overview.add_first,
+  nl.overview.collect,
+  nl.collect.to_providers,
+  nl.common.nothing,
+  nl.documents.empty,
+  nl.documents.empty_why,
+  nl.documents.missing,
+  nl.entry.not_found_title,
+  nl.medication.none_text,
+  nl.medication.own_add,
+  nl.medication.own_medicines,
+  nl.medication.own_medicine_add,
+  nl.medication.said_same,
+  nl.asking.about_button,
+  nl.discuss.this,
+  nl.discuss.title,
+  nl.sources.title,
+  nl.added.on_entry,
+  nl.added.own,
+  nl.added.add_note,
+  nl.added.add_paper,
+  nl.timeline.none_text,
+];
+const SPOKEN_TO = /\buw (dossier|kluis|zorgaanbieder|zorgverlener|gegevens|medicijn)|\bhaal (eerst |opnieuw )?(gegevens )?op\b|\bvan uzelf\b/i;
+/** What is for whoever reads, in every part of the app. */
+const HELP = /^\/hulp/;
+
+/** A link of this kind, made by her. */
+async function make(page, sort) {
+  await app.menu(page, links.title);
+  await page.getByRole("link", { name: links.make, exact: true }).click();
+  await page.getByLabel(sort, { exact: true }).check();
+  await page.locator("#link-name").fill("Voor Anna");
+  await app.button(page, links.go).click();
+  await expect(page.locator(".link-passcode")).toBeVisible();
+  return { link: await page.locator(".link-text").textContent(), code: await page.locator(".link-passcode").textContent() };
+}
+
+/** Fills in who she is and the code, by keyboard alone. */
+async function lookThrough(phone, { link, code }) {
+  await phone.goto(link);
+  await phone.locator("#along-who").focus();
+  await phone.keyboard.type("Anna de Vries");
+  await phone.keyboard.press("Tab");
+  await expect(phone.locator("#along-code")).toBeFocused();
+  await phone.keyboard.type(code);
+  await phone.keyboard.press("Enter");
+  await expect(phone.getByText(along.left_out_more)).toBeVisible();
+}
+
+/** Follows a link within the app, as a click on it does. */
+async function follow(phone, path) {
+  await phone.evaluate((path) => {
+    const link = Object.assign(document.createElement("a"), { href: path });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await expect(phone.locator("main h1").first()).toBeVisible();
+  await expect(phone.locator("main .loading")).toHaveCount(0);
+}
+
+/** Every screen that can be reached by a link, each once: what it says. */
+async function everywhere(phone) {
+  const seen = new Map();
+  const wait = ["/meekijken"];
+  while (wait.length > 0) {
+    const path = wait.shift();
+    if (seen.has(path)) continue;
+    await follow(phone, path);
+    const here = new URL(phone.url()).pathname;
+    expect(here, `where ${path} leads`).toBe(path);
+    const found = await phone.evaluate(() => ({
+      text: document.querySelector("main").innerText,
+      ways: [...document.querySelectorAll("main a[href]")].filter((a) => a.origin === location.origin).map((a) => a.pathname),
+    }));
+    seen.set(path, found.text);
+    wait.push(...found.ways);
+  }
+  return seen;
+}
+
+test("every way leads somewhere, nothing speaks to the owner, and nothing stays in the browser", async ({ page, browser }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [CLINIC], "mens");
+  await page.goto("/metingen/gewicht/nieuw");
+  await page.locator("#weight").fill("71,5");
+  await app.button(page, nl.measure.keep).click();
+  await expect(page.getByText(nl.measure.kept_value)).toBeVisible();
+
+  for (const sort of [links.sort_care, links.sort_plain]) {
+    const made = await make(page, sort);
+    const other = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "nl-NL" });
+    const phone = await other.newPage();
+    await lookThrough(phone, made);
+    await expect(phone.getByRole("heading", { level: 1 })).toHaveText(/^Gegevens van .*Zq[a-z]{14}/);
+
+    const seen = await everywhere(phone);
+    expect(seen.size).toBeGreaterThan(25);
+    for (const [path, text] of seen) {
+      expect(text, path).not.toContain(nl.missing.title);
+      if (HELP.test(path)) continue;
+      expect(TO_OWNER.filter((words) => text.includes(words)), path).toEqual([]);
+      expect(text.match(SPOKEN_TO)?.[0], path).toBeUndefined();
+    }
+    expect(seen.get("/dossier/behandelwensen")).toContain(along.not_shared);
+    expect(seen.get("/dossier")).toContain(along.not_shared_short);
+    if (sort === links.sort_care) expect(seen.get("/tijdlijn")).toContain("71,5");
+    const told = [...seen.values()].join(" ");
+    const shown = [...canaries].filter((word) => told.includes(word));
+    expect(shown.length).toBeGreaterThan(10);
+
+    const kept = await dump(phone);
+    const secrets = [...shown, "Anna de Vries", made.code, made.link.split("#")[1]];
+    expect([kept.records, secrets.filter((word) => kept.text.includes(word))]).toEqual([0, []]);
+
+    // Somewhere else and back: what was on the screen is gone.
+    await follow(phone, "/dossier/klachten-en-ziektes");
+    await expect(phone.getByText(/Zq[a-z]{14}/).first()).toBeVisible();
+    await phone.goto("about:blank");
+    await phone.goBack();
+    await expect(phone.locator("main h1").first()).toBeVisible();
+    await expect(phone.getByText(/Zq[a-z]{14}/)).toHaveCount(0);
+    await other.close();
+  }
+});
