@@ -15,6 +15,7 @@ pub mod chapter;
 pub mod collect;
 pub mod consents;
 pub mod discuss;
+mod display;
 pub mod documents;
 pub mod dossier;
 pub mod entry;

@@ -1,6 +1,5 @@
 //! Language and display, the lock, where the data are, backup, erasing.
 
-use inzage_zib::view::Lang;
 use leptos::prelude::*;
 
 use crate::components::live::live;
@@ -12,16 +11,17 @@ use crate::components::field::{ChoiceField, Choices, TextField};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
 use crate::engine::protocol::NewsRequest;
+use crate::pages::display::Display;
 use crate::pages::taking::Backup;
 use crate::platform::persistence;
 use crate::route::Route;
 use crate::state::about::use_about;
 use crate::state::account::use_signing;
 use crate::state::asked::Awaited;
-use crate::state::look::{Look, TextSize, Theme, use_texts};
+use crate::state::look::use_texts;
 use crate::state::session::{LOCK_MINUTES, use_session};
 use crate::state::words::Trouble;
-use crate::state::{brand, keys, links, news, vaults};
+use crate::state::{keys, links, news, vaults};
 
 /// The settings.
 #[component]
@@ -32,7 +32,10 @@ pub fn Settings() -> impl IntoView {
         <div class="page">
             <Heading text=text.title />
             {name.map(|name| view! { <p class="lead">{name}</p> })}
-            <Display />
+            <section class="section">
+                <h2>{text.display}</h2>
+                <Display />
+            </section>
             <LockTime />
             <Ways />
             <Covers />
@@ -45,60 +48,6 @@ pub fn Settings() -> impl IntoView {
             <About />
         </div>
     }
-}
-
-#[component]
-fn Display() -> impl IntoView {
-    let text = &use_texts().settings;
-    let Some(look) = use_context::<Look>() else {
-        return ().into_any();
-    };
-    let languages: Vec<(Lang, String)> = brand::languages()
-        .into_iter()
-        .map(|lang| (lang, lang.pick("Nederlands", "English").to_owned()))
-        .collect();
-    let sizes = vec![
-        (TextSize::Normal, text.size_normal.to_owned()),
-        (TextSize::Large, text.size_large.to_owned()),
-        (TextSize::Larger, text.size_larger.to_owned()),
-    ];
-    let themes = vec![
-        (Theme::Auto, text.theme_auto.to_owned()),
-        (Theme::Light, text.theme_light.to_owned()),
-        (Theme::Dark, text.theme_dark.to_owned()),
-    ];
-    view! {
-        <section class="section">
-            <h2>{text.display}</h2>
-            {(languages.len() > 1)
-                .then(|| {
-                    view! {
-                        <Choices
-                            name="language"
-                            legend=text.language
-                            choices=languages
-                            value=Signal::derive(move || look.lang())
-                            on_choose=Callback::new(move |lang| look.set_lang(lang))
-                        />
-                    }
-                })}
-            <Choices
-                name="size"
-                legend=text.text_size
-                choices=sizes
-                value=Signal::derive(move || look.size())
-                on_choose=Callback::new(move |size| look.set_size(size))
-            />
-            <Choices
-                name="theme"
-                legend=text.theme
-                choices=themes
-                value=Signal::derive(move || look.theme())
-                on_choose=Callback::new(move |theme| look.set_theme(theme))
-            />
-        </section>
-    }
-    .into_any()
 }
 
 /// Whether sensitive subjects open covered.

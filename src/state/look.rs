@@ -111,6 +111,8 @@ pub struct Look {
     lang: RwSignal<Lang>,
     theme: RwSignal<Theme>,
     size: RwSignal<TextSize>,
+    /// Whether this device remembers what is chosen.
+    kept: StoredValue<bool>,
 }
 
 impl Look {
@@ -131,6 +133,7 @@ impl Look {
             lang: RwSignal::new(lang),
             theme: RwSignal::new(Theme::parse(&kept("theme", &defaults.theme))),
             size: RwSignal::new(TextSize::parse(&kept("text", &defaults.text))),
+            kept: StoredValue::new(true),
         };
         device::set_root_attribute("lang", lang_code(lang));
         device::set_root_attribute("data-theme", look.theme.get_untracked().as_str());
@@ -159,23 +162,52 @@ impl Look {
         self.size.get()
     }
 
+    /// Nothing that is chosen from now on stays in this browser.
+    pub fn keep_nothing(&self) {
+        self.kept.set_value(false);
+    }
+
+    /// What is chosen stays in this browser, from now on and as it is.
+    pub fn keep(&self) {
+        if !self.kept.get_value() {
+            self.kept.set_value(true);
+            self.remember("lang", lang_code(self.lang.get_untracked()));
+            self.remember("theme", self.theme.get_untracked().as_str());
+            self.remember("text", self.size.get_untracked().as_str());
+        }
+    }
+
+    /// What was chosen goes from this browser; it stays on the screen.
+    pub fn forget(&self) {
+        self.keep_nothing();
+        for name in ["lang", "theme", "text"] {
+            device::forget_preference(name);
+        }
+    }
+
+    fn remember(&self, name: &str, value: &str) {
+        if self.kept.get_value() {
+            device::keep_preference(name, value);
+        }
+    }
+
     /// Chooses the language; every text follows.
     pub fn set_lang(&self, lang: Lang) {
-        device::keep_preference("lang", lang_code(lang));
+        self.remember("lang", lang_code(lang));
         device::set_root_attribute("lang", lang_code(lang));
         self.lang.set(lang);
     }
 
     /// Chooses the theme.
     pub fn set_theme(&self, theme: Theme) {
-        device::keep_preference("theme", theme.as_str());
+        self.remember("theme", theme.as_str());
         device::set_root_attribute("data-theme", theme.as_str());
         self.theme.set(theme);
     }
 
     /// Chooses the size of the text.
     pub fn set_size(&self, size: TextSize) {
-        device::keep_preference("text", size.as_str());
+        self.remember("text", size.as_str());
         device::set_root_attribute("data-text", size.as_str());
         self.size.set(size);
     }

@@ -332,8 +332,12 @@ impl Session {
             move |lang: &Lang, _, _| {
                 let (lang, engine) = (*lang, session.engine.clone());
                 if matches!(session.status.get_untracked(), Status::Open(_)) {
+                    let session = session.clone();
                     spawn_local(async move {
                         let _ = ask!(engine, Request::Language { lang }, Answer::Done => ());
+                        if session.seen.with_untracked(Option::is_some) {
+                            session.sees().await;
+                        }
                     });
                 }
             },

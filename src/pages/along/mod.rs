@@ -9,8 +9,11 @@ mod seen;
 use leptos::prelude::*;
 
 use crate::components::live::live;
+use crate::components::rows::Fold;
 use crate::engine::protocol::links::Seen;
+use crate::pages::display::Display;
 use crate::pages::welcome::Welcome;
+use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use door::Door;
 pub use not_shared::NotShared;
@@ -28,7 +31,19 @@ pub fn Along() -> impl IntoView {
     let shown = Memo::new(move |_| session.seen().map(|seen| Seen { kept: None, ..seen }));
     live(move || match shown.get() {
         Some(_) if step.get() => view! { <Welcome /> }.into_any(),
-        Some(seen) => view! { <div class="page"><About seen make /></div> }.into_any(),
-        None => view! { <div class="page"><Door /></div> }.into_any(),
+        Some(seen) => view! { <div class="page"><About seen make /><Looks /></div> }.into_any(),
+        None => view! { <div class="page"><Door /><Looks /></div> }.into_any(),
     })
+}
+
+/// Larger letters, colours, language: before and while looking along.
+#[component]
+fn Looks() -> impl IntoView {
+    view! {
+        <Fold title=use_texts().along.display>
+            <div class="stack">
+                <Display />
+            </div>
+        </Fold>
+    }
 }

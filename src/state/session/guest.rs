@@ -46,7 +46,9 @@ impl Session {
             self.guest.set(true);
             self.lock();
         }
-        if device::preference(HELPS).is_some() {
+        if device::preference(HELPS).is_none() {
+            self.look.keep_nothing();
+        } else {
             let session = self.clone();
             spawn_local(async move {
                 session.refresh_vaults().await;
@@ -76,6 +78,7 @@ impl Session {
     /// The list of whom somebody helps was opened; what is looked at stays in front.
     pub(super) async fn opens_list(&self, vault: VaultInfo) {
         device::keep_preference(HELPS, "1");
+        self.look.keep();
         self.keeper.set(Some(vault.clone()));
         if self.seen.with_untracked(Option::is_some) {
             self.sees().await;
@@ -87,6 +90,7 @@ impl Session {
     /// The list was erased: nothing in this browser says that there was one.
     pub(in super::super) fn no_list(&self) {
         device::forget_preference(HELPS);
+        self.look.forget();
         self.keeper.set(None);
     }
 
