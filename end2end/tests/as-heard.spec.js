@@ -35,7 +35,7 @@ const CHAPTER = `
 - list:
   - listitem:
     - 'link /Jodiumhoudend contrastmiddel Niet meer actief, weerlegd: het is dit niet .*Ziekenhuis Vennebos/'
-- paragraph: /Dit is een kopie van wat uw zorgaanbieders hebben gedeeld/
+- paragraph: /Dit is een kopie van wat zorgaanbieders hebben gedeeld/
 `;
 
 const ENTRY = `

@@ -3,11 +3,12 @@
 import { randomBytes } from "node:crypto";
 import { ABOUT, CLINIC, record, writeData } from "../lib/data.js";
 import { dump } from "../lib/scan.js";
+import { tabbed, unfold } from "../lib/screens.js";
 import { expect, test } from "../lib/test.js";
 import { nl } from "../lib/words.js";
 import * as app from "../lib/app.js";
 
-const { links, along } = nl;
+const { links, along, settings } = nl;
 const canaries = new Set();
 /** A word that is nowhere else. */
 function canary() {
@@ -61,9 +62,15 @@ async function make(page, sort) {
   return { link: await page.locator(".link-text").textContent(), code: await page.locator(".link-passcode").textContent() };
 }
 
-/** Fills in who she is and the code, by keyboard alone. */
+/** Makes the letters larger, fills in who she is and the code, by keyboard alone. */
 async function lookThrough(phone, { link, code }) {
   await phone.goto(link);
+  await expect(phone.locator("#along-who")).toBeVisible();
+  await unfold(phone);
+  await tabbed(phone, "the door");
+  await phone.getByLabel(settings.size_larger, { exact: true }).focus();
+  await phone.keyboard.press("Space");
+  await expect(phone.locator("html")).toHaveAttribute("data-text", "larger");
   await phone.locator("#along-who").focus();
   await phone.keyboard.type("Anna de Vries");
   await phone.keyboard.press("Tab");
@@ -120,6 +127,14 @@ test("every way leads somewhere, nothing speaks to the owner, and nothing stays 
     await lookThrough(phone, made);
     await expect(phone.getByRole("heading", { level: 1 })).toHaveText(/^Gegevens van .*Zq[a-z]{14}/);
 
+    await unfold(phone);
+    await tabbed(phone, "whose data it is");
+    await phone.getByLabel("English", { exact: true }).check();
+    await expect(phone.getByText(/^This is how they were on \d+ [A-Z][a-z]+ \d{4}/)).toBeVisible();
+    await unfold(phone);
+    await phone.getByLabel("Nederlands", { exact: true }).check();
+    await expect(phone.getByText(along.left_out_more)).toBeVisible();
+
     const seen = await everywhere(phone);
     expect(seen.size).toBeGreaterThan(25);
     for (const [path, text] of seen) {
@@ -135,14 +150,26 @@ test("every way leads somewhere, nothing speaks to the owner, and nothing stays 
     const shown = [...canaries].filter((word) => told.includes(word));
     expect(shown.length).toBeGreaterThan(10);
 
+    for (const path of ["/dossier", "/dossier/klachten-en-ziektes", "/medicatie"]) {
+      await follow(phone, path);
+      await tabbed(phone, path);
+    }
+    await expect(phone.locator("html")).toHaveAttribute("data-text", "larger");
+
     const kept = await dump(phone);
-    const secrets = [...shown, "Anna de Vries", made.code, made.link.split("#")[1]];
+    const secrets = [...shown, "Anna de Vries", made.code, made.link.split("#")[1], "inzage.text", "inzage.lang"];
     expect([kept.records, secrets.filter((word) => kept.text.includes(word))]).toEqual([0, []]);
 
-    // Somewhere else and back: what was on the screen is gone.
+    // Closed, or somewhere else and back: what was on the screen is gone.
     await follow(phone, "/dossier/klachten-en-ziektes");
     await expect(phone.getByText(/Zq[a-z]{14}/).first()).toBeVisible();
-    await phone.goto("about:blank");
+    if (sort === links.sort_care) {
+      await phone.goto("about:blank");
+    } else {
+      await app.menu(phone, along.short);
+      await app.button(phone, along.close).click();
+      await expect(app.button(phone, along.close)).toHaveCount(0);
+    }
     await phone.goBack();
     await expect(phone.locator("main h1").first()).toBeVisible();
     await expect(phone.getByText(/Zq[a-z]{14}/)).toHaveCount(0);
