@@ -306,10 +306,13 @@ impl Route {
     }
 
     /// The module that the screen belongs to; none for what is always there. What the
-    /// person measured and wrote herself is always there to be read and removed.
+    /// person measured, asked and shares is always there to be read, stopped and removed:
+    /// without its module nothing new is made.
     pub fn module(&self) -> Option<Module> {
         match self {
-            Self::Measure(Measure::Reading(_)) => None,
+            Self::Measure(Measure::Reading(_))
+            | Self::Ask(Ask::Home | Ask::One(_) | Ask::Change(_))
+            | Self::Links(Links::Home | Links::One(_)) => None,
             Self::Measure(_) => Some(Module::Metingen),
             Self::Medication | Self::MedicationDay => Some(Module::Medicatie),
             Self::Ask(_) => Some(Module::Verzoeken),

@@ -1,6 +1,7 @@
 // What must hold of the app in the brand of an operator, on any screen.
 import { expect } from "@playwright/test";
 import { accessible } from "./axe.js";
+import { ROUTES, open, unfold } from "./screens.js";
 import { nl } from "./words.js";
 
 /** Words the Dutch texts as the brand does, for what a test looks for. */
@@ -52,4 +53,42 @@ export async function readable(page, path) {
     await page.setViewportSize({ width, height: 800 });
     await accessible(page, `${path} at ${width}`);
   }
+}
+
+/** Follows every link on every screen, from the first on, one of each kind of screen;
+    none leads to "niet gevonden". `look` sees each screen; the paths that were seen. */
+export async function everyLink(page, look) {
+  const forms = ROUTES.map((route) => [route, new RegExp(`^${route.replaceAll(":id", "[\\w-]+")}$`)]);
+  const kind = (path) => forms.find(([, form]) => form.test(path))?.[0] ?? path;
+  const missing = nl.missing.title;
+  const [todo, seen, been] = [["/hulp", "/"], new Set(), []];
+  while (todo.length > 0) {
+    const path = todo.shift();
+    if (seen.has(kind(path))) continue;
+    seen.add(kind(path));
+    await open(page, path);
+    await expect(page.getByRole("heading", { level: 1 }), `${path}`).not.toHaveText(missing);
+    await unfold(page);
+    await look(path);
+    been.push(path);
+    todo.push(...(await page.locator("a[href^='/']:not([download])").evaluateAll((all) => all.map((one) => one.pathname))));
+  }
+  return been;
+}
+
+/** Tells the page another brand than the gateway does, until what this gives is called. */
+export async function toldOtherwise(context, change) {
+  const isPage = (url) => url.hostname.endsWith("localhost") && !/\.\w+$/.test(url.pathname) && !url.pathname.startsWith("/api/");
+  await context.route(isPage, async (route) => {
+    if (route.request().resourceType() !== "document") return route.fallback();
+    const response = await route.fetch();
+    const decode = (text) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    const encode = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+    const body = (await response.text()).replace(
+      /(<meta name="?inzage-brand"? content=")([^"]*)(")/,
+      (_, before, told, after) => before + encode(JSON.stringify(change(JSON.parse(decode(told))))) + after,
+    );
+    return route.fulfill({ response, body });
+  });
+  return () => context.unroute(isPage);
 }

@@ -22,9 +22,6 @@ pub fn AskedAbout(number: String, about: String) -> impl IntoView {
 /// What was asked about an entry, with how it stands.
 #[component]
 pub fn AskedLines(number: String) -> impl IntoView {
-    if !shows(&Route::Ask(Ask::Home)) {
-        return ().into_any();
-    }
     let asked = asking::all(Some(number));
     live(move || match asked.get() {
         Some(Ok(all)) => all
@@ -33,7 +30,6 @@ pub fn AskedLines(number: String) -> impl IntoView {
             .collect_view(),
         _ => Vec::new(),
     })
-    .into_any()
 }
 
 /// The way to ask something about an entry.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon::{Draw, Icon};
 use super::live::live;
 use crate::route::{Ask, Links, Measure, Route};
-use crate::state::brand::shows;
+use crate::state::left::use_left;
 use crate::state::look::use_texts;
 use crate::state::session::{Session, use_session};
 
@@ -140,13 +140,13 @@ fn belongs(route: &Route, way: &Route) -> bool {
 #[component]
 pub fn Nav(route: Memo<Route>, on_lock: Callback<()>) -> impl IntoView {
     let text = &use_texts().nav;
-    let session = use_session();
+    let (session, left) = (use_session(), use_left());
     view! {
         <nav class="nav" aria-label=text.label>
             <ul>
                 {live(move || ways(&session)
                     .into_iter()
-                    .filter(|way| shows(&way.to))
+                    .filter(|way| left.leads_to(&way.to))
                     .map(|Way { to, icon, word, class }| {
                         let href = to.path();
                         view! {

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::route::{Ask, Links, Route};
-use crate::state::brand::shows;
+use crate::state::left::use_left;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 
@@ -14,7 +15,7 @@ use crate::state::session::use_session;
 pub fn More() -> impl IntoView {
     let texts = use_texts();
     let text = &texts.nav;
-    let session = use_session();
+    let (session, left) = (use_session(), use_left());
     let ways = [
         (Route::Providers, Icon::Providers, text.providers),
         (Route::Documents, Icon::Documents, text.documents),
@@ -34,21 +35,22 @@ pub fn More() -> impl IntoView {
         <div class="page">
             <Heading text=text.more />
             <ul class="rows">
-                {ways
-                    .into_iter()
-                    .filter(|(to, ..)| shows(to))
-                    .map(|(to, icon, word)| {
-                        view! {
-                            <li>
-                                <a class="row row-way" href=to.path()>
-                                    <Draw icon />
-                                    <span class="row-title">{word}</span>
-                                    <Draw icon=Icon::Next />
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
+                {live(move || {
+                    ways.iter()
+                        .filter(|(to, ..)| left.leads_to(to))
+                        .map(|&(ref to, icon, word)| {
+                            view! {
+                                <li>
+                                    <a class="row row-way" href=to.path()>
+                                        <Draw icon />
+                                        <span class="row-title">{word}</span>
+                                        <Draw icon=Icon::Next />
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                })}
             </ul>
             <button type="button" class="button-quiet" on:click=move |_| session.lock()>
                 <Draw icon=Icon::Lock />

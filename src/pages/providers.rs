@@ -13,6 +13,7 @@ use crate::components::person::questions;
 use crate::components::rows::{Fold, Mark};
 use crate::components::state::State;
 use crate::engine::protocol::{GroupCard, ProviderCard, QueryCard, ServiceCard};
+use crate::pages::links::remains;
 use crate::platform::clock;
 use crate::route::Route;
 use crate::state::address::use_address;
@@ -282,6 +283,7 @@ fn Remove(card: StoredValue<ProviderCard>) -> impl IntoView {
         </p>
         <Dialog id title open=asking on_close=Callback::new(move |()| asking.set(false))>
             <p>{text.providers.remove_text}</p>
+            {remains()}
             {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             <div class="buttons">
                 <button type="button" class="button" on:click=move |_| remove.run(false)>

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use super::about::use_about;
-use super::brand::shows;
 use super::record::ask;
 use super::session::Session;
 use super::words::Trouble;
@@ -12,7 +11,7 @@ use crate::engine::protocol::links::{Answer as Told, Asks, Request as Ask};
 use crate::engine::protocol::{Answer, Failure, Request};
 use crate::platform::http::{self, OpenError};
 use crate::platform::{clock, history};
-use crate::route::{Links, Route};
+use crate::route::Route;
 
 /// The link that the address held when the page was opened, as a context.
 #[derive(Clone, Copy)]
@@ -49,11 +48,11 @@ pub struct Readers {
     pub here: bool,
 }
 
-/// That host; none when nobody can look along, or before that is known.
+/// That host; none when nobody can look along, or before that is known. Where links are
+/// made no more, those that live still open.
 pub fn readers() -> Option<Readers> {
     let url = use_about().get()?.share_url?;
-    let there = shows(&Route::Links(Links::Home));
-    there.then(|| Readers {
+    Some(Readers {
         here: url == history::origin(),
         address: format!("{url}{}", Route::Along.path()),
     })

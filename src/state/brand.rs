@@ -85,3 +85,61 @@ pub fn file_name(what: &str) -> String {
     let app = use_texts().common.app.to_lowercase();
     format!("{}-{what}", app.chars().map(plain).collect::<String>())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// Ways to the screens of a module, and the folders that are the module itself.
+    const WAYS: [(&str, &[&str]); 9] = [
+        ("Route::Measure(", &["pages/measurements"]),
+        ("Route::Medication", &["pages/medication"]),
+        ("Route::Timeline", &[]),
+        ("Route::Network", &[]),
+        ("Route::Discuss", &[]),
+        ("Route::Ask(Ask::New", &["pages/requests"]),
+        ("Route::Ask(Ask::About", &["pages/requests"]),
+        ("Route::Ask(Ask::Rights", &["pages/requests"]),
+        ("Route::Links(Links::New", &["pages/links"]),
+    ];
+    /// What asks whether a module is there.
+    const ASKS: [&str; 4] = ["shows(", "leads_to(", "makes_links(", "makes_requests("];
+    /// The screens themselves, their titles, and a return from a login that was begun.
+    const NOT_WAYS: [&str; 3] = ["app.rs", "late.rs", "pages/collect/mod.rs"];
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// A file that leads to a screen of a module asks whether the module is there. Which
+    /// of its ways it asks for is for `end2end/tests/brand-modules.spec.js` to see.
+    #[test]
+    fn who_leads_to_a_module_asks_whether_it_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut files = Vec::new();
+        sources(&root.join("pages"), &mut files);
+        sources(&root.join("components"), &mut files);
+        files.push(root.join("app.rs"));
+        let mut led = 0;
+        for path in files {
+            let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+            let text = fs::read_to_string(&path).unwrap();
+            let leads = WAYS.iter().any(|(way, own)| {
+                text.contains(way) && !own.iter().any(|folder| name.starts_with(folder))
+            });
+            if leads && !NOT_WAYS.contains(&name) {
+                led += 1;
+                assert!(ASKS.iter().any(|asks| text.contains(asks)), "{name}");
+            }
+        }
+        assert!(led > 10, "{led} files lead to a module");
+    }
+}

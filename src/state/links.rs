@@ -15,7 +15,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::about::use_about;
-use super::brand::shows;
 use super::finding::STEP;
 use super::record::{Asked, ask, use_asked};
 use super::session::{Session, Status};
@@ -28,7 +27,6 @@ use crate::engine::protocol::{Answer, Failure, Part, Request, Row, Stretch};
 use crate::platform::engine::Engine;
 use crate::platform::http::HttpError;
 use crate::platform::{clock, http};
-use crate::route::{Links, Route};
 
 /// How much longer a link lives when it is extended, and the longest, in seconds.
 const WEEK: i64 = 7 * 24 * 60 * 60;
@@ -296,8 +294,7 @@ pub fn follow(session: Session) {
             wishing.forget();
         }
         let now = (session.changes(), followed.wanted.get());
-        let sharing = shows(&Route::Links(Links::Home))
-            && about.get().is_some_and(|about| about.share_url.is_some());
+        let sharing = about.get().is_some_and(|about| about.share_url.is_some());
         let own = matches!(session.status(), Status::Open(_)) && session.seen().is_none();
         if !sharing || !own {
             return done.set_value(None);

@@ -18,6 +18,7 @@ pub mod finding;
 pub mod helping;
 pub mod judging;
 pub mod keys;
+pub mod left;
 pub mod links;
 pub mod logbook;
 pub mod look;

@@ -11,6 +11,7 @@ use crate::engine::protocol::links::Seen;
 use crate::route::{Links, Route};
 use crate::state::address::use_address;
 use crate::state::along::readers;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 
@@ -69,6 +70,7 @@ pub(super) fn About(seen: Seen, make: Callback<()>) -> impl IntoView {
             <ul class="rows">
                 {ways
                     .into_iter()
+                    .filter(|(to, _)| shows(to))
                     .map(|(to, word)| {
                         view! {
                             <li>

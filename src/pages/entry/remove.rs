@@ -7,6 +7,7 @@ use crate::components::dialog::Dialog;
 use crate::components::faces::TroubleNotice;
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
+use crate::pages::links::remains;
 use crate::route::Route;
 use crate::state::address::use_address;
 use crate::state::look::use_texts;
@@ -55,6 +56,7 @@ pub(super) fn RemoveEntry(number: String, source: String) -> impl IntoView {
         >
             <p>{text.remove_here}</p>
             <p>{text.remove_remains(&source)}</p>
+            {remains()}
             {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             <div class="buttons">
                 <button type="button" class="button-quiet button-serious" on:click=remove>

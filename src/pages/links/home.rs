@@ -10,6 +10,7 @@ use crate::components::live::live;
 use crate::engine::protocol::links::{Link, Sort};
 use crate::route::{Links, Route};
 use crate::state::about::use_about;
+use crate::state::left::makes_links;
 use crate::state::links;
 use crate::state::look::use_texts;
 use crate::state::wishing::use_wishing;
@@ -19,18 +20,21 @@ use crate::state::wishing::use_wishing;
 pub fn Home() -> impl IntoView {
     let text = &use_texts().links;
     let (about, wishing) = (use_about(), use_wishing());
-    let off = move || about.get().is_some_and(|about| about.share_url.is_none());
+    let off = move || {
+        let closed = about.get().is_some_and(|about| about.share_url.is_none());
+        (closed || !makes_links()).then_some(if closed { text.off } else { text.off_left })
+    };
     links::ask_again();
     let asked = links::all();
     view! {
         <div class="page">
             <Heading text=text.title />
-            <p class="lead">{text.lead}</p>
+            {makes_links().then(|| view! { <p class="lead">{text.lead}</p> })}
             {live(move || {
-                if off() {
+                if let Some(off) = off() {
                     view! {
                         <Notice tone=Tone::Info>
-                            <p>{text.off}</p>
+                            <p>{off}</p>
                         </Notice>
                     }
                         .into_any()
@@ -62,9 +66,8 @@ pub fn Home() -> impl IntoView {
                 asked,
                 move |links| {
                     if links.is_empty() {
-                        return view! {
-                            <Nothing icon=Icon::Eye title=text.none text=text.none_text />
-                        }
+                        let why = if makes_links() { text.none_text } else { text.off };
+                        return view! { <Nothing icon=Icon::Eye title=text.none text=why /> }
                             .into_any();
                     }
                     view! {

@@ -6,8 +6,10 @@ mod one;
 
 use leptos::prelude::*;
 
+use crate::components::live::live;
 use crate::engine::protocol::links::{Link, Sort, State};
-use crate::route::Links;
+use crate::route::{Links, Route};
+use crate::state::left::use_left;
 use crate::state::look::use_texts;
 
 /// Whole days before the end of a link at which it is told.
@@ -53,6 +55,16 @@ fn state_text(link: &Link) -> String {
         State::UsedUp => text.state_used.to_owned(),
         State::Attempts => text.state_attempts.to_owned(),
     }
+}
+
+/// Where something that is removed may still be seen; nothing where there is no link and
+/// none can be made.
+pub fn remains() -> impl IntoView {
+    let left = use_left();
+    live(move || {
+        let may = left.leads_to(&Route::Links(Links::Home));
+        may.then(|| view! { <p>{use_texts().links.remains}</p> })
+    })
 }
 
 /// That a link ends soon, by its name.

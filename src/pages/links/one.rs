@@ -16,6 +16,7 @@ use crate::pages::back::Back;
 use crate::platform::{clipboard, device};
 use crate::route::{Links, Route};
 use crate::state::address::use_address;
+use crate::state::left::makes_links;
 use crate::state::links;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
@@ -256,7 +257,7 @@ fn Deeds(link: Link, again: Callback<()>) -> impl IntoView {
             {match link.state {
                 State::Paused => button(Deed::Resumed, text.resume),
                 _ => button(Deed::Paused, text.pause),
-            }} {(link.sort != Sort::Desk).then(|| button(Deed::Extended, text.extend))}
+            }} {(link.sort != Sort::Desk && makes_links()).then(|| button(Deed::Extended, text.extend))}
             <button type="button" class="button" on:click=move |_| sure.set(true)>
                 {text.stop}
             </button>

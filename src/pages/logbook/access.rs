@@ -21,6 +21,7 @@ use crate::route::{Ask, Route};
 use crate::state::access;
 use crate::state::address::use_address;
 use crate::state::finding::STEP;
+use crate::state::left::makes_requests;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
@@ -249,7 +250,8 @@ fn One(line: Line, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
                     }
                         .into_any()
                 }
-                None => view! { <Unknown which=line.which label trouble /> }.into_any(),
+                None if makes_requests() => view! { <Unknown which=line.which label trouble /> }.into_any(),
+                None => ().into_any(),
             }}
         </Row>
     }

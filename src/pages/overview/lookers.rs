@@ -7,7 +7,6 @@ use crate::components::live::live;
 use crate::engine::protocol::access::{Looker, Since};
 use crate::route::{Links, Route};
 use crate::state::access;
-use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::texts::AccessSinceNone;
 
@@ -32,7 +31,7 @@ fn Block(since: Since) -> impl IntoView {
     let lines = since.lookers.iter().take(SHOWN).map(|looker| {
         let link = looker.link.clone().map(|id| Route::Links(Links::One(id)));
         let words = line(looker);
-        match link.filter(shows) {
+        match link {
             Some(link) => view! { <li dir="auto"><a href=link.path()>{words}</a></li> }.into_any(),
             None => view! { <li dir="auto">{words}</li> }.into_any(),
         }

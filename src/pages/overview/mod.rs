@@ -21,7 +21,7 @@ use crate::engine::protocol::{ChapterCount, Overview};
 use crate::pages::measurements::OwnToday;
 use crate::pages::taking::AskForBackup;
 use crate::platform::clock;
-use crate::route::{Links, Measure, Route};
+use crate::route::{Measure, Route};
 use crate::state::brand::shows;
 use crate::state::look::{use_lang_code, use_texts};
 use crate::state::record;
@@ -161,7 +161,7 @@ fn Record(overview: Overview) -> impl IntoView {
         </div>
         <Disagreements />
         <ToDo />
-        {shows(&Route::Links(Links::Home)).then(|| view! { <EndingLinks /> })}
+        <EndingLinks />
         <div class="columns">
             <NewsBlock />
             <LookersBlock />

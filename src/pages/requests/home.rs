@@ -15,6 +15,7 @@ use crate::pages::back::Back;
 use crate::route::{Ask, LAREB, Route};
 use crate::state::asking;
 use crate::state::brand::shows;
+use crate::state::left::makes_requests;
 use crate::state::look::use_texts;
 
 /// All requests, newest first.
@@ -22,45 +23,54 @@ use crate::state::look::use_texts;
 pub(super) fn Home() -> impl IntoView {
     let text = &use_texts().asking;
     let asked = asking::all(None);
+    view! {
+        <div class="page">
+            <Heading text=text.title />
+            {makes_requests().then(|| view! { <p class="lead">{text.lead}</p> })}
+            {faces(asked, |all| view! { <Requests all /> }.into_any())}
+            {if makes_requests() {
+                view! { <New /> }.into_any()
+            } else {
+                view! { <p>{text.off}</p> }.into_any()
+            }}
+            <Plain />
+        </div>
+    }
+}
+
+/// What can be asked.
+#[component]
+fn New() -> impl IntoView {
+    let text = &use_texts().asking;
     let medicines = if shows(&Route::Medication) {
         Route::Medication
     } else {
         Route::Chapter(Chapter::Medication)
     };
     view! {
-        <div class="page">
-            <Heading text=text.title />
-            <p class="lead">{text.lead}</p>
-            {faces(asked, |all| view! { <Requests all /> }.into_any())}
-            <section class="section">
-                <h2>{text.new}</h2>
-                <ul class="rows">
-                    <Way
-                        href=medicines.path()
-                        icon=Icon::Pill
-                        word=text.new_change
-                        hint=text.new_change_hint
-                    />
-                    <Way
-                        href=Route::Ask(Ask::New(Kind::Missing)).path()
-                        icon=Icon::Add
-                        word=text.new_missing
-                    />
-                    <Way
-                        href=Route::Ask(Ask::New(Kind::Wrong)).path()
-                        icon=Icon::Attention
-                        word=text.new_wrong
-                        hint=text.new_wrong_hint
-                    />
-                    <Way
-                        href=Route::Ask(Ask::Rights).path()
-                        icon=Icon::Shield
-                        word=text.rights
-                    />
-                </ul>
-            </section>
-            <Plain />
-        </div>
+        <section class="section">
+            <h2>{text.new}</h2>
+            <ul class="rows">
+                <Way
+                    href=medicines.path()
+                    icon=Icon::Pill
+                    word=text.new_change
+                    hint=text.new_change_hint
+                />
+                <Way
+                    href=Route::Ask(Ask::New(Kind::Missing)).path()
+                    icon=Icon::Add
+                    word=text.new_missing
+                />
+                <Way
+                    href=Route::Ask(Ask::New(Kind::Wrong)).path()
+                    icon=Icon::Attention
+                    word=text.new_wrong
+                    hint=text.new_wrong_hint
+                />
+                <Way href=Route::Ask(Ask::Rights).path() icon=Icon::Shield word=text.rights />
+            </ul>
+        </section>
     }
 }
 

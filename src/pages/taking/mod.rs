@@ -16,9 +16,11 @@ pub use read::ReadPage;
 use crate::components::chooser::Chooser;
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::components::rows::Fold;
 use crate::route::{Links, Measure, Route};
 use crate::state::brand::shows;
+use crate::state::left::use_left;
 use crate::state::look::use_texts;
 use crate::state::taking::use_taken;
 
@@ -81,7 +83,7 @@ fn Measured() -> impl IntoView {
 /// Where what is removed, and what remains then.
 #[component]
 fn Removing() -> impl IntoView {
-    let texts = use_texts();
+    let (texts, left) = (use_texts(), use_left());
     let text = &texts.taking;
     let ways = [
         (text.removing_entry, Route::Dossier, texts.nav.dossier),
@@ -101,16 +103,18 @@ fn Removing() -> impl IntoView {
         <section class="section">
             <h2>{text.removing}</h2>
             <ul>
-                {ways
-                    .into_iter()
-                    .map(|(what, to, word)| {
-                        view! {
-                            <li>
-                                {what} " " <a href=to.path()>{word}</a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
+                {live(move || {
+                    ways.iter()
+                        .filter(|(_, to, _)| left.leads_to(to))
+                        .map(|&(what, ref to, word)| {
+                            view! {
+                                <li>
+                                    {what} " " <a href=to.path()>{word}</a>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                })}
             </ul>
             <p>{text.remains}</p>
         </section>

@@ -1,0 +1,81 @@
+// The app of an operator who left every module out: no way leads nowhere, and what was
+// made before can still be seen, paused and stopped.
+import { expect, test } from "../lib/test.js";
+import { everyLink, noDeadEnds, toldOtherwise, worded } from "../lib/brand.js";
+import { open } from "../lib/screens.js";
+import { nl } from "../lib/words.js";
+import * as app from "../lib/app.js";
+
+test.use({ brand: "../end2end/lib/bare.toml" });
+
+const OFF = ["metingen", "medicatie", "verzoeken", "zorgnetwerk", "tijdlijn", "bespreken", "delen"];
+
+test("no way leads to what is not there", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto("/welkom");
+  await worded(page);
+  await expect(app.heading(page, nl.welcome.title)).toBeVisible();
+  await expect(page.getByRole("link", { name: nl.welcome.helping })).toHaveCount(0);
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  const been = await everyLink(page, async (path) => {
+    await noDeadEnds(page, path, OFF);
+    // The sentence that sends people there is left out with it.
+    await expect.soft(page.locator("main"), path).not.toContainText(nl.links.remains);
+    if (path === "/logboek/gebruik") {
+      await expect(page.locator(".log li").first()).toBeVisible();
+      await expect(page.getByRole("button", { name: new RegExp(`^${nl.access.unknown}`) })).toHaveCount(0);
+    }
+  });
+  expect(been.length, `screens: ${been.join(" ")}`).toBeGreaterThan(30);
+  // Who types an address that was left out is told so; a page that is always there is there.
+  for (const path of ["/metingen", "/delen/nieuw", "/verzoeken/rechten"]) {
+    await open(page, path);
+    await expect(app.heading(page, nl.missing.title)).toBeVisible();
+  }
+});
+
+test.describe("modules that were there before", () => {
+  // A worker would show the page as it was told first.
+  test.use({ serviceWorkers: "block" });
+
+  test("a link and a request outlive their modules, and can be stopped", async ({ page, context }) => {
+    const leaveOut = await toldOtherwise(context, (brand) => ({ ...brand, off: [] }));
+    await app.makeVault(page);
+    await open(page, "/verzoeken/nieuw/kopie");
+    await open(page, "/delen/nieuw");
+    await page.locator("#link-name").fill("Voor Anna");
+    await app.button(page, nl.links.go).click();
+    await expect(page.getByText("Voor Anna").first()).toBeVisible();
+    const link = await page.locator(".link-text").textContent();
+
+    await leaveOut();
+    await page.reload();
+    await worded(page);
+    await app.unlock(page);
+    // Its own screen is still there, and nothing new can be made.
+    await expect(app.heading(page, "Voor Anna")).toBeVisible();
+    await expect(app.button(page, nl.links.extend)).toHaveCount(0);
+    await app.menu(page, nl.links.title);
+    await expect(page.getByText(nl.links.off_left)).toBeVisible();
+    await expect(page.getByRole("link", { name: nl.links.make, exact: true })).toHaveCount(0);
+    await open(page, "/meenemen");
+    await expect(page.locator("main").getByRole("link", { name: nl.links.title, exact: true })).toBeVisible();
+
+    // It opens until it is stopped here.
+    const phone = await (await context.browser().newContext({ locale: "nl-NL" })).newPage();
+    await phone.goto(link);
+    await expect(phone.locator("#along-who")).toBeVisible();
+    await phone.context().close();
+    await app.menu(page, nl.links.title);
+    await page.getByRole("link", { name: "Voor Anna", exact: true }).click();
+    await app.button(page, nl.links.stop).click();
+    await app.button(page, nl.links.stop_go).click();
+    await expect(page.getByText(nl.links.state_stopped)).toBeVisible();
+    await app.button(page, nl.links.forget).click();
+    // Nothing of it is left: the way is gone with it.
+    await expect(page.getByText(nl.links.none, { exact: true })).toBeVisible();
+    await open(page, "/meenemen");
+    await noDeadEnds(page, "/meenemen", OFF);
+  });
+});
