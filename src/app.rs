@@ -13,7 +13,7 @@ use crate::late::{Coming, Load, NotLoaded};
 use crate::pages;
 use crate::platform::http::HttpError;
 use crate::platform::{device, focus, service_worker};
-use crate::route::Route;
+use crate::route::{PGO_POINT, Route};
 use crate::state::about::{OperatorsCopy, use_about};
 use crate::state::address::{Address, use_address};
 use crate::state::along::{Brought, keep_to_looking_along};
@@ -207,7 +207,8 @@ fn Frame(route: Memo<Route>, coming: Coming) -> impl IntoView {
     }
 }
 
-/// On every screen: the way to help, and whom to call.
+/// On every screen: the way to help, and whom to call: the vendor, and the point for all
+/// PGOs.
 #[component]
 fn HelpLine() -> impl IntoView {
     let text = &use_texts().help;
@@ -216,6 +217,7 @@ fn HelpLine() -> impl IntoView {
         <p class="help-line no-print">
             <a href=Route::Help.path()>{text.title}</a>
             {phone.map(|phone| view! { <a href=brand::dialled(phone)>{text.call(phone)}</a> })}
+            <a href=brand::dialled(PGO_POINT)>{text.call_point(PGO_POINT)}</a>
         </p>
     }
 }

@@ -81,7 +81,11 @@ export async function toldOtherwise(context, change) {
   const isPage = (url) => url.hostname.endsWith("localhost") && !/\.\w+$/.test(url.pathname) && !url.pathname.startsWith("/api/");
   await context.route(isPage, async (route) => {
     if (route.request().resourceType() !== "document") return route.fallback();
-    const response = await route.fetch();
+    // Names below localhost are this machine, which only browsers know.
+    const url = new URL(route.request().url());
+    const headers = { ...route.request().headers(), host: url.host };
+    url.hostname = "127.0.0.1";
+    const response = await route.fetch({ url: url.href, headers });
     const decode = (text) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
     const encode = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
     const body = (await response.text()).replace(

@@ -12,3 +12,8 @@ export function say(text, values = {}) {
   const form = typeof text === "string" ? text : values.n === 1 ? text.one : text.other;
   return form.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
+
+/** How a text begins, up to its first place, for what shows a moment there. */
+export function startsAs(text) {
+  return new RegExp(`^${text.split("{")[0]}`);
+}

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { compactDecrypt } from "jose";
 import { SHLExpiredError, SHLInvalidPasscodeError, SHLManifestNotFoundError, SHLViewer } from "kill-the-clipboard";
 import { expect, test } from "../lib/test.js";
-import { nl } from "../lib/words.js";
+import { nl, startsAs } from "../lib/words.js";
 import * as app from "../lib/app.js";
 
 const links = nl.links;
@@ -76,6 +76,37 @@ test("a reader that others made opens plain links, with passcode and end", async
   await expect(page.getByText(links.state_stopped, { exact: true })).toBeVisible();
   const stopped = viewer.resolveSHL({ recipient: READER, passcode });
   await expect(stopped).rejects.toBeInstanceOf(SHLManifestNotFoundError);
+});
+
+test("who extends a link gives it again: the one from before ends in readers that others made", async ({ page }) => {
+  await app.makeVault(page);
+  await app.collectAll(page, [app.WATERLELIE], "riet");
+  const { link: before, passcode } = await make(page, links.sort_plain);
+  await expect(page.getByText(links.again)).toHaveCount(0);
+  await app.button(page, startsAs(links.extend)).click();
+  await expect(page.getByText(links.again)).toBeVisible();
+  const after = await page.locator(".link-text").textContent();
+  const ends = reader(before).shl.exp;
+  expect(reader(after).shl.exp).toBe(ends + 7 * 86_400);
+  const now = Date.now;
+  Date.now = () => ends * 1000 + 1000;
+  const old = reader(before).resolveSHL({ recipient: READER, passcode });
+  const anew = reader(after).resolveSHL({ recipient: READER, passcode, embeddedLengthMax: 50_000_000 });
+  Date.now = now;
+  await expect(old).rejects.toBeInstanceOf(SHLExpiredError);
+  expect((await anew).fhirResources.length).toBeGreaterThan(0);
+
+  // As long as a link may be: no way to more, and the log says only what happened.
+  await app.menu(page, links.title);
+  await page.getByRole("link", { name: links.make, exact: true }).click();
+  await page.locator("#link-name").fill("Een maand");
+  await page.locator("#link-days").selectOption({ label: nl.links.days.other.replace("{n}", "31") });
+  await app.button(page, links.go).click();
+  await expect(page.getByText(links.extend_most)).toBeVisible();
+  await expect(app.button(page, startsAs(links.extend))).toHaveCount(0);
+  await app.menu(page, nl.nav.logbook);
+  await expect(page.locator(".log").getByText(/verlengd/)).toHaveCount(1);
+  await expect(page.locator(".log").getByText(/verlengd/)).toContainText("Voor elders");
 });
 
 test("what is shown at the desk opens once", async ({ page }) => {

@@ -9,6 +9,7 @@ use super::faces::{Notice, Tone, faces};
 use super::field::Tick;
 use super::growing::{Growing, item_pieces};
 use super::live::live;
+use super::more::Longer;
 use super::rows::Rows;
 use crate::engine::protocol::Row;
 use crate::engine::protocol::links::{ChapterChoice, Choices, Selection};
@@ -39,20 +40,30 @@ fn member<T: Ord + Clone + Send + Sync + 'static>(
     view! { <Tick words ticked on_tick /> }.into_any()
 }
 
-/// The whole choice, with what it comes to.
+/// Rows of what hangs together with what stays, at first and each time more are asked for.
+const LINKED: usize = 20;
+
+/// The whole choice, with what it comes to; `own`: whether own readings can go along.
 #[component]
-pub fn Chooser(selection: RwSignal<Selection>) -> impl IntoView {
+pub fn Chooser(
+    selection: RwSignal<Selection>,
+    #[prop(into, default = Signal::stored(true))] own: Signal<bool>,
+) -> impl IntoView {
     // What there is to choose does not change with the choice.
-    let all = links::choices(RwSignal::new(selection.get_untracked()));
+    let all = links::choices(RwSignal::new(selection.get_untracked()), RwSignal::new(0));
     view! {
-        {faces(all, move |choices| view! { <ChooserParts choices selection /> }.into_any())}
+        {faces(all, move |choices| view! { <ChooserParts choices selection own /> }.into_any())}
         <Outcome selection />
     }
 }
 
-/// Everything that can be chosen.
+/// Everything that can be chosen; own readings only where they can go along.
 #[component]
-pub fn ChooserParts(choices: Choices, selection: RwSignal<Selection>) -> impl IntoView {
+pub fn ChooserParts(
+    choices: Choices,
+    selection: RwSignal<Selection>,
+    #[prop(into, default = Signal::stored(true))] own: Signal<bool>,
+) -> impl IntoView {
     let text = &use_texts().links;
     let documents = Signal::derive(move || selection.with(|selection| selection.documents));
     let readings = Signal::derive(move || selection.with(|selection| selection.readings));
@@ -82,11 +93,21 @@ pub fn ChooserParts(choices: Choices, selection: RwSignal<Selection>) -> impl In
                 ticked=documents
                 on_tick=Callback::new(move |goes| selection.update(|s| s.documents = goes))
             />
-            <Tick
-                words=named(text.readings, choices.readings)
-                ticked=readings
-                on_tick=Callback::new(move |goes| selection.update(|s| s.readings = goes))
-            />
+            {live(move || {
+                let words = named(text.readings, choices.readings);
+                if !own.get() {
+                    let stays = (choices.readings > 0).then(|| text.readings_stay(&words));
+                    return view! { <p class="hint">{stays}</p> }.into_any();
+                }
+                view! {
+                    <Tick
+                        words
+                        ticked=readings
+                        on_tick=Callback::new(move |goes| selection.update(|s| s.readings = goes))
+                    />
+                }
+                    .into_any()
+            })}
         </fieldset>
         <fieldset class="choices">
             <legend>{text.providers}</legend>
@@ -156,20 +177,24 @@ fn Entries(chapter: Chapter, selection: RwSignal<Selection>) -> impl IntoView {
 /// How much goes, and the warning about what hangs together with what stays.
 #[component]
 fn Outcome(selection: RwSignal<Selection>) -> impl IntoView {
-    let asked = links::choices(selection);
+    let most = RwSignal::new(LINKED);
+    let longer = Longer::new("linked", "li", most, LINKED);
+    let asked = links::choices(selection, most);
     let shown = move || asked.get().and_then(Result::ok);
     view! {
         <div role="status">
-            {live(move || shown().map(|choices| view! { <Going choices /> }))}
+            {live(move || shown().map(|choices| view! { <Going choices longer /> }))}
         </div>
     }
 }
 
-/// What a choice comes to.
+/// What a choice comes to; `longer`: the way to the rest of what hangs together with
+/// what stays.
 #[component]
-pub fn Going(choices: Choices) -> impl IntoView {
+pub fn Going(choices: Choices, longer: Longer) -> impl IntoView {
     let text = &use_texts().links;
-    let linked = choices.linked;
+    let (linked, in_all) = (choices.linked, choices.linked_in_all);
+    let shown = linked.len();
     view! {
         <p class="strong">{text.going(choices.going)}</p>
         <Notice tone=Tone::Attention>
@@ -178,7 +203,10 @@ pub fn Going(choices: Choices) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p>{text.linked}</p>
-                        <Rows rows=linked />
+                        <div id="linked">
+                            <Rows rows=linked />
+                        </div>
+                        {longer.way(shown, in_all)}
                     }
                 })}
         </Notice>

@@ -28,10 +28,6 @@ use crate::platform::engine::Engine;
 use crate::platform::http::HttpError;
 use crate::platform::{clock, http};
 
-/// How much longer a link lives when it is extended, and the longest, in seconds.
-const WEEK: i64 = 7 * 24 * 60 * 60;
-const LONGEST: i64 = inzage_api::LONGEST_LIFE - 60 * 60;
-
 /// How often something about the links changed since this page was opened, and how
 /// often a screen wanted to know; as a context.
 #[derive(Clone, Copy, Default)]
@@ -82,13 +78,14 @@ pub fn settled(selection: RwSignal<Selection>) -> RwSignal<Selection> {
     settled
 }
 
-/// What can be chosen, and what a choice comes to.
-pub fn choices(selection: RwSignal<Selection>) -> Asked<Choices> {
+/// What can be chosen, and what a choice comes to; `most`: how many rows of what hangs
+/// together with what stays.
+pub fn choices(selection: RwSignal<Selection>, most: RwSignal<usize>) -> Asked<Choices> {
     let selection = settled(selection);
     use_asked(
         move || {
-            let selection = selection.get();
-            Request::Links(Ask::Choices { selection })
+            let (selection, most) = (selection.get(), most.get());
+            Request::Links(Ask::Choices { selection, most })
         },
         |answer| match told(answer)? {
             Told::Choices(choices) => Some(*choices),
@@ -160,24 +157,25 @@ async fn done(engine: &Engine, ask: Ask) -> Result<(), Trouble> {
     ask!(engine, Request::Links(ask), Answer::Done => ())
 }
 
-/// The id at the gateway, what shows who its owner is, and when it ends.
+/// The id at the gateway, what shows who its owner is, and when it would end if it were
+/// extended.
 struct Handle {
     share: String,
     control: String,
-    expires: i64,
+    longer: Option<i64>,
 }
 
 async fn handle(engine: &Engine, id: &str) -> Result<Handle, Trouble> {
     let id = id.to_owned();
-    match tell(engine, Ask::Handle { id }).await? {
+    match tell(engine, Ask::Handle { id, now: now() }).await? {
         Told::Handle {
             share,
             control,
-            expires,
+            longer,
         } => Ok(Handle {
             share,
             control,
-            expires,
+            longer,
         }),
         _ => Err(Trouble::Engine(Failure::Internal)),
     }
@@ -315,21 +313,26 @@ pub fn follow(session: Session) {
     });
 }
 
-/// Pauses, resumes, stops or extends a link; at once, also for who is looking.
+/// Pauses, resumes, stops or extends a link; at once, also for who is looking. The log
+/// tells it only when the gateway did it.
 pub async fn change(engine: &Engine, id: String, deed: Deed) -> Result<(), Trouble> {
     let Handle {
         share,
         control,
-        expires,
+        longer,
     } = handle(engine, &id).await?;
     let change = match deed {
         Deed::Paused | Deed::Resumed => ShareChange {
             paused: Some(deed == Deed::Paused),
             expires: None,
         },
-        Deed::Extended => ShareChange {
-            paused: None,
-            expires: Some((expires + WEEK).min(now() + LONGEST)),
+        Deed::Extended => match longer {
+            Some(_) => ShareChange {
+                paused: None,
+                expires: longer,
+            },
+            // It lives as long as it may since the screen was drawn.
+            None => return Ok(()),
         },
         Deed::Stopped => ShareChange::default(),
     };
@@ -340,10 +343,13 @@ pub async fn change(engine: &Engine, id: String, deed: Deed) -> Result<(), Troub
     };
     match outcome {
         Err(error) if !is_gone(&error) => return Err(Trouble::Gateway(error)),
-        _ => {}
+        // It had ended before.
+        Err(_) => {}
+        Ok(_) => {
+            let of = id.clone();
+            done(engine, Ask::Did { id: of, deed }).await?;
+        }
     }
-    let of = id.clone();
-    done(engine, Ask::Did { id: of, deed }).await?;
     look_after(engine, &id).await?;
     Ok(())
 }

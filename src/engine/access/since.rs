@@ -50,7 +50,7 @@ impl<S: Store> Open<S> {
     }
 
     pub(super) async fn used_since(&mut self, lang: Lang) -> Result<Since, Failure> {
-        let visit = self.visits().await?.before;
+        let Visits { now, before: visit } = self.visits().await?;
         let links: Vec<Stored> = self.read_links().await?.values().cloned().collect();
         let askings = self.askings();
         let mut asked: Vec<_> = self
@@ -68,10 +68,8 @@ impl<S: Store> Open<S> {
             asked: last
                 .filter(|_| since.is_some_and(|hours| hours >= 0))
                 .map(|at| words::moment(&at, lang)),
-            lookers: visit
-                .as_deref()
-                .map(|visit| self.lookers(visit, &links, lang))
-                .unwrap_or_default(),
+            // The first visit tells who looked since it began.
+            lookers: self.lookers(visit.as_ref().unwrap_or(&now), &links, lang),
             visit: visit.map(|at| words::day(&at, lang)),
         })
     }

@@ -14,9 +14,6 @@ use super::super::records::Loaded;
 use super::super::words;
 use super::going::share_facts;
 
-/// Rows of what hangs together with what stays; who has more reads them in the preview.
-const MOST_LINKED: usize = 20;
-
 /// What is counted in one chapter.
 #[derive(Default)]
 struct Tally<'a> {
@@ -27,8 +24,9 @@ struct Tally<'a> {
 }
 
 impl<S: Store> Open<S> {
-    /// Everything that can be chosen, and what a choice comes to.
-    pub(super) fn share_choices(&self, selection: &Selection, lang: Lang) -> Choices {
+    /// Everything that can be chosen, and what a choice comes to, with so many rows of
+    /// what hangs together with what stays.
+    pub(super) fn share_choices(&self, selection: &Selection, most: usize, lang: Lang) -> Choices {
         let going = self.going(selection);
         let mut chapters: BTreeMap<Chapter, Tally<'_>> = BTreeMap::new();
         let mut labels: BTreeMap<Label, usize> = BTreeMap::new();
@@ -51,7 +49,7 @@ impl<S: Store> Open<S> {
             *providers.entry(&loaded.record.head.provider).or_default() += 1;
             documents += usize::from(facts.document);
         }
-        let linked = self.linked_to_what_stays(&going).into_iter();
+        let linked = self.linked_to_what_stays(&going);
         let named = chapters.into_iter();
         let providers = providers.into_iter();
         let labels = labels.into_iter();
@@ -65,8 +63,10 @@ impl<S: Store> Open<S> {
             providers: providers.map(|(of, n)| (self.mark(of), n)).collect(),
             documents,
             readings: self.own.all::<Reading>().count(),
+            linked_in_all: linked.len(),
             linked: linked
-                .take(MOST_LINKED)
+                .into_iter()
+                .take(most)
                 .map(|loaded| self.row_alone(loaded, lang))
                 .collect(),
             going: self.counted(&going),

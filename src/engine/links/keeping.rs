@@ -193,7 +193,9 @@ impl<S: Store> Open<S> {
         deed: Deed,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Failure> {
-        let name = self.link(id).await?.name;
+        let mut link = self.link(id).await?;
+        let name = link.name.clone();
+        link.extended |= deed == Deed::Extended;
         let deed = match deed {
             Deed::Paused => "paused",
             Deed::Resumed => "resumed",
@@ -204,7 +206,7 @@ impl<S: Store> Open<S> {
             name,
             deed: deed.to_owned(),
         });
-        self.write_link(Vec::new(), rng).await
+        self.keep_link(link, rng).await
     }
 
     /// Takes a link out of the list.
@@ -304,6 +306,11 @@ impl<S: Store> Open<S> {
             updated: link.updated.as_deref().map(|at| words::moment(at, lang)),
             link: words.unwrap_or_default(),
             passcode: link.passcode.clone().filter(|_| state.lives()),
+            again: link.extended && link.sort == Sort::Plain && state.lives(),
+            longer: link
+                .longer(now)
+                .filter(|_| state.lives())
+                .map(|end| words::moment(&self.at(end), lang)),
             code: None,
             looks: accesses
                 .map(|look| {

@@ -16,6 +16,8 @@ pub(super) const DAY: i64 = 24 * 60 * 60;
 /// The longest that a link lives, in seconds: a clock that is a little ahead is no
 /// reason to refuse it.
 const LONGEST: i64 = inzage_api::LONGEST_LIFE - 60 * 60;
+/// How much longer a link lives when it is extended, in seconds.
+const WEEK: i64 = 7 * DAY;
 /// How long a link lives that is shown at a desk, in seconds.
 const DESK: i64 = 10 * 60;
 /// Digits of a passcode.
@@ -62,6 +64,9 @@ pub(in super::super) struct Stored {
     /// the entry was removed: it never shows anything new.
     #[serde(default)]
     pub(super) halted: bool,
+    /// It was made to last longer: what was handed over before says an earlier end.
+    #[serde(default)]
+    pub(super) extended: bool,
 }
 
 impl Stored {
@@ -112,6 +117,7 @@ impl Stored {
             told: None,
             gone: false,
             halted: false,
+            extended: false,
         })
     }
 
@@ -179,6 +185,13 @@ impl Stored {
             let later = since.is_some_and(|since| look.at >= since.timestamp());
             later && look.outcome == AccessOutcome::Opened
         })
+    }
+
+    /// When it would end if it were extended; none when it lives about as long as a link
+    /// may, or is for one moment. Less than a day more is no reason to hand it over anew.
+    pub(super) fn longer(&self, now: i64) -> Option<i64> {
+        let end = (self.expires.saturating_add(WEEK)).min(now.saturating_add(LONGEST));
+        (self.sort != Sort::Desk && end >= self.expires.saturating_add(DAY)).then_some(end)
     }
 
     pub(super) fn state(&self, now: i64) -> State {

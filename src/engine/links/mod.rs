@@ -54,8 +54,8 @@ impl<S: Store> Open<S> {
         rng: &mut dyn CryptoRng,
     ) -> Outcome {
         let answer = match request {
-            Request::Choices { selection } => {
-                Answer::Choices(Box::new(self.share_choices(&selection, lang)))
+            Request::Choices { selection, most } => {
+                Answer::Choices(Box::new(self.share_choices(&selection, most, lang)))
             }
             Request::Entries {
                 chapter,
@@ -73,12 +73,12 @@ impl<S: Store> Open<S> {
             }
             Request::All { now } => self.all_links(now, lang).await?,
             Request::One { id, now } => self.link_answer(&id, now, lang).await?,
-            Request::Handle { id } => {
+            Request::Handle { id, now } => {
                 let link = self.link(&id).await?;
                 Answer::Handle {
+                    longer: link.longer(now),
                     share: link.share,
                     control: link.control,
-                    expires: link.expires,
                 }
             }
             Request::Encrypt { id } => Answer::Content(self.encrypt(&id, rng).await?),

@@ -14,8 +14,9 @@ use super::{Part, Row, SourceMark, Stretch};
     reason = "the fields are what the line above the variant speaks of"
 )]
 pub enum Request {
-    /// What can be chosen, and what a choice comes to. -> [`Answer::Choices`]
-    Choices { selection: Selection },
+    /// What can be chosen, and what a choice comes to; `most`: rows of what hangs together
+    /// with what stays. -> [`Answer::Choices`]
+    Choices { selection: Selection, most: usize },
     /// A part of the entries of a chapter that the rest of the choice takes.
     /// -> [`Answer::Entries`]
     Entries {
@@ -40,7 +41,7 @@ pub enum Request {
     /// One link. -> [`Answer::Link`]
     One { id: String, now: i64 },
     /// How the gateway knows a link and its owner. -> [`Answer::Handle`]
-    Handle { id: String },
+    Handle { id: String, now: i64 },
     /// Encrypt what goes along; none when it is there already.
     /// -> [`Answer::Content`]
     Encrypt { id: String },
@@ -56,7 +57,7 @@ pub enum Request {
     },
     /// The gateway knows the link no longer. -> [`Answer::Link`]
     Gone { id: String, now: i64 },
-    /// The person stopped, paused or extended it: for the log.
+    /// The gateway stopped, paused or extended it for the person: for the log.
     /// -> [`super::Answer::Done`]
     Did { id: String, deed: Deed },
     /// Take a link that has ended out of the list. -> [`super::Answer::Done`]
@@ -151,11 +152,12 @@ pub enum Answer {
     Link(Box<Link>),
     /// Links.
     Links(Vec<Link>),
-    /// The id at the gateway, what shows that one is its owner, and when it ends.
+    /// The id at the gateway, what shows that one is its owner, and when it would end if
+    /// it were extended; none when it cannot be.
     Handle {
         share: String,
         control: String,
-        expires: i64,
+        longer: Option<i64>,
     },
     /// What was encrypted: under which generation and which files.
     Content(Option<inzage_api::Publish>),
@@ -180,8 +182,11 @@ pub struct Choices {
     pub readings: usize,
     /// Entries that go along.
     pub going: usize,
-    /// Entries that go along and hang together with something that stays.
+    /// Entries that go along and hang together with something that stays: as many as were
+    /// asked for.
     pub linked: Vec<Row>,
+    /// How many there are in all.
+    pub linked_in_all: usize,
 }
 
 /// A chapter to choose.
@@ -225,6 +230,11 @@ pub struct Link {
     pub link: String,
     /// The passcode, to tell apart.
     pub passcode: Option<String>,
+    /// It was extended, and what was handed over before says an earlier end, which other
+    /// apps keep to: it has to be handed over again.
+    pub again: bool,
+    /// When it would end if it were extended, in words; none when it cannot be.
+    pub longer: Option<String>,
     /// Its QR code: the side of the view box, and the path.
     pub code: Option<(usize, String)>,
     /// Who looked: when in words, who by their own saying, whether it opened.

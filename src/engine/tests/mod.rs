@@ -31,6 +31,7 @@ mod histories;
 mod judging;
 mod keys;
 mod left_out;
+mod link_ends;
 mod links;
 mod logbook;
 mod measuring;

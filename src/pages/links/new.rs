@@ -28,6 +28,7 @@ const DAYS: [i64; 4] = [1, 7, 14, 31];
 pub fn New() -> impl IntoView {
     let text = &use_texts().links;
     let (chosen, signing) = (use_wishing(), use_signing());
+    let care = Signal::derive(move || chosen.sort.get() == Sort::Care);
     let desk = move || chosen.sort.get() == Sort::Desk;
     view! {
         <div class="page">
@@ -58,7 +59,7 @@ pub fn New() -> impl IntoView {
             {live(move || (!desk()).then(|| view! { <Terms chosen /> }))}
             <section class="section">
                 <h2>{text.what}</h2>
-                <Chooser selection=chosen.selection />
+                <Chooser selection=chosen.selection own=care />
             </section>
             <Go chosen />
         </div>

@@ -103,6 +103,17 @@ fn HandOver(link: Link) -> impl IntoView {
     view! {
         <section class="section link-card">
             <h2>{text.hand_over}</h2>
+            {link
+                .again
+                .then(|| {
+                    view! {
+                        <div class="no-print" role="status">
+                            <Notice tone=Tone::Attention>
+                                <p>{text.again}</p>
+                            </Notice>
+                        </div>
+                    }
+                })}
             <p class="no-print">{how}</p>
             <div class="print-only">
                 <p>{text.card_lead}</p>
@@ -222,7 +233,7 @@ fn Deeds(link: Link, again: Callback<()>) -> impl IntoView {
             again.run(());
         });
     };
-    let button = move |deed, words: &'static str| {
+    let button = move |deed, words: String| {
         view! {
             <button type="button" class="button-quiet" on:click=move |_| act(deed)>
                 {words}
@@ -236,6 +247,8 @@ fn Deeds(link: Link, again: Callback<()>) -> impl IntoView {
                 .await
                 .is_ok()
             {
+                // The menu leads to links for as long as there are any.
+                session.record_changed();
                 address.go(&Route::Links(Links::Home));
             }
         });
@@ -251,17 +264,21 @@ fn Deeds(link: Link, again: Callback<()>) -> impl IntoView {
         }
         .into_any();
     }
+    let lasts = link.sort != Sort::Desk && makes_links();
+    let most = lasts && link.longer.is_none();
+    let longer = link.longer.filter(|_| lasts);
     view! {
         {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
         <div class="buttons">
             {match link.state {
-                State::Paused => button(Deed::Resumed, text.resume),
-                _ => button(Deed::Paused, text.pause),
-            }} {(link.sort != Sort::Desk && makes_links()).then(|| button(Deed::Extended, text.extend))}
+                State::Paused => button(Deed::Resumed, text.resume.to_owned()),
+                _ => button(Deed::Paused, text.pause.to_owned()),
+            }} {longer.map(|until| button(Deed::Extended, text.extend(&until)))}
             <button type="button" class="button" on:click=move |_| sure.set(true)>
                 {text.stop}
             </button>
         </div>
+        {most.then(|| view! { <p class="hint no-print">{text.extend_most}</p> })}
         <Dialog
             id="link-stop"
             title=text.stop_title

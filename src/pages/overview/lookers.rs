@@ -55,6 +55,7 @@ fn Block(since: Since) -> impl IntoView {
 fn lead(since: &Since) -> String {
     let text = &use_texts().access;
     match (&since.visit, &since.asked) {
+        (None, _) if !since.lookers.is_empty() => text.since_start.to_owned(),
         (None, _) => text.since_first.to_owned(),
         (Some(visit), _) if !since.lookers.is_empty() => text.since_some(visit),
         (Some(visit), Some(asked)) => text.since_none(&AccessSinceNone { asked, visit }),

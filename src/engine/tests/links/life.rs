@@ -145,8 +145,9 @@ fn who_looked_since_the_last_visit_stands_beside_who_used_the_data() {
     let (id, now) = (link.id.clone(), NOW);
     let state = told(vec![looked("Anna", NOW + 60), looked("Anna", NOW + 120)]);
     bench.link(Ask::Told { id, state, now });
-    // The first visit has none before it.
-    assert!(bench.used_since().lookers.is_empty());
+    // The first visit has none before it: it tells who looked since it began.
+    let first = bench.used_since();
+    assert_eq!((first.visit, first.lookers.len()), (None, 1));
     bench.visits_again("2026-05-27T11:00:00+02:00");
     let since = bench.used_since();
     let [anna] = since.lookers.as_slice() else {
