@@ -1,6 +1,7 @@
 //! The file of a brand as it is written (TOML). Everything but the name and the
 //! logos may be left out.
 
+use crate::schema;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,14 +14,18 @@ pub(crate) type Texts = BTreeMap<String, String>;
 #[serde(deny_unknown_fields)]
 pub(crate) struct File {
     /// The name of the app, wherever it is named.
+    #[schemars(schema_with = "schema::name")]
     pub(crate) name: String,
     /// How the person is addressed in Dutch.
     #[serde(default)]
     pub(crate) form_of_address: FormOfAddress,
     /// Languages that are offered: `nl`, `en`.
     #[serde(default = "both")]
+    #[schemars(schema_with = "schema::languages")]
     pub(crate) languages: Vec<String>,
     /// The language for who asks for none that is offered; else the first.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::language")]
     pub(crate) language: Option<String>,
     pub(crate) logos: Logos,
     #[serde(default)]
@@ -28,6 +33,7 @@ pub(crate) struct File {
     /// `false` leaves a module out: metingen, medicatie, verzoeken, zorgnetwerk,
     /// tijdlijn, bespreken, delen.
     #[serde(default)]
+    #[schemars(schema_with = "schema::modules")]
     pub(crate) modules: BTreeMap<String, bool>,
     #[serde(default)]
     pub(crate) defaults: Defaults,
@@ -39,6 +45,7 @@ pub(crate) struct File {
     /// Own sentences per language, by name: those of the groups `welcome` and `help`
     /// in `locales/`.
     #[serde(default)]
+    #[schemars(schema_with = "schema::own_texts")]
     pub(crate) texts: BTreeMap<String, Texts>,
     #[serde(default)]
     pub(crate) providers: Providers,
@@ -84,12 +91,16 @@ pub(crate) struct Theme {
     pub(crate) font: Option<Font>,
     /// What the colours are made of: deep, deeper, bright, tint, sand, paper, ink,
     /// apricot.
+    #[schemars(schema_with = "schema::brand_colours")]
     pub(crate) brand: BTreeMap<String, String>,
     /// What a colour is for, in the light: ground, surface, text, action, …
+    #[schemars(schema_with = "schema::colours")]
     pub(crate) light: BTreeMap<String, String>,
     /// The same, in the dark.
+    #[schemars(schema_with = "schema::colours")]
     pub(crate) dark: BTreeMap<String, String>,
     /// In `rem` (18 px): radius, size-small, size-body, size-lead, size-title, target.
+    #[schemars(schema_with = "schema::sizes")]
     pub(crate) sizes: BTreeMap<String, String>,
 }
 
@@ -108,10 +119,13 @@ pub(crate) struct Font {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Defaults {
     /// `auto`, `light` or `dark`.
+    #[schemars(schema_with = "schema::theme")]
     pub(crate) theme: Option<String>,
     /// `normal`, `large` or `larger`.
+    #[schemars(schema_with = "schema::text_size")]
     pub(crate) text: Option<String>,
     /// 2, 5, 10, 20, 30 or 60.
+    #[schemars(schema_with = "schema::lock")]
     pub(crate) lock_minutes: Option<u32>,
 }
 
@@ -122,6 +136,7 @@ pub(crate) struct Help {
     /// Telephone number, as people write it.
     pub(crate) phone: Option<String>,
     /// When it is answered, per language.
+    #[schemars(schema_with = "schema::texts")]
     pub(crate) hours: Texts,
     /// Mail address.
     pub(crate) mail: Option<String>,
@@ -134,9 +149,11 @@ pub(crate) struct Help {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Page {
     /// Its heading, in every language that is offered.
+    #[schemars(schema_with = "schema::texts")]
     pub(crate) title: Texts,
     /// Its text, in every language that is offered: a file of plain text, `# ` before
     /// a heading, `- ` before an item of a list, an empty line between paragraphs.
+    #[schemars(schema_with = "schema::texts")]
     pub(crate) file: Texts,
 }
 
@@ -145,6 +162,7 @@ pub(crate) struct Page {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Providers {
     /// `MedMij` names (`…@medmij`), at most twelve.
+    #[schemars(schema_with = "schema::pinned")]
     pub(crate) pinned: Vec<String>,
 }
 
@@ -156,12 +174,4 @@ pub(crate) struct Medmij {
     pub(crate) client_id: Option<String>,
     /// `OAuthclientOrganisatienaam` in the same list.
     pub(crate) organisation: Option<String>,
-}
-
-/// The JSON schema of the file, as published in `docs/brand.schema.json`.
-pub fn schema() -> String {
-    let schema = schemars::schema_for!(File);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
 }

@@ -12,6 +12,7 @@ mod fault;
 mod file;
 mod files;
 mod je;
+mod schema;
 mod theme;
 mod tokens;
 mod wording;
@@ -19,9 +20,10 @@ mod wording;
 pub use check::{Failing, Pair, check, pairs};
 pub use colour::Colour;
 pub use fault::Fault;
-pub use file::{FormOfAddress, schema};
+pub use file::FormOfAddress;
 pub use files::Files;
 pub use je::je;
+pub use schema::schema;
 pub use tokens::{Scheme, Tokens};
 pub use wording::DEFAULT_NAME;
 
@@ -41,6 +43,14 @@ const ALWAYS: [&str; 6] = [
     "toestemmingen",
     "logboek",
 ];
+/// Languages that there are.
+const LANGUAGES: [&str; 2] = ["nl", "en"];
+/// `[defaults] theme`.
+const THEMES: [&str; 3] = ["auto", "light", "dark"];
+/// `[defaults] text`.
+const SIZES_OF_TEXT: [&str; 3] = ["normal", "large", "larger"];
+/// `[defaults] lock_minutes`.
+const LOCKS: [u32; 6] = [2, 5, 10, 20, 30, 60];
 /// Most providers that are pinned.
 const PINNED: usize = 12;
 /// Longest name of a brand, in characters: it stands in the tab and on a phone.
@@ -193,12 +203,11 @@ fn defaults(raw: &file::Defaults) -> Result<Defaults, Fault> {
         }
         _ => Ok(()),
     };
-    one_of("defaults.theme", &raw.theme, ["auto", "light", "dark"])?;
-    one_of("defaults.text", &raw.text, ["normal", "large", "larger"])?;
-    let minutes = [2, 5, 10, 20, 30, 60];
+    one_of("defaults.theme", &raw.theme, THEMES)?;
+    one_of("defaults.text", &raw.text, SIZES_OF_TEXT)?;
     if raw
         .lock_minutes
-        .is_some_and(|chosen| !minutes.contains(&chosen))
+        .is_some_and(|chosen| !LOCKS.contains(&chosen))
     {
         let why = "not one of 2, 5, 10, 20, 30, 60";
         return Err(Fault::new("defaults.lock_minutes", why));

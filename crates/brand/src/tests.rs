@@ -4,7 +4,7 @@ use super::*;
 use std::fs;
 use std::path::PathBuf;
 
-const SMALL: &str = "name = \"Zorgmap\"\n[logos]\nsign = \"sign.svg\"\nicon_180 = \"180.png\"\n\
+pub(crate) const SMALL: &str = "name = \"Zorgmap\"\n[logos]\nsign = \"sign.svg\"\nicon_180 = \"180.png\"\n\
     icon_192 = \"192.png\"\nicon_512 = \"512.png\"\nicon_maskable = \"512.png\"\n";
 
 fn png(side: u32) -> Vec<u8> {
@@ -17,7 +17,7 @@ fn png(side: u32) -> Vec<u8> {
     bytes
 }
 
-fn read(text: &str) -> Result<Brand, Fault> {
+pub(crate) fn read(text: &str) -> Result<Brand, Fault> {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     put("sign.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>");

@@ -59,6 +59,16 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
+/// The names of the texts that a brand can write; those that are counted are not.
+pub(crate) fn own_names() -> impl Iterator<Item = &'static str> {
+    let own = |name: &&String| {
+        let group = name.split('.').next();
+        group.is_some_and(|group| OWN_GROUPS.contains(&group))
+    };
+    let single = DUTCH.iter().filter(|(_, forms)| forms.len() == 1);
+    single.map(|(name, _)| name).filter(own).map(String::as_str)
+}
+
 /// Why a brand cannot write this text; none when it can.
 pub(crate) fn refused(lang: Lang, name: &str, own: &str) -> Option<String> {
     let group = name.split('.').next().unwrap_or_default();
