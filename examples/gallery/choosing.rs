@@ -2,7 +2,6 @@
 
 use inzage::components::chooser::{ChooserParts, Going};
 use inzage::components::filter::{FilterBar, FilterFold};
-use inzage::components::more::Longer;
 use inzage::components::person::questions;
 use inzage::engine::protocol::links::{ChapterChoice, Choices as ShareChoices, Label, Selection};
 use inzage::engine::protocol::{Choices, Filter, GroupCard, PersonCheck, ProviderCard, Waiting};
@@ -68,25 +67,19 @@ fn share() -> ShareChoices {
         readings: 18,
         going: 57,
         linked: vec![row("Verwijsbrief", "", "3 maart 2026")],
-        linked_in_all: 3,
+        linked_in_all: 1,
     }
 }
 
 fn chooser() -> Vec<AnyView> {
     let selection = RwSignal::new(Selection::default());
     let parts = view! { <ChooserParts choices=share() selection /> };
-    let stays = view! { <ChooserParts choices=share() selection own=Signal::stored(false) /> };
-    let longer = Longer::new("linked", "li", RwSignal::new(1), 1);
     vec![
         example("Filter, open", filter()),
         example("Filter, dicht", fold(false)),
         forced("Filter, met de focus", "focus-visible", fold(false)),
         example("Wat er meegaat", parts),
-        example("Wat er meegaat, zonder eigen metingen", stays),
-        example(
-            "Waar dat op neerkomt",
-            view! { <Going choices=share() longer /> },
-        ),
+        example("Waar dat op neerkomt", view! { <Going choices=share() /> }),
     ]
 }
 

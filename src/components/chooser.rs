@@ -191,7 +191,7 @@ fn Outcome(selection: RwSignal<Selection>) -> impl IntoView {
 /// What a choice comes to; `longer`: the way to the rest of what hangs together with
 /// what stays.
 #[component]
-pub fn Going(choices: Choices, longer: Longer) -> impl IntoView {
+pub fn Going(choices: Choices, #[prop(optional)] longer: Option<Longer>) -> impl IntoView {
     let text = &use_texts().links;
     let (linked, in_all) = (choices.linked, choices.linked_in_all);
     let shown = linked.len();
@@ -206,7 +206,7 @@ pub fn Going(choices: Choices, longer: Longer) -> impl IntoView {
                         <div id="linked">
                             <Rows rows=linked />
                         </div>
-                        {longer.way(shown, in_all)}
+                        {longer.map(|longer| longer.way(shown, in_all))}
                     }
                 })}
         </Notice>
