@@ -76,9 +76,10 @@ export async function everyLink(page, look) {
   return been;
 }
 
-/** Tells the page another brand than the gateway does, until what this gives is called. */
-export async function toldOtherwise(context, change) {
-  const isPage = (url) => url.hostname.endsWith("localhost") && !/\.\w+$/.test(url.pathname) && !url.pathname.startsWith("/api/");
+/** Tells the page of the app at `origin` another brand than the gateway does, until what
+    this gives is called. */
+export async function toldOtherwise(context, origin, change) {
+  const isPage = (url) => url.origin === origin && !/^\/(api|oauth)\/|\.\w+$/.test(url.pathname);
   await context.route(isPage, async (route) => {
     if (route.request().resourceType() !== "document") return route.fallback();
     // Names below localhost are this machine, which only browsers know.

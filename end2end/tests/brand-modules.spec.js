@@ -40,8 +40,8 @@ test.describe("modules that were there before", () => {
   // A worker would show the page as it was told first.
   test.use({ serviceWorkers: "block" });
 
-  test("a link outlives its module, and can be stopped", async ({ page, context }) => {
-    const leaveOut = await toldOtherwise(context, (brand) => ({ ...brand, off: [] }));
+  test("a link outlives its module, and can be stopped", async ({ page, context, baseURL }) => {
+    const leaveOut = await toldOtherwise(context, new URL(baseURL).origin, (brand) => ({ ...brand, off: [] }));
     await app.makeVault(page);
     await open(page, "/delen/nieuw");
     await page.locator("#link-name").fill("Voor Anna");
@@ -76,5 +76,37 @@ test.describe("modules that were there before", () => {
     await expect(page.getByText(nl.links.none, { exact: true })).toBeVisible();
     await open(page, "/meenemen");
     await noDeadEnds(page, "/meenemen", OFF);
+  });
+
+  test("a request outlives its module, and can be read and removed", async ({ page, context, baseURL }) => {
+    test.setTimeout(120_000);
+    const leaveOut = await toldOtherwise(context, new URL(baseURL).origin, (brand) => ({ ...brand, off: [] }));
+    await app.makeVault(page);
+    await app.collectAll(page, [app.WATERLELIE], "riet");
+    // What a login led back to was told by the gateway itself.
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await open(page, "/logboek/gebruik");
+    const unknown = page.getByRole("button", { name: new RegExp(`^${nl.access.unknown}`) });
+    await unknown.first().click();
+    await expect(page).toHaveURL(/\/verzoeken\/[\w-]+\/wijzigen$/);
+
+    await leaveOut();
+    await page.reload();
+    await worded(page);
+    await app.menu(page, nl.asking.title);
+    await expect(page.getByText(nl.asking.off)).toBeVisible();
+    await expect(page.locator("main a[href^='/verzoeken/nieuw'], main a[href='/verzoeken/rechten']")).toHaveCount(0);
+    const asked = page.getByRole("list", { name: nl.asking.title }).getByRole("link");
+    await expect(asked).toHaveCount(1);
+    await asked.click();
+    await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(nl.missing.title);
+    await open(page, "/logboek/gebruik");
+    await expect(unknown).toHaveCount(0);
+    await page.getByRole("link", { name: nl.access.asked, exact: true }).click();
+    await expect(page).toHaveURL(/\/verzoeken\/[\w-]+$/);
+    await app.button(page, nl.asking.delete).click();
+    // Nothing of it is left: the way is gone with it.
+    await expect(page.locator("nav a[href='/verzoeken']")).toHaveCount(0);
   });
 });
