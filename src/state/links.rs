@@ -345,7 +345,7 @@ pub async fn change(engine: &Engine, id: String, deed: Deed) -> Result<(), Troub
         Err(error) if !is_gone(&error) => return Err(Trouble::Gateway(error)),
         // It had ended before.
         Err(_) => {}
-        Ok(_) => {
+        Ok(()) => {
             let of = id.clone();
             done(engine, Ask::Did { id: of, deed }).await?;
         }

@@ -206,6 +206,10 @@ pub struct ChapterChoice {
 
 /// A link as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, as it is shown"
+)]
 pub struct Link {
     /// Its id in this vault.
     pub id: String,
