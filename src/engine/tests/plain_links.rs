@@ -52,6 +52,8 @@ fn foreign(files: &[&str]) -> (Link, Vec<Vec<u8>>) {
         updated: None,
         link: Words::Plain(payload).text("https://mee.example"),
         passcode: None,
+        again: false,
+        longer: None,
         code: None,
         looks: Vec::new(),
         attempts_left: None,
