@@ -18,10 +18,17 @@ use crate::state::words::Trouble;
 /// What asks something of a provider: shown once she is signed in, and from then on, so
 /// that nothing that she typed is lost when her session ends.
 #[component]
-pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
+pub fn SignedIn(
+    /// Shown only while she is: it says that something is being done, which waits for
+    /// her.
+    #[prop(optional)]
+    only: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
     let signing = use_signing();
     let passed = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || matches!(signing.stands(), Stands::Free | Stands::In)
+        let is_in = matches!(signing.stands(), Stands::Free | Stands::In);
+        is_in || (!only && before == Some(&true))
     });
     live(move || {
         if passed.get() {

@@ -198,23 +198,26 @@ impl Signing {
     /// Fetches what a login brought, once she is signed in: who comes back from a login
     /// opens her vault anew, and the login is not to be lost for that. What shows that it
     /// is being fetched stands within `SignedIn`, which asks her meanwhile. Locking the
-    /// vault ends the waiting.
-    pub async fn claim(self, login: &str) -> Result<Grant, HttpError> {
+    /// vault ends the waiting, and so does `wanted`, when nobody waits for it any more.
+    pub async fn claim(self, login: &str, wanted: impl Fn() -> bool) -> Result<Grant, HttpError> {
         let turn = self.locked.get_value();
+        let nobody = |error: &HttpError| error.code == ErrorCode::SignInNeeded;
         loop {
             self.settled().await;
-            if untrack(|| self.stands()) == Stands::Out {
-                clock::wait(1).await;
-            } else {
-                let answer = http::claim_grant(login).await;
-                let nobody = |error: &HttpError| error.code == ErrorCode::SignInNeeded;
-                if !answer.as_ref().is_err_and(nobody) {
-                    return answer;
-                }
-                self.known.set(Some(Account::default()));
-            }
-            if self.locked.get_value() != turn {
+            let is_out = untrack(|| self.stands()) == Stands::Out;
+            if self.locked.get_value() != turn || !wanted() {
                 return Err(HttpError::code(ErrorCode::SignInNeeded));
+            }
+            if is_out {
+                clock::wait(1).await;
+                continue;
+            }
+            let answer = http::claim_grant(login).await;
+            if !answer.as_ref().is_err_and(nobody) {
+                return answer;
+            }
+            if self.locked.get_value() == turn {
+                self.known.set(Some(Account::default()));
             }
         }
     }

@@ -303,10 +303,17 @@ pub fn came_back() {
 }
 
 /// Fetches what the login brought and does what it was for. What stopped it, when
-/// something did; what is known by then is kept.
-pub async fn run(session: &Session, id: &str, errand: Errand, login: &str) -> Result<(), Trouble> {
+/// something did; what is known by then is kept. `wanted`: as
+/// [`Signing::claim`](super::account::Signing::claim) asks it.
+pub async fn run(
+    session: &Session,
+    id: &str,
+    errand: Errand,
+    login: &str,
+    wanted: impl Fn() -> bool,
+) -> Result<(), Trouble> {
     let engine = session.engine();
-    let grant = session.signing().claim(login).await?;
+    let grant = session.signing().claim(login, wanted).await?;
     keep_consent(engine, &grant).await?;
     let Some(_lock) = lock::take(LOCK).await else {
         return Err(Trouble::Engine(Failure::Conflict));

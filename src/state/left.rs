@@ -36,7 +36,12 @@ impl Left {
 }
 
 fn any<T>(left: Option<Asked<Vec<T>>>) -> bool {
-    left.is_none_or(|left| matches!(left.get(), Some(Ok(left)) if !left.is_empty()))
+    // What could not be read may hold something.
+    left.is_none_or(|left| match left.get() {
+        None => false,
+        Some(Ok(left)) => !left.is_empty(),
+        Some(Err(_)) => true,
+    })
 }
 
 /// Whether links can be made and made to last longer: not where the operator left

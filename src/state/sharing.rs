@@ -122,15 +122,17 @@ pub fn came_back() {
 }
 
 /// Fetches what the login brought and sends, Bundle after Bundle; `sent` is told
-/// how the share stands after each. What stopped it, when something did.
+/// how the share stands after each. What stopped it, when something did. `wanted`: as
+/// [`Signing::claim`](super::account::Signing::claim) asks it.
 pub async fn deliver(
     session: &Session,
     id: &str,
     login: &str,
+    wanted: impl Fn() -> bool,
     sent: impl Fn(Share),
 ) -> Result<(), Trouble> {
     let engine = session.engine();
-    let grant = session.signing().claim(login).await?;
+    let grant = session.signing().claim(login, wanted).await?;
     let Some(_lock) = lock::take(LOCK).await else {
         return Err(Trouble::Engine(Failure::Conflict));
     };

@@ -133,7 +133,7 @@ fn actions(place: usize, step: &Step, is_turn: bool) -> AnyView {
         }
         .into_any(),
         Step::Claiming => view! {
-            <SignedIn>""</SignedIn>
+            <SignedIn only=true>""</SignedIn>
             <Stop place />
         }
         .into_any(),

@@ -52,7 +52,7 @@ pub(super) fn One(id: String) -> impl IntoView {
             {live(move || {
                 if doing.busy.get() {
                     view! {
-                        <SignedIn>
+                        <SignedIn only=true>
                             <Loading text=text.busy />
                         </SignedIn>
                     }
@@ -79,13 +79,15 @@ fn after_login(doing: Doing) {
     asking::came_back();
     doing.busy.set(true);
     let session = use_session();
+    let here = StoredValue::new(());
+    let wanted = move || here.try_get_value().is_some();
     spawn_local(async move {
         let done = match refused {
             Some(code) => {
                 let code = ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal);
                 Err(Trouble::Code(code))
             }
-            None => asking::run(&session, &id, errand, &login).await,
+            None => asking::run(&session, &id, errand, &login, wanted).await,
         };
         session.record_changed();
         doing.trouble.try_set(done.err());

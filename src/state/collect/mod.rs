@@ -18,7 +18,7 @@ use super::session::Session;
 use super::words::Trouble;
 use crate::engine::protocol::{Answer, Failure, PersonCheck, ProviderCard, Request};
 use crate::platform::clock;
-use crate::platform::http::{Abort, HttpError};
+use crate::platform::http::{self, Abort, HttpError};
 use crate::platform::lock::{self, Lock};
 
 /// Under which name resources are kept that others refer to.
@@ -278,8 +278,15 @@ impl Collect {
                 Effect::Claim { login, id } => {
                     collect.hold().await;
                     let signing = collect.session.with_value(Session::signing);
-                    let answer = signing.claim(&id).await;
-                    collect.granted(login, answer).await;
+                    let round = collect.round(login).number;
+                    let wanted = || collect.round(login).number == round;
+                    let answer = signing.claim(&id, wanted).await;
+                    if wanted() {
+                        collect.granted(login, answer).await;
+                    } else if let Ok(grant) = answer {
+                        // She stopped it; when it cannot be ended it ends by itself.
+                        let _ = http::end_grant(&grant).await;
+                    }
                 }
                 Effect::Refresh { login } => collect.refresh(login).await,
                 Effect::Fetch {

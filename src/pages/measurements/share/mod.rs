@@ -76,6 +76,8 @@ fn after_login(stage: RwSignal<Stage>) {
     sharing::came_back();
     stage.set(Stage::Sending(None));
     let session = use_session();
+    let here = StoredValue::new(());
+    let wanted = move || here.try_get_value().is_some();
     spawn_local(async move {
         let told = move |share| {
             stage.try_set(Stage::Sending(Some(share)));
@@ -84,7 +86,7 @@ fn after_login(stage: RwSignal<Stage>) {
             let code = ErrorCode::parse(&code).unwrap_or(ErrorCode::Internal);
             Err(Trouble::Code(code))
         } else {
-            sharing::deliver(&session, &id, &login, told).await
+            sharing::deliver(&session, &id, &login, wanted, told).await
         };
         let share = sharing::open(session.engine(), id).await;
         stage.try_set(match share {
@@ -103,7 +105,7 @@ fn Sending(share: Option<Share>) -> impl IntoView {
         (share.lines.len() - left, share.lines.len())
     });
     view! {
-        <SignedIn>
+        <SignedIn only=true>
             <Loading text=text.sending />
         </SignedIn>
         {counts
