@@ -101,16 +101,6 @@ impl Bench {
             other => panic!("{other:?}"),
         }
     }
-
-    fn returns(&mut self, at: &str) {
-        at.clone_into(&mut self.now.borrow_mut());
-        let Answer::Vaults(vaults) = self.ask(Request::Vaults) else {
-            panic!("vaults")
-        };
-        let vault = vaults[0].id.clone();
-        let with = Secret::Passphrase(PASSPHRASE.into());
-        self.done(Request::Unlock { vault, with });
-    }
 }
 
 #[test]
@@ -160,7 +150,7 @@ fn who_when_what_and_why_are_shown_chosen_and_survive_a_lock() {
     let nurse = event("e-1", "2026-05-20T14:12:00+02:00", "Verpleegkundige");
     let odd = r#"{"at":"2026-05-21T08:00:00Z","action":"teleport","extra":3.10}"#.to_owned();
     bench.trail_comes("Johanna", &trail(&[odd, nurse]));
-    bench.returns(DAY);
+    bench.visits_again(DAY);
     let lines = bench.lines();
     assert_eq!(lines.len(), 2);
     let (odd, line) = (&lines[0], &lines[1]);
@@ -315,9 +305,9 @@ fn the_overview_says_who_used_the_data_since_the_last_visit() {
     let first = bench.since();
     assert_eq!((first.visit, first.lookers.len()), (None, 0));
     // Soon again is the same visit.
-    bench.returns("2026-05-26T12:30:00+02:00");
+    bench.visits_again("2026-05-26T12:30:00+02:00");
     assert_eq!(bench.since().visit, None);
-    bench.returns(WEEK);
+    bench.visits_again(WEEK);
     let since = bench.since();
     assert_eq!(since.visit.as_deref(), Some("26 mei 2026"));
     assert_eq!(since.lookers, []);

@@ -23,7 +23,7 @@ impl Bench {
         }
     }
 
-    fn visits_again(&mut self, at: &str) {
+    pub(in super::super) fn visits_again(&mut self, at: &str) {
         at.clone_into(&mut self.now.borrow_mut());
         let Answer::Vaults(vaults) = self.ask(Request::Vaults) else {
             panic!("vaults")
