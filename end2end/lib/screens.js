@@ -59,12 +59,17 @@ async function settled(page, path) {
 export async function everyScreen(page, { missing, look }) {
   const links = new Set();
   const been = [];
-  const see = async (route, path) => {
-    await open(page, path);
-    await look(route, path);
-    been.push(path);
+  // As it opens, and with what `look` unfolded; what it drew anew may still be coming.
+  const gather = async () => {
     const found = await page.locator("main a[href^='/']").evaluateAll((all) => all.map((link) => link.pathname));
     for (const link of found) links.add(link);
+  };
+  const see = async (route, path) => {
+    await open(page, path);
+    await gather();
+    await look(route, path);
+    been.push(path);
+    await gather();
   };
   // The first one has to be gone to as well.
   await open(page, "/niet-gevonden");
@@ -98,9 +103,10 @@ export async function unfold(page) {
   });
 }
 
+/** No wider than the window: also what is drawn anew for its width, a moment later. */
 export async function fits(page, path) {
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(wider, `${path} scrolls in one direction only`).toBeLessThanOrEqual(0);
+  const wider = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.soft.poll(wider, `${path} scrolls in one direction only`).toBeLessThanOrEqual(0);
 }
 
 /** Everything that is asked of every screen: once in Dutch, wide and light (and

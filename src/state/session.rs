@@ -123,6 +123,7 @@ impl Session {
         if session.guest.get_untracked() {
             // Nothing of this browser is looked at, and nothing is left in it.
             session.status.set(Status::NoVault);
+            session.leaves_nothing();
         } else {
             session.start();
         }

@@ -87,6 +87,10 @@ fn number_before(line: &str, word: &str) -> usize {
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
+/// So much of an error is told in the last lines of a log.
+const MOST_LINES: usize = 8;
+const MOST_LETTERS: usize = 400;
+
 /// The names of the tests that failed, or passed only when tried once more, and what
 /// was `not compared`: so that the last lines of a log, where the rest is cut off, still
 /// say which.
@@ -104,7 +108,8 @@ pub(crate) fn told_by_name(text: &str) -> Vec<String> {
                 .find(|end| words.ends_with(end));
         } else if let Some(how) = of_playwright.filter(|_| line.starts_with("    ")) {
             let name = words.trim_end_matches(['\u{2500}', ' ']);
-            names.push(format!("{how}: {name}"));
+            let why = why(text, name).map(|why| format!(" ({why})"));
+            names.push(format!("{how}: {name}{}", why.unwrap_or_default()));
         } else {
             of_playwright = None;
             names.extend(of_cargo(words));
@@ -113,6 +118,34 @@ pub(crate) fn told_by_name(text: &str) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// How a test of Playwright first failed: its error, with the first lines of it, and
+/// where; `  1) tests/a.spec.js:3:1 › x`, then the error further to the right.
+fn why(text: &str, name: &str) -> Option<String> {
+    let is_begin = |line: &str| {
+        let number = line.trim_start().split_once(") ");
+        number.is_some_and(|(number, rest)| {
+            number.bytes().all(|byte| byte.is_ascii_digit()) && rest.starts_with(name)
+        })
+    };
+    let mut lines = text.lines().skip_while(|line| !is_begin(line)).skip(1);
+    let first = lines.find(|line| !line.trim().is_empty())?;
+    let mut told = vec![first.trim()];
+    // The closing lines follow the last error; what an error quotes stands deeper.
+    let of_error = lines.take_while(|line| line.starts_with("    ") || !is_playwright(line.trim()));
+    for line in of_error.map(str::trim).filter(|line| !line.is_empty()) {
+        if line.starts_with("at ") {
+            told.push(line);
+            break;
+        }
+        // The source around the place is in the repository.
+        if !line.contains(" | ") && told.len() < MOST_LINES {
+            told.push(line);
+        }
+    }
+    let told = told.join(" / ");
+    Some(told.chars().take(MOST_LETTERS).collect())
 }
 
 /// A test that failed, as nextest (`FAIL [ 1.0s] crate test`) or cargo test
@@ -146,7 +179,7 @@ mod tests {
         assert_eq!(
             told_by_name(playwright),
             [
-                "failed: tests/a.spec.js:3:1 › x",
+                "failed: tests/a.spec.js:3:1 › x (Error: 3 failed)",
                 "flaky: tests/b.spec.js:4:1 › y"
             ]
         );
@@ -160,6 +193,17 @@ mod tests {
             ["failed: a::b"]
         );
         assert!(told_by_name("  12 passed (3.4s)\n").is_empty());
+    }
+
+    #[test]
+    fn how_a_test_failed_is_told_with_its_place() {
+        let text = "  1) tests/a.spec.js:3:1 › x \u{2500}\u{2500}\n\n    Error: axe on /dossier\n\n    expect(received).toEqual(expected)\n\n    +   \"id\": \"label\"\n\n      40 |   });\n    > 41 |   expect.soft(v)\n        at accessible (lib/axe.js:41:3)\n        at other (b.js:1:1)\n\n  1 failed\n    tests/a.spec.js:3:1 › x \u{2500}\n";
+        assert_eq!(
+            told_by_name(text),
+            [
+                "failed: tests/a.spec.js:3:1 › x (Error: axe on /dossier / expect(received).toEqual(expected) / +   \"id\": \"label\" / at accessible (lib/axe.js:41:3))"
+            ]
+        );
     }
 
     fn counted(text: &str) -> (usize, usize) {

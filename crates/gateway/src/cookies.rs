@@ -19,8 +19,9 @@ pub(crate) const GRANT_PREFIX: &str = "__Host-grant-";
 pub(crate) const DEVICE_SECONDS: u32 = 7 * 31 * 24 * 3600;
 /// A login may take this long.
 pub(crate) const LOGIN_SECONDS: u32 = 900;
-/// The page claims a grant within this time.
-pub(crate) const GRANT_SECONDS: u32 = 120;
+/// The page claims a grant within this time: she opens her vault and signs in first, and
+/// what is left of the access token (a quarter of an hour) is enough to collect with.
+pub(crate) const GRANT_SECONDS: u32 = 600;
 /// An unlock key can be asked for during this time.
 pub(crate) const UNLOCK_SECONDS: u32 = 3600;
 

@@ -46,9 +46,8 @@ impl Session {
             self.guest.set(true);
             self.lock();
         }
-        if device::preference(HELPS).is_none() {
-            self.look.keep_nothing();
-        } else {
+        self.leaves_nothing();
+        if device::preference(HELPS).is_some() {
             let session = self.clone();
             spawn_local(async move {
                 session.refresh_vaults().await;
@@ -56,6 +55,13 @@ impl Session {
                     session.found_vaults();
                 }
             });
+        }
+    }
+
+    /// Where no list of whom she helps was kept, what she chooses is not kept either.
+    pub(super) fn leaves_nothing(&self) {
+        if device::preference(HELPS).is_none() {
+            self.look.keep_nothing();
         }
     }
 

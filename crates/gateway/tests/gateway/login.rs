@@ -407,9 +407,13 @@ async fn an_access_ends_with_its_time_its_grant_and_its_browser() {
 }
 
 #[tokio::test]
-async fn a_result_that_is_not_claimed_in_time_is_gone() {
+async fn a_result_waits_ten_minutes_for_its_own_browser_and_is_gone_then() {
     let world = World::new().await;
     let mut browser = world.browser();
+    let started = begin(&mut browser, "48").await;
+    come_back(&mut browser, &started).await;
+    world.pass(599);
+    assert_eq!(claim(&mut browser, &started.login).await.status, 200);
     let started = begin(&mut browser, "48").await;
     come_back(&mut browser, &started).await;
     let mut stranger = browser.clone();
@@ -418,7 +422,7 @@ async fn a_result_that_is_not_claimed_in_time_is_gone() {
         claim(&mut stranger, &started.login).await.code(),
         "login_expired"
     );
-    world.pass(121);
+    world.pass(601);
     assert_eq!(
         claim(&mut browser, &started.login).await.code(),
         "login_expired"
