@@ -50,7 +50,7 @@ fn Screens(look: Look, coming: Coming) -> impl IntoView {
     let address = Address::provide();
     let route = Memo::new(move |_| {
         let route = address.route();
-        if brand::shows(&route) {
+        if brand::has(&route) {
             route
         } else {
             Route::Missing

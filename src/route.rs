@@ -305,14 +305,9 @@ impl Route {
         )
     }
 
-    /// The module that the screen belongs to; none for what is always there. What the
-    /// person measured, asked and shares is always there to be read, stopped and removed:
-    /// without its module nothing new is made.
+    /// The module that the screen belongs to; none for what is always there.
     pub fn module(&self) -> Option<Module> {
         match self {
-            Self::Measure(Measure::Reading(_))
-            | Self::Ask(Ask::Home | Ask::One(_) | Ask::Change(_))
-            | Self::Links(Links::Home | Links::One(_)) => None,
             Self::Measure(_) => Some(Module::Metingen),
             Self::Medication | Self::MedicationDay => Some(Module::Medicatie),
             Self::Ask(_) => Some(Module::Verzoeken),
@@ -321,6 +316,18 @@ impl Route {
             Self::Discuss => Some(Module::Bespreken),
             Self::Links(_) => Some(Module::Delen),
             _ => None,
+        }
+    }
+
+    /// Whether the screen stays when its module is off: what the person made herself is
+    /// seen, stopped and removed there. Nothing new is made without the module.
+    pub fn stays(&self) -> bool {
+        match self {
+            Self::Measure(screen) => !matches!(screen, Measure::Enter(_) | Measure::EnterSession),
+            Self::Ask(screen) => matches!(screen, Ask::Home | Ask::One(_) | Ask::Change(_)),
+            Self::Links(screen) => matches!(screen, Links::Home | Links::One(_)),
+            Self::Medication | Self::Network | Self::Discuss => true,
+            _ => false,
         }
     }
 

@@ -63,6 +63,14 @@ impl<S: Store> Open<S> {
         }
     }
 
+    /// Whether there is something on the list.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) async fn discusses(&self) -> Result<bool, Failure> {
+        Ok(!self.kept_list().await?.is_empty())
+    }
+
     async fn kept_list(&self) -> Result<Vec<Kept>, Failure> {
         match self.vault.read(Kind::Setting, LIST).await? {
             Some(bytes) => serde_json::from_slice(&bytes).map_err(|_| Failure::Damaged),

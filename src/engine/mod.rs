@@ -17,6 +17,7 @@ mod empties;
 mod idle;
 mod judging;
 mod keys;
+mod left;
 mod links;
 mod logbook;
 mod measuring;

@@ -114,6 +114,7 @@ impl<S: Store> Open<S> {
                 self.document(&letter, lang).await
             }
             Request::Sources(asked) => self.sources(&asked, lang),
+            Request::Written => Ok(Answer::Written(self.written().await?)),
             Request::Discuss(discuss::Request::List) => {
                 Ok(Answer::Discuss(self.discussed(lang).await?))
             }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::back::Back;
+use super::off::Off;
 use super::sources::topic_words;
 use crate::components::faces::{Nothing, TroubleNotice, faces};
 use crate::components::field::TextArea;
@@ -17,6 +18,7 @@ use crate::components::rows::Rows;
 use crate::engine::protocol::discuss::{Item, Request as Change};
 use crate::platform::clock;
 use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::discuss;
 use crate::state::draft::use_draft;
 use crate::state::look::{use_lang_code, use_texts};
@@ -34,10 +36,14 @@ pub fn DiscussPage() -> impl IntoView {
         <div class="page">
             <Back to=Route::Dossier word=use_texts().dossier.title />
             <Heading text=text.title />
-            <p class="lead">{text.lead}</p>
+            {if shows(&Route::Discuss) {
+                view! { <p class="lead">{text.lead}</p> }.into_any()
+            } else {
+                view! { <Off /> }.into_any()
+            }}
             {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
             {faces(asked, move |items| view! { <Items items change /> }.into_any())}
-            <OwnQuestion change />
+            {shows(&Route::Discuss).then(|| view! { <OwnQuestion change /> })}
         </div>
     }
 }
@@ -59,6 +65,9 @@ fn changer(trouble: RwSignal<Option<Trouble>>) -> Callback<Change> {
 #[component]
 fn Items(items: Vec<Item>, change: Callback<Change>) -> impl IntoView {
     let text = &use_texts().discuss;
+    if items.is_empty() && !shows(&Route::Discuss) {
+        return view! { <p>{use_texts().common.module_none}</p> }.into_any();
+    }
     if items.is_empty() {
         return view! {
             <Nothing icon=Icon::Documents title=text.empty_title text=text.empty_text />

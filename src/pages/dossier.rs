@@ -7,9 +7,10 @@ use super::overview::Chapters;
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
+use crate::components::live::live;
 use crate::engine::protocol::Overview;
 use crate::route::Route;
-use crate::state::brand::shows;
+use crate::state::left::use_left;
 use crate::state::look::use_texts;
 use crate::state::record;
 use crate::state::session::mine;
@@ -87,20 +88,22 @@ fn Content(overview: Overview) -> impl IntoView {
 /// What else the person can do with her record.
 #[component]
 fn Further() -> impl IntoView {
-    let text = use_texts();
+    let (text, left) = (use_texts(), use_left());
     view! {
         <p class="buttons">
             <a class="button-quiet" href=Route::Sources.path()>
                 {text.sources.title}
             </a>
-            {shows(&Route::Discuss)
-                .then(|| {
-                    view! {
-                        <a class="button-quiet" href=Route::Discuss.path()>
-                            {text.discuss.title}
-                        </a>
-                    }
-                })}
+            {live(move || {
+                left.leads_to(&Route::Discuss)
+                    .then(|| {
+                        view! {
+                            <a class="button-quiet" href=Route::Discuss.path()>
+                                {text.discuss.title}
+                            </a>
+                        }
+                    })
+            })}
         </p>
     }
 }

@@ -28,6 +28,7 @@ pub mod missing;
 pub mod more;
 pub mod network;
 pub mod news;
+mod off;
 pub mod overview;
 pub mod providers;
 pub mod requests;

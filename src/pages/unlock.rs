@@ -15,7 +15,6 @@ use crate::engine::protocol::VaultInfo;
 use crate::platform::{focus, passkey};
 use crate::route::Route;
 use crate::state::along::readers;
-use crate::state::left::makes_links;
 use crate::state::look::use_texts;
 use crate::state::session::{Session, use_session};
 use crate::state::vaults;
@@ -75,7 +74,6 @@ pub fn Unlock() -> impl IntoView {
                     <OtherWay to=Route::Restore icon=Icon::Refresh word=text.unlock.restore />
                     {live(move || {
                         readers()
-                            .filter(|_| makes_links())
                             .map(|_| {
                                 let word = text.welcome.helping;
                                 view! { <OtherWay to=Route::Along icon=Icon::Heart word /> }

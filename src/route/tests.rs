@@ -132,17 +132,40 @@ fn a_module_is_named_as_its_addresses_begin() {
         let path = route.path();
         let first = path.split('/').nth(1).unwrap_or_default();
         let named = Module::ALL.iter().find(|(name, _)| *name == first);
-        let always = matches!(
-            route,
-            Route::Measure(Measure::Reading(_))
-                | Route::Ask(Ask::Home | Ask::One(_) | Ask::Change(_))
-                | Route::Links(Links::Home | Links::One(_))
-        );
-        assert_eq!(
-            route.module(),
-            named.map(|(_, module)| *module).filter(|_| !always)
-        );
+        assert_eq!(route.module(), named.map(|(_, module)| *module));
     }
+}
+
+#[test]
+fn without_its_module_nothing_new_is_made_and_what_was_made_has_its_screen() {
+    let stay = |path: &str| Route::parse(path).stays();
+    for path in [
+        "/metingen/gewicht/nieuw",
+        "/metingen/dialyse/nieuw",
+        "/medicatie/dag",
+        "/tijdlijn",
+        "/verzoeken/rechten",
+        "/delen/nieuw",
+    ] {
+        assert!(!stay(path), "{path}");
+    }
+    for path in [
+        "/metingen",
+        "/metingen/delen",
+        "/medicatie",
+        "/verzoeken",
+        "/zorgnetwerk",
+        "/bespreken",
+        "/delen",
+    ] {
+        assert!(stay(path), "{path}");
+    }
+    // What belongs to no module is there without this.
+    assert!(
+        all()
+            .iter()
+            .all(|route| route.module().is_some() || !route.stays())
+    );
 }
 
 #[test]

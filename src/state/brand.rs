@@ -41,11 +41,17 @@ pub fn wording() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Whether a screen is there: not one of a module that is off.
+/// Whether a way leads to a screen: not to one of a module that is off. To what is left
+/// of such a module see [`Left`](super::left::Left).
 pub fn shows(route: &Route) -> bool {
     route
         .module()
         .is_none_or(|module| !brand().off.contains(&module))
+}
+
+/// Whether there is a screen at an address.
+pub fn has(route: &Route) -> bool {
+    shows(route) || route.stays()
 }
 
 /// The languages that are offered.
@@ -104,7 +110,7 @@ mod tests {
         ("Route::Links(Links::New", &["pages/links"]),
     ];
     /// What asks whether a module is there.
-    const ASKS: [&str; 4] = ["shows(", "leads_to(", "makes_links(", "makes_requests("];
+    const ASKS: [&str; 3] = ["shows(", "leads_to(", "makes("];
     /// The screens themselves, their titles, and a return from a login that was begun.
     const NOT_WAYS: [&str; 3] = ["app.rs", "late.rs", "pages/collect/mod.rs"];
 
@@ -132,7 +138,7 @@ mod tests {
         for path in files {
             let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
             let text = fs::read_to_string(&path).unwrap();
-            // A reading of one's own is always there.
+            // A reading of one's own stays.
             let text = text.replace("Route::Measure(Measure::Reading(", "");
             let leads = WAYS.iter().any(|(way, own)| {
                 text.contains(way) && !own.iter().any(|folder| name.starts_with(folder))

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::record::{Asked, ask, use_asked};
 use super::words::Trouble;
-use crate::engine::protocol::medication::{Answer, Brief, Day, List, Place, Request, Treatment};
+use crate::engine::protocol::medication::{
+    Answer, Brief, Day, List, Place, Request, Treatment, Written,
+};
 use crate::engine::protocol::{Answer as Said, Part, Request as Ask, Stretch};
 use crate::platform::clock;
 use crate::platform::engine::Engine;
@@ -67,6 +69,17 @@ pub fn day(day: RwSignal<String>) -> Asked<Day> {
         move || Ask::Medication(Request::Day { day: day.get() }),
         |said| match medication(said)? {
             Answer::Day(day) => Some(day),
+            _ => None,
+        },
+    )
+}
+
+/// What the person wrote about medicines herself, by medicine.
+pub fn written() -> Asked<Vec<Written>> {
+    use_asked(
+        || Ask::Medication(Request::Written),
+        |said| match medication(said)? {
+            Answer::Written(written) => Some(written),
             _ => None,
         },
     )

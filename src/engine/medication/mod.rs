@@ -24,6 +24,7 @@ use super::protocol::medication::{
 };
 use super::protocol::{self, Failure, SourceMark, Stretch};
 use super::words;
+pub(super) use own_use::{OwnUse, SelfCare};
 use shown::Shown;
 
 /// Rows that the overview shows.
@@ -48,6 +49,7 @@ impl<S: Store> Open<S> {
                 let (count, first) = self.medication_in_use(day(&today)?, lang);
                 Answer::InUse(count, first)
             }
+            Request::Written => Answer::Written(self.written_of_medicines(lang)),
             Request::Day { day: on } => Answer::Day(self.medication_day(day(&on)?, lang)),
             Request::Say {
                 number,

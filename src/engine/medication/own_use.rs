@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::super::open::Open;
-use super::super::protocol::medication::{Own, OwnMedicine, Said};
+use super::super::protocol::medication::{Own, OwnMedicine, Said, Written};
 use super::super::protocol::{Answer, Failure};
 use super::super::{Outcome, own};
 
@@ -19,7 +19,7 @@ const LONGEST: usize = 2_000;
 
 /// How a medicine is really used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct OwnUse {
+pub(in super::super) struct OwnUse {
     /// Which treatment.
     about: About,
     /// What the medicine was called when this was said.
@@ -35,7 +35,7 @@ impl Payload for OwnUse {
 
 /// A medicine that no source names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SelfCare {
+pub(in super::super) struct SelfCare {
     product: String,
     usage: String,
 }
@@ -165,6 +165,30 @@ impl<S: Store> Open<S> {
         };
         self.own_keep(vec![entry], &[], rng).await?;
         Ok(Answer::Done)
+    }
+
+    /// Everything that the person wrote about medicines, by medicine; also about a
+    /// treatment that no source names any more.
+    pub(super) fn written_of_medicines(&self, lang: Lang) -> Vec<Written> {
+        let used = self.own.all::<OwnUse>().map(|(entry, own)| Written {
+            id: entry.id.clone(),
+            product: own.product,
+            said: Some(own.said),
+            words: own.words,
+            date: said_on(entry, lang),
+            history: history(entry, lang, |said: OwnUse| (Some(said.said), said.words)),
+        });
+        let added = self.own_medicines(lang).into_iter().map(|own| Written {
+            id: own.id,
+            product: own.product,
+            said: None,
+            words: own.usage,
+            date: own.date,
+            history: own.history,
+        });
+        let mut all: Vec<Written> = used.chain(added).collect();
+        all.sort_by(|a, b| (&a.product, &a.id).cmp(&(&b.product, &b.id)));
+        all
     }
 
     /// Medicines that no source names, by name.

@@ -26,6 +26,8 @@ pub enum Request {
     InUse { today: String },
     /// The schedule of a day. -> [`Answer::Day`]
     Day { day: String },
+    /// What the person wrote about medicines herself. -> [`Answer::Written`]
+    Written,
     /// How the person really uses a treatment, named by its number.
     /// -> [`super::Answer::Done`]
     Say {
@@ -57,6 +59,8 @@ pub enum Answer {
     InUse(usize, Vec<Brief>),
     /// The schedule of a day.
     Day(Day),
+    /// What the person wrote herself, by medicine.
+    Written(Vec<Written>),
 }
 
 /// "Mijn medicijnen volgens mijn bronnen".
@@ -193,6 +197,23 @@ pub struct OwnMedicine {
     pub product: String,
     /// How she uses it; may be empty.
     pub usage: String,
+    /// When she said so, in words.
+    pub date: String,
+    /// What she said before.
+    pub history: Vec<(String, Option<Said>, String)>,
+}
+
+/// What the person wrote about one medicine, whatever sources say of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Id of the own entry.
+    pub id: String,
+    /// The medicine, as it was called then.
+    pub product: String,
+    /// How she uses it; none: she added the medicine herself.
+    pub said: Option<Said>,
+    /// In her own words; may be empty.
+    pub words: String,
     /// When she said so, in words.
     pub date: String,
     /// What she said before.

@@ -142,6 +142,9 @@ pub enum Request {
     Rows(RowsRequest),
     /// Sources side by side. -> [`Answer::Sources`]
     Sources(sources::Request),
+    /// The modules of which something is kept that the person wrote down herself.
+    /// -> [`Answer::Written`]
+    Written,
     /// The list to take along. -> [`Answer::Discuss`] or [`Answer::Done`]
     Discuss(discuss::Request),
     /// What is the same at several sources. -> [`Answer::Done`]
@@ -314,6 +317,8 @@ pub enum Answer {
     Page(Box<EntryPage>),
     /// Sources side by side.
     Sources(sources::Answer),
+    /// The modules in which the person wrote something down that is still there.
+    Written(Vec<inzage_api::Module>),
     /// The list to take along.
     Discuss(Vec<discuss::Item>),
     /// Search results.

@@ -174,6 +174,18 @@ fn own_use_stands_beside_what_sources_say_and_keeps_its_history() {
     assert_eq!(own.date, "16 maart 2026");
     let before = ("10 maart 2026".to_owned(), Some(Said::Used), String::new());
     assert_eq!(own.history, [before]);
+    // Without the module it is read by itself, as it was said, whatever sources say.
+    let Shown::Written(written) = bench.medication(Ask::Written) else {
+        panic!("what she wrote")
+    };
+    let [written] = written.as_slice() else {
+        panic!("{written:?}")
+    };
+    assert!(written.product.starts_with("Metoprolol"));
+    assert_eq!(
+        (&written.id, written.said, &written.words, &written.history),
+        (&own.id, Some(own.said), &own.words, &own.history)
+    );
     let take_back = Ask::TakeBack {
         id: own.id.clone(),
         at: AT.into(),

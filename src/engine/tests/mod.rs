@@ -30,6 +30,7 @@ mod helping;
 mod histories;
 mod judging;
 mod keys;
+mod left;
 mod left_out;
 mod link_ends;
 mod links;

@@ -1,5 +1,6 @@
 //! Every link, with how it stands and who looked.
 
+use inzage_api::Module;
 use leptos::prelude::*;
 
 use super::{name, soon, sort_name, state_text};
@@ -10,7 +11,7 @@ use crate::components::live::live;
 use crate::engine::protocol::links::{Link, Sort};
 use crate::route::{Links, Route};
 use crate::state::about::use_about;
-use crate::state::left::makes_links;
+use crate::state::left::makes;
 use crate::state::links;
 use crate::state::look::use_texts;
 use crate::state::wishing::use_wishing;
@@ -22,14 +23,14 @@ pub fn Home() -> impl IntoView {
     let (about, wishing) = (use_about(), use_wishing());
     let off = move || {
         let closed = about.get().is_some_and(|about| about.share_url.is_none());
-        (closed || !makes_links()).then_some(if closed { text.off } else { text.off_left })
+        (closed || !makes(Module::Delen)).then_some(if closed { text.off } else { text.off_left })
     };
     links::ask_again();
     let asked = links::all();
     view! {
         <div class="page">
             <Heading text=text.title />
-            {makes_links().then(|| view! { <p class="lead">{text.lead}</p> })}
+            {makes(Module::Delen).then(|| view! { <p class="lead">{text.lead}</p> })}
             {live(move || {
                 if let Some(off) = off() {
                     view! {
@@ -66,7 +67,7 @@ pub fn Home() -> impl IntoView {
                 asked,
                 move |links| {
                     if links.is_empty() {
-                        let why = if makes_links() { text.none_text } else { text.off };
+                        let why = if makes(Module::Delen) { text.none_text } else { text.off };
                         return view! { <Nothing icon=Icon::Eye title=text.none text=why /> }
                             .into_any();
                     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use inzage_api::Module;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,7 +17,7 @@ use crate::pages::back::Back;
 use crate::platform::{clipboard, device};
 use crate::route::{Links, Route};
 use crate::state::address::use_address;
-use crate::state::left::makes_links;
+use crate::state::left::makes;
 use crate::state::links;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
@@ -264,7 +265,7 @@ fn Deeds(link: Link, again: Callback<()>) -> impl IntoView {
         }
         .into_any();
     }
-    let lasts = link.sort != Sort::Desk && makes_links();
+    let lasts = link.sort != Sort::Desk && makes(Module::Delen);
     let most = lasts && link.longer.is_none();
     let longer = link.longer.filter(|_| lasts);
     view! {

@@ -1,5 +1,6 @@
 //! Who used the person's data, as providers tell it.
 
+use inzage_api::Module;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -21,7 +22,7 @@ use crate::route::{Ask, Route};
 use crate::state::access;
 use crate::state::address::use_address;
 use crate::state::finding::STEP;
-use crate::state::left::makes_requests;
+use crate::state::left::makes;
 use crate::state::look::use_texts;
 use crate::state::session::use_session;
 use crate::state::words::Trouble;
@@ -250,7 +251,7 @@ fn One(line: Line, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
                     }
                         .into_any()
                 }
-                None if makes_requests() => view! { <Unknown which=line.which label trouble /> }.into_any(),
+                None if makes(Module::Verzoeken) => view! { <Unknown which=line.which label trouble /> }.into_any(),
                 None => ().into_any(),
             }}
         </Row>

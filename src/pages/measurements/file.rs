@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::parts::Nobody;
+use super::parts::{Nobody, anew};
 use super::words;
 use crate::components::faces::{Notice, Tone, TroubleNotice};
 use crate::components::heading::Heading;
@@ -39,7 +39,7 @@ pub(super) fn FilePage() -> impl IntoView {
             <Back to=Route::Measure(Measure::Home) word=text.title />
             <Heading text=text.file_short />
             <Export />
-            <Import />
+            {anew(|| view! { <Import /> })}
             <Nobody />
         </div>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::beside::BesideLimits;
-use super::parts::Nobody;
+use super::parts::{Nobody, anew, measures};
 use super::words;
 use crate::components::faces::{TroubleNotice, faces};
 use crate::components::field::TextField;
@@ -55,13 +55,17 @@ fn Content(home: view::Home) -> impl IntoView {
     } = home;
     let entering = helper.clone().map(|name| text.who_now(&name));
     view! {
-        {entering.map(|words| view! { <p class="lead">{words}</p> })}
-        <section class="section">
-            <h2>{text.enter}</h2>
-            <EnterWays />
-        </section>
+        {anew(move || {
+            view! {
+                {entering.map(|words| view! { <p class="lead">{words}</p> })}
+                <section class="section">
+                    <h2>{text.enter}</h2>
+                    <EnterWays />
+                </section>
+            }
+        })}
         {half_session.map(|id| view! { <Half id /> })}
-        <Due due />
+        {measures().then(|| view! { <Due due /> })}
         <BesideLimits what=Signal::stored(Judged::Outside(LATELY)) />
         <section class="section">
             <h2>{text.latest}</h2>

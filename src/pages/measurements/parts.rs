@@ -8,7 +8,9 @@ use crate::components::faces::{Notice, Tone};
 use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::engine::protocol::measure::{Answer, Row, Way};
+use crate::pages::off::Off;
 use crate::route::{Measure, Route};
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::measure;
 
@@ -36,6 +38,20 @@ pub(super) fn Nobody() -> impl IntoView {
             </p>
         </aside>
     }
+}
+
+/// What makes something new; where the operator left measuring out, that instead.
+pub(super) fn anew<V: IntoView>(new: impl FnOnce() -> V) -> AnyView {
+    if measures() {
+        new().into_any()
+    } else {
+        view! { <Off /> }.into_any()
+    }
+}
+
+/// Whether something can be measured: not where the operator left that out.
+pub(super) fn measures() -> bool {
+    shows(&Route::Measure(Measure::Home))
 }
 
 /// Something was kept.

@@ -4,7 +4,7 @@ use inzage_measure::Kind;
 use leptos::prelude::*;
 
 use super::charts::MeasureChart;
-use super::parts::Nobody;
+use super::parts::{Nobody, anew};
 use super::targets::Targets;
 use super::words;
 use crate::components::faces::faces;
@@ -29,12 +29,16 @@ pub(super) fn ReadingsPage(kind: Kind) -> impl IntoView {
         <article class="page page-wide series">
             <Back to=Route::Measure(Measure::Home) word=text.title />
             <Heading text=words::kind(kind) />
-            <div class="buttons no-print">
-                <a class="button" href=Route::Measure(Measure::Enter(kind)).path()>
-                    <Draw icon=Icon::Add />
-                    {text.enter}
-                </a>
-            </div>
+            {anew(|| {
+                view! {
+                    <div class="buttons no-print">
+                        <a class="button" href=Route::Measure(Measure::Enter(kind)).path()>
+                            <Draw icon=Icon::Add />
+                            {text.enter}
+                        </a>
+                    </div>
+                }
+            })}
             <MeasureChart what=Signal::stored(What::Kind(kind)) />
             {faces(targets, move |answer| match answer {
                 Answer::Targets(targets) => {

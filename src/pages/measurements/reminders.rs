@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form::{Keeping, Outcome};
-use super::parts::Nobody;
+use super::parts::{Nobody, anew};
 use super::words;
 use crate::components::faces::{TroubleNotice, faces};
 use crate::components::field::{ChoiceField, TextField};
@@ -37,7 +37,7 @@ pub(super) fn RemindersPage() -> impl IntoView {
                 Answer::Reminders(all) => view! { <List all /> }.into_any(),
                 _ => ().into_any(),
             })}
-            <New />
+            {anew(|| view! { <New /> })}
             <Nobody />
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::charts::MeasureChart;
 use super::grid::{Cell, Grid};
-use super::parts::Nobody;
+use super::parts::{Nobody, anew};
 use super::targets::Targets;
 use crate::components::faces::faces;
 use crate::components::field::Choices;
@@ -42,12 +42,16 @@ pub(super) fn SessionsPage() -> impl IntoView {
         <div class="page page-wide">
             <Back to=Route::Measure(Measure::Home) word=text.title />
             <Heading text=text.sessions />
-            <div class="buttons no-print">
-                <a class="button" href=Route::Measure(Measure::EnterSession).path()>
-                    <Draw icon=Icon::Add />
-                    {text.session_new}
-                </a>
-            </div>
+            {anew(|| {
+                view! {
+                    <div class="buttons no-print">
+                        <a class="button" href=Route::Measure(Measure::EnterSession).path()>
+                            <Draw icon=Icon::Add />
+                            {text.session_new}
+                        </a>
+                    </div>
+                }
+            })}
             {live(move || any.get().then(|| view! { <Charts /> }))}
             {faces(asked, move |answer| match answer {
                 Answer::Sessions(sessions) => view! { <Content sessions longer /> }.into_any(),

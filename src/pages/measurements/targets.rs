@@ -4,7 +4,7 @@ use inzage_measure::{Field, Part};
 use leptos::prelude::*;
 
 use super::form::{Keeping, Outcome};
-use super::parts::NumberField;
+use super::parts::{NumberField, measures};
 use super::words;
 use crate::components::field::{ChoiceField, TextField};
 use crate::components::rows::Fold;
@@ -39,11 +39,16 @@ pub(super) fn Targets(parts: &'static [Part], targets: Vec<TargetRow>) -> impl I
             <h2>{title}</h2>
             <p class="hint">{text.target_text}</p>
             {list}
-            <div class="folds no-print">
-                <Fold title=text.target_new>
-                    <NewTarget parts />
-                </Fold>
-            </div>
+            {measures()
+                .then(|| {
+                    view! {
+                        <div class="folds no-print">
+                            <Fold title=text.target_new>
+                                <NewTarget parts />
+                            </Fold>
+                        </div>
+                    }
+                })}
         </section>
     }
 }

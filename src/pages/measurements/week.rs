@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::beside::BesideLimits;
 use super::form::{KeepButton, Keeping, Numbers, Outcome, WhenFields};
 use super::grid::{Cell, Grid};
-use super::parts::{self, Nobody};
+use super::parts::{self, Nobody, anew, measures};
 use super::words;
 use crate::components::faces::{Notice, Tone, faces};
 use crate::components::field::Choices;
@@ -73,7 +73,7 @@ fn Content(
         Some(day.clone())
     });
     view! {
-        {open.is_none().then(|| view! { <p class="lead">{text.bw_lead}</p> })}
+        {open.is_none().then(|| anew(|| view! { <p class="lead">{text.bw_lead}</p> }))}
         {open.map(|week| {
             let started = started.unwrap_or_default();
             let what = Signal::stored(What::Week(week.id.clone()));
@@ -82,7 +82,7 @@ fn Content(
                 <BesideLimits what />
             }
         })}
-        {(!running).then(|| view! { <Start chosen /> })}
+        {(!running && measures()).then(|| view! { <Start chosen /> })}
         {(!older.is_empty()).then(|| view! { <Older older chosen /> })}
     }
 }
@@ -184,7 +184,7 @@ fn Running(
         next,
         means,
     } = week;
-    let now = match (next, today) {
+    let now = || match (next, today) {
         (Some(place), _) => view! { <Next place last /> }.into_any(),
         (None, Some(_)) => view! {
             <Notice tone=Tone::Good>
@@ -200,7 +200,7 @@ fn Running(
         .into_any(),
     };
     view! {
-        <div class="no-print stack">{now}</div>
+        <div class="no-print stack">{anew(now)}</div>
         <div class="print-only">
             <p class="strong">{person.map(|name| text.bw_of(&name))}</p>
             <p>{text.bw_made}</p>

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 
 use super::super::along::NotShared;
 use super::super::chapter::Empties;
+use super::super::off::Off;
 use super::own::{Asking, OwnDialog, OwnMedicines};
 use super::paper::Paper;
 use super::treatment::TreatmentRow;
+use super::written::WrittenList;
 use crate::components::faces::{Nothing, faces};
 use crate::components::growing::{Growing, item_pieces_after};
 use crate::components::heading::Heading;
@@ -18,6 +20,7 @@ use crate::engine::protocol::Part;
 use crate::engine::protocol::medication::{Brief, List, Place, Section, Treatment};
 use crate::platform::device;
 use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::medication;
 use crate::state::session::mine;
@@ -26,11 +29,19 @@ use crate::state::whole::use_whole;
 /// The medicines.
 #[component]
 pub fn Medication() -> impl IntoView {
-    let asked = medication::list(|| false);
     view! {
         <div class="page page-wide">
             <Heading text=use_texts().medication.title />
-            {faces(asked, |list| view! { <Content list /> }.into_any())}
+            {if shows(&Route::Medication) {
+                let asked = medication::list(|| false);
+                faces(asked, |list| view! { <Content list /> }.into_any()).into_any()
+            } else {
+                view! {
+                    <Off />
+                    {faces(medication::written(), |all| view! { <WrittenList all /> }.into_any())}
+                }
+                    .into_any()
+            }}
         </div>
     }
 }

@@ -5,6 +5,7 @@ mod list;
 mod own;
 mod paper;
 mod treatment;
+mod written;
 
 pub use day::MedicationDay;
 pub use list::{InUse, Medication};

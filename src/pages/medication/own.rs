@@ -162,8 +162,9 @@ fn Mine(own: Own) -> impl IntoView {
     }
 }
 
+/// What was said before.
 #[component]
-fn Before(history: Vec<(String, Option<Said>, String)>) -> impl IntoView {
+pub(super) fn Before(history: Vec<(String, Option<Said>, String)>) -> impl IntoView {
     let text = &use_texts().medication;
     history
         .into_iter()

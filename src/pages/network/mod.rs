@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use card::CardView;
 use form::{Editing, NoteForm};
 
+use super::off::Off;
 use crate::components::faces::{Nothing, faces};
 use crate::components::heading::Heading;
 use crate::components::icon::{Draw, Icon};
@@ -16,6 +17,8 @@ use crate::components::live::live;
 use crate::components::rows::Fold;
 use crate::engine::protocol::network::{Block, Everybody};
 use crate::platform::device;
+use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::state::network;
 
@@ -28,16 +31,25 @@ pub fn Network() -> impl IntoView {
     view! {
         <div class="page page-wide network">
             <Heading text=text.title />
-            <p class="lead no-print">{text.lead}</p>
+            {if shows(&Route::Network) {
+                view! { <p class="lead no-print">{text.lead}</p> }.into_any()
+            } else {
+                view! { <Off /> }.into_any()
+            }}
             <div class="buttons no-print">
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| editing.set(Some(Editing::default()))
-                >
-                    <Draw icon=Icon::Add />
-                    {text.add}
-                </button>
+                {shows(&Route::Network)
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| editing.set(Some(Editing::default()))
+                            >
+                                <Draw icon=Icon::Add />
+                                {text.add}
+                            </button>
+                        }
+                    })}
                 <button type="button" class="button-quiet" on:click=move |_| device::print()>
                     <Draw icon=Icon::Print />
                     {use_texts().common.print}
@@ -46,7 +58,13 @@ pub fn Network() -> impl IntoView {
             {live(move || {
                 editing.get().map(|edited| view! { <NoteForm edited editing /> })
             })}
-            {faces(asked, move |everybody| everybody_view(everybody, editing))}
+            {faces(asked, move |everybody| {
+                if shows(&Route::Network) {
+                    everybody_view(everybody, editing)
+                } else {
+                    noted_view(everybody, editing)
+                }
+            })}
         </div>
     }
 }
@@ -72,6 +90,18 @@ fn everybody_view(everybody: Everybody, editing: RwSignal<Option<Editing>>) -> A
         <p class="notice-copy">{text.note}</p>
     }
     .into_any()
+}
+
+/// Only those about whom the person noted something: what is left of a module that is off.
+fn noted_view(everybody: Everybody, editing: RwSignal<Option<Editing>>) -> AnyView {
+    let cards = everybody.blocks.into_iter().flat_map(|block| block.cards);
+    let noted = cards.filter(|card| card.noted.is_some());
+    let noted = noted.map(|card| view! { <CardView card editing within=false /> });
+    let noted = noted.collect_view();
+    if noted.is_empty() {
+        return view! { <p>{use_texts().common.module_none}</p> }.into_any();
+    }
+    view! { <ul class="cards network-cards">{noted}</ul> }.into_any()
 }
 
 /// One card, or a frame around those that may be of one.

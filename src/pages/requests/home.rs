@@ -1,5 +1,6 @@
 //! "Mijn verzoeken", and the ways to ask something.
 
+use inzage_api::Module;
 use inzage_zib::view::Chapter;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ use crate::pages::back::Back;
 use crate::route::{Ask, LAREB, Route};
 use crate::state::asking;
 use crate::state::brand::shows;
-use crate::state::left::makes_requests;
+use crate::state::left::makes;
 use crate::state::look::use_texts;
 
 /// All requests, newest first.
@@ -26,9 +27,9 @@ pub(super) fn Home() -> impl IntoView {
     view! {
         <div class="page">
             <Heading text=text.title />
-            {makes_requests().then(|| view! { <p class="lead">{text.lead}</p> })}
+            {makes(Module::Verzoeken).then(|| view! { <p class="lead">{text.lead}</p> })}
             {faces(asked, |all| view! { <Requests all /> }.into_any())}
-            {if makes_requests() {
+            {if makes(Module::Verzoeken) {
                 view! { <New /> }.into_any()
             } else {
                 view! { <p>{text.off}</p> }.into_any()

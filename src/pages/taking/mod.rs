@@ -19,7 +19,6 @@ use crate::components::icon::{Draw, Icon};
 use crate::components::live::live;
 use crate::components::rows::Fold;
 use crate::route::{Links, Measure, Route};
-use crate::state::brand::shows;
 use crate::state::left::use_left;
 use crate::state::look::use_texts;
 use crate::state::taking::use_taken;
@@ -68,15 +67,17 @@ pub fn TakePage() -> impl IntoView {
 /// The way to the file of own readings.
 #[component]
 fn Measured() -> impl IntoView {
-    let text = use_texts();
+    let (text, left) = (use_texts(), use_left());
     let route = Route::Measure(Measure::File);
-    shows(&route).then(|| {
-        view! {
-            <p>
-                {text.taking.measured} " "
-                <a href=route.path()>{text.measure.file_short}</a>
-            </p>
-        }
+    live(move || {
+        left.leads_to(&route).then(|| {
+            view! {
+                <p>
+                    {text.taking.measured} " "
+                    <a href=route.path()>{text.measure.file_short}</a>
+                </p>
+            }
+        })
     })
 }
 

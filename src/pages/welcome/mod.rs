@@ -13,7 +13,6 @@ use crate::components::live::live;
 use crate::platform::device;
 use crate::route::Route;
 use crate::state::along::readers;
-use crate::state::left::makes_links;
 use crate::state::look::use_texts;
 use crate::state::session::{Status, use_session};
 use crate::state::vaults::Moving;
@@ -136,7 +135,6 @@ fn Promises(go: Callback<Step>) -> impl IntoView {
                 </a>
                 {live(move || {
                     readers()
-                        .filter(|_| makes_links())
                         .map(|_| {
                             view! {
                                 <a class="button-quiet" href=Route::Along.path()>

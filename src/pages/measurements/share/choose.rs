@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 use inzage_measure::Kind;
 use leptos::prelude::*;
 
+use super::super::parts::anew;
 use super::super::words;
 use super::Stage;
 use super::result::Earlier;
@@ -36,9 +37,13 @@ enum Span {
 /// The choice, and what was shared before.
 #[component]
 pub(super) fn Choose(stage: RwSignal<Stage>) -> impl IntoView {
-    let asked = sharing::choices();
     view! {
-        {faces(asked, move |possible| view! { <Possibilities possible stage /> }.into_any())}
+        {anew(|| {
+            faces(
+                sharing::choices(),
+                move |possible| view! { <Possibilities possible stage /> }.into_any(),
+            )
+        })}
         <Earlier stage />
     }
 }

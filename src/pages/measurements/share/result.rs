@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::{parts, words};
+use super::super::parts::{self, anew};
+use super::super::words;
 use super::Stage;
 use crate::components::faces::{Notice, Tone, TroubleNotice, faces};
 use crate::components::icon::{Draw, Icon};
@@ -84,7 +85,7 @@ pub(super) fn Outcome(
             {share.at.clone()}
         </p>
         {trouble.map(|trouble| view! { <TroubleNotice trouble /> })}
-        <Rest share=StoredValue::new(share.clone()) />
+        {anew(|| view! { <Rest share=StoredValue::new(share.clone()) /> })}
         {groups(share.lines)}
         {share.trace_id.map(|id| view! { <p class="small">{text.trace(&id)}</p> })}
         <div class="buttons">
