@@ -45,7 +45,7 @@ async function settled(page, path) {
       return window.calm > 5 && !main.querySelector(".loading") && right;
     },
     FORMS.test(path),
-    { timeout: 15_000 },
+    { timeout: 40_000 },
   );
   const first = page.locator(FORMS.test(path) ? "main form input" : "h1").first();
   await there.catch(async () => {

@@ -63,7 +63,7 @@ async function paper(page) {
 }
 
 test("every screen of a full record", async ({ page }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   await app.makeVault(page);
   await app.collectAll(page, EVERYBODY, "riet");
   // Twice, to compare; and something of one's own.
@@ -83,7 +83,7 @@ test("every screen of a full record", async ({ page }) => {
 });
 
 test("every screen of an empty record", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   await app.makeVault(page);
   await everything(page, {
     // What is no number of a request is no address either.
@@ -92,7 +92,7 @@ test("every screen of an empty record", async ({ page }) => {
 });
 
 test("every screen of a broken record", async ({ page }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   await page.addInitScript(breakAnswers);
   await app.makeVault(page);
   await app.collectAll(page, EVERYBODY, "riet");

@@ -6,7 +6,7 @@ import { nl } from "../lib/words.js";
 import * as app from "../lib/app.js";
 
 test("everything that can be pressed or filled in takes the focus, and is seen to", async ({ page }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   await app.makeVault(page);
   await app.collectAll(page, [app.WATERLELIE, app.VENNEBOS, app.LINDE], "riet");
   await page.goto("/metingen/gewicht/nieuw");

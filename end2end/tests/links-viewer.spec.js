@@ -84,6 +84,7 @@ async function lookThrough(phone, { link, code }) {
 async function everywhere(phone) {
   const seen = new Map();
   const wait = ["/meekijken"];
+  await expect(phone).toHaveURL(/\/meekijken$/);
   while (wait.length > 0) {
     const path = wait.shift();
     if (seen.has(path)) continue;
@@ -101,13 +102,45 @@ async function everywhere(phone) {
   return seen;
 }
 
-test("every way leads somewhere, nothing speaks to the owner, and nothing stays in the browser", async ({ page, browser }) => {
+/** Her record, with something of her own. */
+async function fill(page) {
   await app.makeVault(page);
   await app.collectAll(page, [CLINIC], "mens");
   await page.goto("/metingen/gewicht/nieuw");
   await page.locator("#weight").fill("71,5");
   await app.button(page, nl.measure.keep).click();
   await expect(page.getByText(nl.measure.kept_value)).toBeVisible();
+}
+
+test("what she sees beforehand is what the other sees, screen by screen", async ({ page, browser }) => {
+  await fill(page);
+  await app.menu(page, links.title);
+  await page.getByRole("link", { name: links.make, exact: true }).click();
+  await app.button(page, links.look).click();
+  await expect(page.getByText(along.previewing)).toBeVisible();
+  const beforehand = await everywhere(page);
+  await open(page, "/meekijken");
+  await app.button(page, along.back).click();
+  await expect(app.button(page, links.go)).toBeVisible();
+
+  const other = await browser.newContext({ viewport: { width: 1100, height: 900 }, locale: "nl-NL" });
+  const phone = await other.newPage();
+  await lookThrough(phone, await make(page, links.sort_care));
+  const seen = await everywhere(phone);
+  await other.close();
+
+  // What says how it is looked at stands on every screen; the first one leads back.
+  const how = (line) => line === along.previewing || line.startsWith("U kijkt mee met ");
+  const told = (all) => {
+    const screens = [...all].filter(([path]) => path !== "/meekijken" && !HELP.test(path));
+    return new Map(screens.map(([path, text]) => [path, text.split("\n").filter((line) => !how(line))]));
+  };
+  expect(told(beforehand)).toEqual(told(seen));
+  expect(seen.size).toBeGreaterThan(25);
+});
+
+test("every way leads somewhere, nothing speaks to the owner, and nothing stays in the browser", async ({ page, browser }) => {
+  await fill(page);
 
   for (const sort of [links.sort_care, links.sort_plain]) {
     const made = await make(page, sort);

@@ -121,7 +121,7 @@ const DUTCH: &[&str] = &[
     "weerlegd",
     "voorlopig",
     "niet uitgevoerd",
-    "gebruikt u niet",
+    "wordt niet gebruikt",
 ];
 
 /// Whether a status holds a Dutch word that is no word of the source itself.

@@ -239,7 +239,7 @@ fn who_delivered_recorded_and_told_is_said_apart() {
     };
     assert!(of("Gekregen van").is_some_and(|value| value.starts_with("Ziekenhuis De Brug (")));
     assert_eq!(of("Vastgelegd door"), Some("M. Bos"));
-    assert_eq!(of("Verteld door"), Some("u zelf (door patiënt verteld)"));
+    assert_eq!(of("Verteld door"), Some("de patiënt zelf"));
     assert!(of("Ook zo opgehaald op").is_some());
 }
 
