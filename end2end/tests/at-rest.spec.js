@@ -65,7 +65,6 @@ test("the scanner finds what is stored in the clear", async ({ network, watch })
 });
 
 test("nothing readable is on the disk: unlocked, locked, after a crash, after closing", async ({ network, watch }) => {
-  test.setTimeout(300_000);
   watch.allow(/crashed/);
   await profile(network, watch, async (page, folder, context) => {
     const key = await app.makeVault(page, { name: "Proefkluis" });

@@ -5,7 +5,7 @@ import { everyTheme, fromTheDoor } from "../lib/theme.js";
 test.use({ brand: "contrast/brand.toml" });
 
 test("every screen in black and white, and readable", async ({ page, browser }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   await fromTheDoor(page);
   for (const colorScheme of ["dark", "light"]) {
     await page.emulateMedia({ colorScheme });

@@ -11,7 +11,6 @@ test.use({ brand: "../end2end/lib/bare.toml" });
 const OFF = ["metingen", "medicatie", "verzoeken", "zorgnetwerk", "tijdlijn", "bespreken", "delen"];
 
 test("no way leads to what is not there", async ({ page }) => {
-  test.setTimeout(180_000);
   await page.goto("/welkom");
   await worded(page);
   await expect(app.heading(page, nl.welcome.title)).toBeVisible();
@@ -80,7 +79,6 @@ test.describe("modules that were there before", () => {
   });
 
   test("a request outlives its module, and can be read and removed", async ({ page, context, baseURL }) => {
-    test.setTimeout(120_000);
     const leaveOut = await toldOtherwise(context, new URL(baseURL).origin, (brand) => ({ ...brand, off: [] }));
     await app.makeVault(page);
     await app.collectAll(page, [app.WATERLELIE], "riet");

@@ -32,7 +32,6 @@ async function weigh(page, kilograms) {
 }
 
 test("medicines, questions and contacts outlive their modules, and can be erased", async ({ page, context, baseURL }) => {
-  test.setTimeout(120_000);
   const leaveOut = await everything(context, baseURL);
   await app.makeVault(page);
   await collect(page, app.LINDE);
@@ -102,7 +101,6 @@ test("medicines, questions and contacts outlive their modules, and can be erased
 });
 
 test("measurements outlive their module, and can be deleted", async ({ page, context, baseURL }) => {
-  test.setTimeout(120_000);
   const leaveOut = await everything(context, baseURL);
   await app.makeVault(page);
   await weigh(page, "70,5");
@@ -153,7 +151,6 @@ test("measurements outlive their module, and can be deleted", async ({ page, con
 });
 
 test("what was being sent when its module was left out ends with what became of it", async ({ page, context, baseURL, network }) => {
-  test.setTimeout(120_000);
   const leaveOut = await everything(context, baseURL);
   await app.makeVault(page);
   await collect(page, app.WATERLELIE);

@@ -18,7 +18,7 @@ async function theOperators(page, path) {
 }
 
 test("every screen is the operator's", async ({ page, browser }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   await page.goto("/welkom");
   await worded(page);
   await expect(page.getByText("In Mijn Zorgmap lees je ze rustig na.")).toBeVisible();

@@ -8,7 +8,6 @@ import * as app from "../lib/app.js";
 const links = nl.links;
 
 test("everything that hangs together with what stays can be seen", async ({ page }) => {
-  test.setTimeout(120_000);
   await app.makeVault(page);
   await app.collectAll(page, [app.LINDE, app.VENNEBOS], "riet");
   await open(page, "/delen/nieuw");

@@ -21,7 +21,6 @@ async function addPasskey(page, name) {
 const home = (page) => expect(page.getByRole("heading", { level: 1, name: nl.security.title })).toBeVisible();
 
 test("a passkey is added, named, opens the vault, and opens nothing once it was removed", async ({ page }) => {
-  test.setTimeout(180_000);
   await authenticator(page, true);
   await app.makeVault(page);
   await toSecurity(page);

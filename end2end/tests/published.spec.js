@@ -16,7 +16,6 @@ const PERSONS = ["medmij-bgz-test-patA", "gpdata-patient-kwalificatie1", "exampl
 for (const [at, persona] of PERSONS.entries()) {
   const provider = PROVIDERS[at];
   test(`all of ${provider} is collected and every page of it can be read`, async ({ page, network, watch }) => {
-    test.setTimeout(300_000);
     const known = network.personas.find(({ id }) => id === persona || id.endsWith(persona));
     // The published letters name one file that is not there: told, and nothing else.
     const missing = provider === "Brieven Gepubliceerd" ? 1 : 0;

@@ -96,7 +96,6 @@ const card = (page, name) => page.locator("li.card").filter({ has: page.getByRol
 const removing = (page, name) => page.getByRole("button", { name: say(nl.security.passkey_remove_title, { name }) });
 
 test("a new vault makes a passkey for its first provider, and from then on one touch opens and signs in", async ({ page, context, watch }) => {
-  test.setTimeout(240_000);
   // The calls of somebody who is not signed in.
   watch.allow(/401/);
   await authenticator(page, true);
@@ -135,7 +134,6 @@ test("a new vault makes a passkey for its first provider, and from then on one t
 });
 
 test("who opened with her passphrase signs in where a provider is asked, also when her session ends in mid-work", async ({ page, context, watch }) => {
-  test.setTimeout(180_000);
   watch.allow(/401|ERR_FAILED/);
   await authenticator(page, true);
   await app.makeVault(page);
@@ -182,7 +180,6 @@ test("who opened with her passphrase signs in where a provider is asked, also wh
 });
 
 test("a passkey that gives no key signs in, and what was removed neither opens nor signs in", async ({ page, watch }) => {
-  test.setTimeout(180_000);
   watch.allow(/40[13]/);
   const phone = await authenticator(page, true);
   await app.makeVault(page);
@@ -231,7 +228,6 @@ test("a passkey that gives no key signs in, and what was removed neither opens n
 });
 
 test("while the gateway does not answer a passkey opens the vault, and nothing is added that the gateway does not know", async ({ page, context, watch }) => {
-  test.setTimeout(120_000);
   watch.allow(/ERR_FAILED|40[13]/);
   await authenticator(page, true);
   await app.makeVault(page);
@@ -254,7 +250,6 @@ test("while the gateway does not answer a passkey opens the vault, and nothing i
 });
 
 test("no link is made without a passcode, at the desk neither", async ({ page, watch }) => {
-  test.setTimeout(120_000);
   watch.allow(/401/);
   await authenticator(page, true);
   await app.makeVault(page);
@@ -271,7 +266,6 @@ test("no link is made without a passcode, at the desk neither", async ({ page, w
 });
 
 test("erasing everything takes the account along", async ({ page, watch }) => {
-  test.setTimeout(120_000);
   watch.allow(/40[13]/);
   await authenticator(page, true);
   await app.makeVault(page);
