@@ -90,7 +90,7 @@ test("medicines, questions and contacts outlive their modules, and can be erased
   await expect(app.button(page, nl.network.add)).toHaveCount(0);
   // Of those in the record, who was not noted is not here.
   await expect(page.locator(".network-card")).toHaveCount(1);
-  await page.locator(".network-card").getByRole("button", { name: new RegExp(`^${nl.network.change}`) }).click();
+  await page.locator(".network-card").getByRole("button", { name: new RegExp(`^${nl.network.change_left}`) }).click();
   await app.button(page, nl.network.remove).click();
   await expect(page.getByText(nl.common.module_none)).toBeVisible();
   // Nothing is left: the ways are gone with it.

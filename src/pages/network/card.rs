@@ -6,6 +6,8 @@ use super::form::Editing;
 use crate::components::icon::{Draw, Icon};
 use crate::components::rows::{Fold, Mark, Rows};
 use crate::engine::protocol::network::{Card, Noted, Phone};
+use crate::route::Route;
+use crate::state::brand::shows;
 use crate::state::look::use_texts;
 use crate::texts::NetworkSaid;
 
@@ -31,6 +33,12 @@ pub fn CardView(
     };
     let own = card.noted.is_some();
     let name = card.name.clone();
+    // Of a module that is off, what she noted herself is all there is.
+    let change = if shows(&Route::Network) {
+        text.change
+    } else {
+        text.change_left
+    };
     view! {
         <li class="card network-card">
             {if within {
@@ -59,7 +67,7 @@ pub fn CardView(
                     on:click=move |_| editing.set(Some(edited.clone()))
                 >
                     <Draw icon=Icon::Ruler />
-                    {text.change}
+                    {change}
                     <span class="unseen">" "{name.clone()}</span>
                 </button>
             </div>
