@@ -4,7 +4,7 @@
 mod joining;
 mod named;
 pub(super) mod not_hers;
-mod person;
+pub(super) mod person;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -175,6 +175,7 @@ impl<S: Store> Open<S> {
                     at: page.at.clone(),
                     kind: received.resource.kind().to_owned(),
                     id: received.resource.id().to_owned(),
+                    full_url: None,
                     documents: BTreeMap::new(),
                     follow: Follow::default(),
                     seen: BTreeSet::from([page.collection.clone()]),

@@ -35,21 +35,27 @@ pub(super) struct Received<'a, S> {
 }
 
 impl<'a, S: Store> Received<'a, S> {
-    /// The record that a reference (`Type/id`, or an absolute URL that ends so)
-    /// points at: of the same service first, then of the same provider.
+    /// The record that a reference points at: the `fullUrl` of one in the same Bundle, or
+    /// `Type/id`, or an absolute URL that ends so, of the same service first, then of the
+    /// same provider.
     pub(super) fn record(&self, reference: &str) -> Option<&'a Loaded> {
+        let records = &self.open.records;
+        let here = |loaded: &&Loaded| {
+            let head = &loaded.record.head;
+            self.may_name(loaded)
+                && head.provider == self.head.provider
+                && (!head.staged || head.collection == self.head.collection)
+        };
+        if let Some(found) = records.with_full_url(reference).find(here) {
+            return Some(found);
+        }
         let (rest, id) = reference.rsplit_once('/')?;
         let kind = rest.rsplit('/').next()?;
-        let found = |same_service: bool| {
-            self.open.records.with_id(kind, id).find(|loaded| {
-                let head = &loaded.record.head;
-                self.may_name(loaded)
-                    && head.provider == self.head.provider
-                    && (!head.staged || head.collection == self.head.collection)
-                    && (!same_service || head.service == self.head.service)
-            })
-        };
-        found(true).or_else(|| found(false))
+        let mut found = records.with_id(kind, id).filter(here);
+        let first = found.next()?;
+        let of_service = |loaded: &&Loaded| loaded.record.head.service == self.head.service;
+        let mut all = std::iter::once(first).chain(found);
+        Some(all.find(of_service).unwrap_or(first))
     }
 
     fn may_name(&self, loaded: &Loaded) -> bool {

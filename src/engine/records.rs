@@ -69,6 +69,8 @@ pub(super) struct Records {
     by_number: BTreeMap<String, Loaded>,
     /// Numbers by resource type and logical id.
     by_id: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Numbers by `Bundle.entry.fullUrl`, where that is kept.
+    by_full_url: BTreeMap<String, BTreeSet<String>>,
     state: u64,
 }
 
@@ -101,6 +103,10 @@ impl Records {
         let of_kind = self.by_id.entry(record.head.kind.clone()).or_default();
         let with_id = of_kind.entry(record.head.id.clone()).or_default();
         with_id.push(number.clone());
+        if let Some(full_url) = record.head.full_url.clone() {
+            let under = self.by_full_url.entry(full_url).or_default();
+            under.insert(number.clone());
+        }
         self.by_number.insert(number, Loaded::new(record));
     }
 
@@ -114,6 +120,10 @@ impl Records {
         let of_kind = self.by_id.get_mut(&head.kind);
         if let Some(numbers) = of_kind.and_then(|of_kind| of_kind.get_mut(&head.id)) {
             numbers.retain(|other| other != number);
+        }
+        let full_url = head.full_url.as_deref();
+        if let Some(numbers) = full_url.and_then(|url| self.by_full_url.get_mut(url)) {
+            numbers.remove(number);
         }
     }
 
@@ -142,5 +152,11 @@ impl Records {
             .into_iter()
             .flatten()
             .filter_map(|number| self.by_number.get(number))
+    }
+
+    /// Records that stood under this `fullUrl`, of any provider.
+    pub(super) fn with_full_url(&self, full_url: &str) -> impl Iterator<Item = &Loaded> {
+        let numbers = self.by_full_url.get(full_url).into_iter().flatten();
+        numbers.filter_map(|number| self.by_number.get(number))
     }
 }

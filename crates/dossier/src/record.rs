@@ -40,6 +40,10 @@ pub struct Head {
     pub kind: String,
     /// FHIR logical id; empty when it had none.
     pub id: String,
+    /// `Bundle.entry.fullUrl`, of what came through a link: others in that Bundle may
+    /// refer to it with this (`urn:uuid:…`) and not with its type and id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_url: Option<String>,
     /// Attachments of the newest version whose bytes were collected: index to size in
     /// bytes ([`crate::letters`]).
     pub documents: BTreeMap<u32, u64>,
@@ -219,6 +223,7 @@ pub(crate) mod tests {
                 at: "2026-05-26T10:00:00+02:00".into(),
                 kind: "Condition".into(),
                 id: id.into(),
+                full_url: None,
                 documents: BTreeMap::new(),
                 follow: Follow::default(),
                 seen: BTreeSet::from([collection.into()]),

@@ -1,9 +1,6 @@
 //! Whose data a collection is: compared with the person of the vault, confirmed by
 //! her, or set aside until she decides.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
-
 use inzage_dossier::collection::{Collection, State};
 use inzage_dossier::logbook::What;
 use inzage_dossier::person::{Known, Match, Person};
@@ -15,7 +12,6 @@ use super::super::Outcome;
 use super::super::open::Open;
 use super::super::protocol::{Answer, Decision, Failure, PersonCheck};
 use super::super::providers::{not_found, waiting_check};
-use super::super::records::Loaded;
 
 /// The query whose Patient says whose data a collection is. Patients that come
 /// with other queries may be somebody else (a payer).
@@ -78,55 +74,6 @@ impl<S: Store> Open<S> {
         let check = not_found(waiting_check(&collection, lang))?;
         self.save_collection(collection, Vec::new(), rng).await?;
         Ok(Answer::Checked(check))
-    }
-
-    /// Whose data the record says it is: each person once, by the fullest of the names
-    /// that sources write; empty where none says it.
-    pub(in super::super) fn subject_names(&self) -> String {
-        let subjects = self.subjects();
-        let patients: Vec<&Loaded> = self.records.of_kind("Patient").collect();
-        let is_subject = |loaded: &&Loaded| subjects.contains(&loaded.record.head.number);
-        let any = patients.iter().any(is_subject);
-        let mut persons: Vec<Person> = patients
-            .into_iter()
-            .filter(|loaded| !any || is_subject(loaded))
-            .filter_map(|loaded| person_of(loaded.resource.as_ref()?))
-            .filter(|person| !person.name.is_empty())
-            .collect();
-        persons.sort_by_cached_key(|person| {
-            let length = person.name.chars().count();
-            (Reverse(length), person.name.clone())
-        });
-        let mut apart: Vec<Known> = Vec::new();
-        for person in persons {
-            let same = |other: &Known| {
-                other.confirmed.name == person.name || other.compare(&person) == Match::Same
-            };
-            if !apart.iter().any(same) {
-                apart.push(Known {
-                    confirmed: person,
-                    also: Vec::new(),
-                });
-            }
-        }
-        let names: Vec<String> = apart.into_iter().map(|it| it.confirmed.name).collect();
-        names.join(", ")
-    }
-
-    /// The Patients that something is about. Another Patient in the record may be
-    /// somebody else: who pays, or a relative.
-    fn subjects(&self) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        for loaded in self.joined() {
-            let resource = loaded.resource.as_ref();
-            let said = ["subject", "patient"].map(|name| resource?.get(name));
-            let said = said.into_iter().flatten();
-            for reference in said.filter_map(|said| said.get("reference")?.as_str()) {
-                let patient = self.known(&loaded.record.head).record(reference);
-                found.extend(patient.map(|patient| patient.record.head.number.clone()));
-            }
-        }
-        found
     }
 
     /// The persons that a collection says it is about, each once.
@@ -219,7 +166,7 @@ impl<S: Store> Open<S> {
 }
 
 /// The person of a Patient, as far as persons are compared.
-fn person_of(resource: &Resource) -> Option<Person> {
+pub(in super::super) fn person_of(resource: &Resource) -> Option<Person> {
     let person = inzage_zib::person(resource, Lang::Nl)?;
     let given = person
         .names

@@ -12,6 +12,7 @@ mod moving;
 mod package;
 mod taken;
 mod viewing;
+mod whose;
 
 use inzage_share::Key;
 use inzage_vault::{CryptoRng, Store};

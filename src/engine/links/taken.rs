@@ -85,6 +85,7 @@ pub(super) fn taken(
             at: came.at,
             kind: received.resource.kind().to_owned(),
             id: received.resource.id().to_owned(),
+            full_url: received.full_url,
             documents,
             follow: Follow {
                 opened: true,

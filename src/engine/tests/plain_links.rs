@@ -172,6 +172,56 @@ fn who_pays_is_not_whose_data_it_is_and_two_people_are_both_named() {
 }
 
 #[test]
+fn nobody_is_named_whose_data_it_may_not_be() {
+    let about = |of: &str| {
+        let subject = of.replace('\'', "\"");
+        format!(r#"{{"resourceType":"Condition","id":"c9","code":{{"text":"Eczeem"}}{subject}}}"#)
+    };
+    let johanna = patient("Johanna", "1955-03-09");
+    let payer = r#"{"resourceType":"Patient","id":"z","birthDate":"1950-01-01","name":[{"given":["Zorg"],"family":"Betaler"}]}"#;
+    let covered = r#"{"resourceType":"Coverage","id":"v","beneficiary":{"reference":"Patient/p"},"payor":[{"reference":"Patient/z"}]}"#;
+    let hers = about(",'subject':{'reference':'Patient/p'}");
+    let untold = about("");
+    let displayed = about(",'subject':{'display':'Mevrouw Vermeulen'}");
+    let urn = about(",'subject':{'reference':'urn:uuid:1'}");
+    let whose = |resources: &[&str]| {
+        let (link, files) = foreign(&[&bundle(resources)]);
+        seen(Bench::look_along_at(LATER, &link, &files, "").1).whose
+    };
+    // Her own Patient stayed: who pays is not named in its place.
+    assert_eq!(whose(&[payer, covered, &hers]), "");
+    assert_eq!(whose(&[payer, covered]), "");
+    assert_eq!(whose(&[payer, &hers]), "");
+    assert_eq!(whose(&[&johanna, payer, covered]), "Johanna Vermeulen");
+    // The only one there, and nothing says that it is somebody else.
+    for entry in [&untold, &displayed, &urn] {
+        assert_eq!(whose(&[&johanna, entry]), "Johanna Vermeulen");
+        assert_eq!(whose(&[&johanna, payer, entry]), "");
+    }
+}
+
+#[test]
+fn what_is_referred_to_by_its_full_url_is_found() {
+    let johanna = patient("Johanna", "1955-03-09");
+    let johanna = johanna.replace(r#""id":"p","#, "");
+    let payer = r#"{"resourceType":"Patient","id":"z","birthDate":"1950-01-01","name":[{"given":["Zorg"],"family":"Betaler"}]}"#;
+    let gp = r#"{"resourceType":"Practitioner","name":[{"text":"Dokter Roodborst"}]}"#;
+    let eczema = r#"{"resourceType":"Condition","id":"c9","code":{"text":"Eczeem"},"subject":{"reference":"urn:uuid:1"},"asserter":{"reference":"urn:uuid:3"}}"#;
+    let file = format!(
+        r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"fullUrl":"urn:uuid:1","resource":{johanna}}},
+        {{"fullUrl":"urn:uuid:2","resource":{payer}}},{{"fullUrl":"urn:uuid:3","resource":{gp}}},{{"resource":{eczema}}}]}}"#
+    );
+    let (link, files) = foreign(&[&file]);
+    let (mut other, answer) = Bench::look_along_at(LATER, &link, &files, "");
+    assert_eq!(seen(answer).whose, "Johanna Vermeulen");
+    let number = other.number_of("Eczeem");
+    let page = other.page(&number);
+    let said = page.entry.source.iter().map(|field| field.value.as_str());
+    let said: Vec<_> = said.collect();
+    assert!(said.contains(&"Dokter Roodborst"), "{said:?}");
+}
+
+#[test]
 fn a_document_in_the_file_opens_where_its_entry_names_it() {
     let of = |id: &str, url: &str| {
         format!(
