@@ -8,6 +8,7 @@ mod going;
 mod helping;
 mod keeping;
 mod kept;
+mod letters;
 mod moving;
 mod package;
 mod taken;

@@ -9,17 +9,16 @@ use inzage_dossier::collection::{Collection, State};
 use inzage_dossier::letters::Letter;
 use inzage_dossier::news::Follow;
 use inzage_dossier::record::{Head, Record};
-use inzage_fhir::{Received, Resource};
 use inzage_vault::{Change, CryptoRng, Kind};
 use inzage_zib::view::Lang;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::documents::inline;
 use super::super::open::{StoredProvider, put_json, put_record};
 use super::super::protocol::Failure;
 use super::super::random_hex;
-use super::bundles::{COLLECTED, SERVICE, SOURCE, binary_id, instant};
+use super::bundles::{COLLECTED, SERVICE, SOURCE, instant};
+use super::letters::Letters;
 
 /// What came in one file.
 pub(super) struct Taken {
@@ -54,9 +53,9 @@ pub(super) fn taken(
     let mut collections: BTreeMap<String, Collection> = BTreeMap::new();
     let mut changes = Vec::new();
     let resources = inzage_fhir::open(bytes).resources;
-    let letters = Letters::of(&resources);
-    for received in resources {
-        if letters.are(&received) {
+    let mut letters = Letters::in_file(&resources);
+    for (place, received) in resources.into_iter().enumerate() {
+        if letters.taken.contains(&place) {
             continue;
         }
         let came = told.get_mut(received.bytes.as_slice()).and_then(Vec::pop);
@@ -69,7 +68,7 @@ pub(super) fn taken(
         }
         let number = random_hex::<8>(rng);
         let mut documents = BTreeMap::new();
-        for (index, bytes) in letters.with(&received.resource) {
+        for (index, bytes) in letters.of.remove(&place).unwrap_or_default() {
             documents.insert(index, u64::try_from(bytes.len()).unwrap_or(u64::MAX));
             let id = Letter::newest(&number, index).id();
             let kind = Kind::Document;
@@ -110,74 +109,6 @@ pub(super) fn taken(
         changes,
         made: bundle.made(),
     })
-}
-
-/// The documents in a file: each Binary that an attachment beside it names.
-struct Letters {
-    /// By the address with which an attachment names it.
-    by_address: BTreeMap<String, Vec<u8>>,
-    /// The Binaries that are named, by `Type/id` and by `fullUrl`.
-    named: BTreeSet<String>,
-}
-
-impl Letters {
-    fn of(resources: &[Received]) -> Self {
-        let mut kept: BTreeMap<String, &Resource> = BTreeMap::new();
-        for received in resources {
-            if received.resource.kind() == "Binary" {
-                kept.extend(names(received).map(|name| (name, &received.resource)));
-            }
-        }
-        let mut letters = Self {
-            by_address: BTreeMap::new(),
-            named: BTreeSet::new(),
-        };
-        let holders = resources.iter().filter(|of| of.resource.kind() != "Binary");
-        for url in holders.flat_map(|of| addresses(&of.resource)) {
-            let id = binary_id(&url).map(|id| format!("Binary/{id}"));
-            let mut name = [Some(url.clone()), id].into_iter().flatten();
-            let Some(name) = name.find(|name| kept.contains_key(name)) else {
-                continue;
-            };
-            let of_binary = kept
-                .get(&name)
-                .map(|binary| inzage_zib::attachments(binary));
-            let data = of_binary.into_iter().flatten().find_map(|one| one.data);
-            if let Some(bytes) = data.as_deref().and_then(inline) {
-                letters.by_address.insert(url, bytes);
-                letters.named.insert(name);
-            }
-        }
-        letters
-    }
-
-    /// Whether this is only a document of something else in the file.
-    fn are(&self, received: &Received) -> bool {
-        received.resource.kind() == "Binary"
-            && names(received).any(|name| self.named.contains(&name))
-    }
-
-    /// The documents of an entry: which attachment, and its bytes.
-    fn with(&self, resource: &Resource) -> Vec<(u32, Vec<u8>)> {
-        let attachments = (0_u32..).zip(inzage_zib::attachments(resource));
-        let found = attachments.filter_map(|(index, attachment)| {
-            let bytes = self.by_address.get(&attachment.url?)?;
-            Some((index, bytes.clone()))
-        });
-        found.collect()
-    }
-}
-
-/// What a resource can be named with.
-fn names(received: &Received) -> impl Iterator<Item = String> {
-    let id = Some(received.resource.key()).filter(|_| !received.resource.id().is_empty());
-    received.full_url.clone().into_iter().chain(id)
-}
-
-/// Where the attachments of a resource are.
-fn addresses(resource: &Resource) -> impl Iterator<Item = String> {
-    let attachments = inzage_zib::attachments(resource).into_iter();
-    attachments.filter_map(|attachment| attachment.url)
 }
 
 /// When it all was as it is: the oldest of its files. None when one of them does not

@@ -1,6 +1,8 @@
 //! Plain links as our own viewer shows them: whose it is, from when, where each entry
 //! comes from; of our making and of another product.
 
+use std::collections::BTreeSet;
+
 use inzage_share::{Key, Link as Words, Payload};
 
 use super::super::protocol::links::{
@@ -60,6 +62,58 @@ fn foreign(files: &[&str]) -> (Link, Vec<Vec<u8>>) {
         settled: false,
     };
     (link, sealed)
+}
+
+/// A reference to a document that came apart.
+fn letter(id: &str, url: &str) -> String {
+    format!(
+        r#"{{"resourceType":"DocumentReference","id":"{id}","status":"current","description":"Brief {id}",
+        "content":[{{"attachment":{{"contentType":"text/plain","url":"{url}"}}}}]}}"#
+    )
+}
+
+impl Bench {
+    fn opened(&mut self, number: &str, attachment: u32) -> Option<String> {
+        let asked = Request::Document {
+            number: number.to_owned(),
+            attachment,
+            version: None,
+        };
+        match self.ask(asked) {
+            Answer::Document(document) => Some(String::from_utf8(document.bytes).unwrap()),
+            _ => None,
+        }
+    }
+}
+
+/// The documents that a file of another product shows: title, whether it is there, and
+/// the bytes when it is opened; and each file that stands apart.
+fn documents(file: &str) -> Vec<(String, bool, Option<String>)> {
+    let (link, files) = foreign(&[file]);
+    let (mut other, _) = Bench::look_along_at(LATER, &link, &files, "");
+    let Answer::Documents(part) = other.ask(Request::Documents(FIRST)) else {
+        panic!("documents")
+    };
+    let mut listed = BTreeSet::new();
+    let mut found = Vec::new();
+    for document in part.items {
+        let one = &document.attachments[0];
+        let bytes = other.opened(&document.row.number, one.attachment);
+        found.push((document.row.title.clone(), one.collected, bytes));
+        listed.insert(document.row.number);
+    }
+    for row in other.chapter(Chapter::Supporting).rows {
+        if !listed.contains(&row.number) {
+            let bytes = other.opened(&row.number, 0);
+            found.push(("apart".to_owned(), bytes.is_some(), bytes));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn said(title: &str, bytes: Option<&str>) -> (String, bool, Option<String>) {
+    (title.to_owned(), bytes.is_some(), bytes.map(str::to_owned))
 }
 
 fn dated(resources: &[&str], member: &str) -> String {
@@ -223,17 +277,11 @@ fn what_is_referred_to_by_its_full_url_is_found() {
 
 #[test]
 fn a_document_in_the_file_opens_where_its_entry_names_it() {
-    let of = |id: &str, url: &str| {
-        format!(
-            r#"{{"resourceType":"DocumentReference","id":"{id}","status":"current","description":"Brief {id}",
-            "content":[{{"attachment":{{"contentType":"text/plain","url":"{url}"}}}}]}}"#
-        )
-    };
-    let (near, far) = (
-        of("d1", "Binary/b1"),
-        of("d2", "https://bron.example/bestand/2"),
+    let (near, far, missing) = (
+        letter("d1", "Binary/b1"),
+        letter("d2", "https://bron.example/bestand/2"),
+        letter("d3", "Binary/nergens"),
     );
-    let missing = of("d3", "Binary/nergens");
     let binary =
         r#"{"resourceType":"Binary","id":"b1","contentType":"text/plain","data":"SGFsbG8="}"#;
     let whole = r#"{"resourceType":"Binary","contentType":"text/plain","content":"VmVy"}"#;
@@ -241,33 +289,43 @@ fn a_document_in_the_file_opens_where_its_entry_names_it() {
         r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"resource":{near}}},{{"resource":{far}}},{{"resource":{missing}}},
         {{"resource":{binary}}},{{"fullUrl":"https://bron.example/bestand/2","resource":{whole}}}]}}"#
     );
-    let (link, files) = foreign(&[&file]);
-    let (mut other, _) = Bench::look_along_at(LATER, &link, &files, "");
-    let Answer::Documents(part) = other.ask(Request::Documents(FIRST)) else {
-        panic!("documents")
+    let expected = [
+        said("Brief d1", Some("Hallo")),
+        said("Brief d2", Some("Ver")),
+        said("Brief d3", None),
+    ];
+    assert_eq!(documents(&file), expected);
+}
+
+#[test]
+fn of_two_documents_with_one_name_none_is_lost_and_none_is_guessed() {
+    let binary = |id: &str, data: &str| {
+        format!(
+            r#"{{"resourceType":"Binary","id":"{id}","contentType":"text/plain","data":"{data}"}}"#
+        )
     };
-    let mut found: Vec<(String, bool, Option<Vec<u8>>)> = Vec::new();
-    for document in part.items {
-        let one = &document.attachments[0];
-        let asked = Request::Document {
-            number: document.row.number.clone(),
-            attachment: one.attachment,
-            version: None,
-        };
-        let bytes = match other.ask(asked) {
-            Answer::Document(document) => Some(document.bytes),
-            _ => None,
-        };
-        found.push((document.row.title.clone(), one.collected, bytes));
-    }
-    found.sort();
-    let bytes = |text: &str| Some(text.as_bytes().to_vec());
-    assert_eq!(
-        found,
-        [
-            ("Brief d1".to_owned(), true, bytes("Hallo")),
-            ("Brief d2".to_owned(), true, bytes("Ver")),
-            ("Brief d3".to_owned(), false, None),
-        ]
+    let near = letter("d1", "Binary/b1");
+    let far = letter("d2", "https://b.example/Binary/b1");
+    let (unclear, twice) = (letter("d3", "Binary/b2"), letter("d4", "Binary/b3"));
+    let (hello, other) = (binary("b1", "SGFsbG8="), binary("b1", "VmVy"));
+    let (left, right) = (binary("b2", "TGlua3M="), binary("b2", "UmVjaHRz"));
+    let same = binary("b3", "RWVu");
+    let file = format!(
+        r#"{{"resourceType":"Bundle","type":"collection","entry":[
+        {{"fullUrl":"https://a.example/DocumentReference/d1","resource":{near}}},{{"resource":{far}}},
+        {{"resource":{unclear}}},{{"resource":{twice}}},
+        {{"fullUrl":"https://a.example/Binary/b1","resource":{hello}}},
+        {{"fullUrl":"https://b.example/Binary/b1","resource":{other}}},
+        {{"resource":{left}}},{{"resource":{right}}},{{"resource":{same}}},{{"resource":{same}}}]}}"#
     );
+    let mut expected = vec![
+        said("Brief d1", Some("Hallo")),
+        said("Brief d2", Some("Ver")),
+        said("Brief d3", None),
+        said("Brief d4", Some("Een")),
+        said("apart", Some("Links")),
+        said("apart", Some("Rechts")),
+    ];
+    expected.sort();
+    assert_eq!(documents(&file), expected);
 }
