@@ -55,12 +55,17 @@ impl<S: Store> Open<S> {
     pub(super) fn head(&self, chapter: Chapter, lang: Lang) -> ChapterCount {
         ChapterCount {
             chapter,
-            name: match self.viewing {
-                None => words::chapter_name(chapter, lang),
-                Some(_) => words::chapter_of_another(chapter, lang),
-            },
+            name: self.chapter_name(chapter, lang),
             official: words::chapter_official(chapter, lang),
             entries: self.listed(chapter).map_or(0, |listed| listed.rows.len()),
+        }
+    }
+
+    /// The plain name of a chapter, as whoever looks reads it.
+    pub(super) fn chapter_name(&self, chapter: Chapter, lang: Lang) -> String {
+        match self.viewing {
+            None => words::chapter_name(chapter, lang),
+            Some(_) => words::chapter_of_another(chapter, lang),
         }
     }
 

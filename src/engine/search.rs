@@ -173,7 +173,7 @@ impl<S: Store> Open<S> {
     fn texts(&self, loaded: &Loaded, lang: Lang) -> Vec<(Part, String)> {
         let chapter = loaded.chapter();
         let mut texts = vec![
-            (Part::Label, words::chapter_name(chapter, lang)),
+            (Part::Label, self.chapter_name(chapter, lang)),
             (Part::Label, words::chapter_official(chapter, lang)),
             (Part::Code, self.mark(&loaded.record.head.provider).name),
         ];

@@ -8,13 +8,12 @@ use inzage_fhir::Precision;
 use inzage_vault::Store;
 use inzage_zib::view::{Chapter, Lang};
 
-use super::measuring::lines::{OWN, own_mark};
+use super::measuring::lines::OWN;
 use super::open::Open;
 use super::protocol::{
     Answer, Choices, Filter, Row, Timeline, TimelineRequest, TimelineRow, TimelineYear,
 };
 use super::reading::CHAPTERS;
-use super::words;
 
 /// A place on the timeline.
 #[derive(Clone, Debug)]
@@ -200,12 +199,12 @@ impl<S: Store> Open<S> {
             .filter_map(|chapter| Some((*chapter, *chapters.get(chapter)?)));
         Choices {
             chapters: counted
-                .map(|(chapter, count)| (chapter, words::chapter_name(chapter, lang), count))
+                .map(|(chapter, count)| (chapter, self.chapter_name(chapter, lang), count))
                 .collect(),
             providers: providers
                 .into_iter()
                 .map(|name| match name {
-                    OWN => own_mark(lang),
+                    OWN => self.own_source(lang),
                     name => self.mark(name),
                 })
                 .collect(),

@@ -67,7 +67,7 @@ impl Viewing {
         let about = &self.about;
         let chapters = about.chapters.iter();
         let mut left_out: Vec<String> = chapters
-            .map(|chapter| words::chapter_name(*chapter, lang))
+            .map(|chapter| words::chapter_of_another(*chapter, lang))
             .collect();
         let labels = about.labels.iter();
         left_out.extend(labels.map(|label| words::label(*label, lang).to_owned()));

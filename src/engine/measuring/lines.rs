@@ -11,7 +11,6 @@ use inzage_zib::view::{Chapter, Lang};
 
 use super::super::open::Open;
 use super::super::protocol::{Made, Row, SourceMark, TimelineRow};
-use super::super::words::chapter_name;
 use super::{Owned, words};
 
 /// Stands where the name of a provider would: it is the person's own.
@@ -69,7 +68,7 @@ impl<S: Store> Open<S> {
     }
 
     /// The mark of what the person made herself, as whoever looks reads it.
-    fn own_source(&self, lang: Lang) -> SourceMark {
+    pub(in super::super) fn own_source(&self, lang: Lang) -> SourceMark {
         let mark = own_mark(lang);
         match self.viewing {
             None => mark,
@@ -144,8 +143,8 @@ impl<S: Store> Open<S> {
             date: said.at.rfc3339(),
         };
         let texts = vec![
-            (Found::Label, chapter_name(said.chapter, lang)),
-            (Found::Code, phrase("own", lang).to_owned()),
+            (Found::Label, self.chapter_name(said.chapter, lang)),
+            (Found::Code, self.own_source(lang).name),
             (Found::Title, said.title.to_owned()),
             (Found::Value, said.value),
             (Found::Value, words::day(said.at.day(), lang)),

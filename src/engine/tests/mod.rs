@@ -21,6 +21,7 @@ const FIRST: Stretch = Stretch {
 
 mod access;
 mod added;
+mod along;
 mod asking;
 mod chapters;
 mod charts;
