@@ -96,6 +96,15 @@ test("who extends a link gives it again: the one from before ends in readers tha
   await expect(old).rejects.toBeInstanceOf(SHLExpiredError);
   expect((await anew).fhirResources.length).toBeGreaterThan(0);
 
+  // She says that she gave it: that is kept.
+  await app.button(page, links.given).click();
+  await expect(page.getByText(links.again)).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: links.hand_over, exact: true })).toBeFocused();
+  await app.menu(page, links.title);
+  await page.getByRole("link", { name: "Voor elders", exact: true }).click();
+  await expect(page.locator(".link-text")).toBeVisible();
+  await expect(page.getByText(links.again)).toHaveCount(0);
+
   // As long as a link may be: no way to more, and the log says only what happened.
   await app.menu(page, links.title);
   await page.getByRole("link", { name: links.make, exact: true }).click();

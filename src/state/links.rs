@@ -367,6 +367,11 @@ pub async fn stop_all(engine: &Engine) -> Result<usize, Trouble> {
     Ok(left)
 }
 
+/// The person handed it over again after it was extended.
+pub async fn given(engine: &Engine, id: String) -> Result<(), Trouble> {
+    done(engine, Ask::Given { id }).await
+}
+
 /// Takes a link that has ended out of the list.
 pub async fn forget(engine: &Engine, id: String) -> Result<(), Trouble> {
     done(engine, Ask::Forget { id }).await

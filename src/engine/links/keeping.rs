@@ -209,6 +209,17 @@ impl<S: Store> Open<S> {
         self.keep_link(link, rng).await
     }
 
+    /// Whoever she gave it to has it as it is since it was extended.
+    pub(super) async fn link_given(
+        &mut self,
+        id: &str,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Failure> {
+        let mut link = self.link(id).await?;
+        link.extended = false;
+        self.keep_link(link, rng).await
+    }
+
     /// Takes a link out of the list.
     pub(super) async fn forget_link(
         &mut self,

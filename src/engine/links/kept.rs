@@ -64,7 +64,8 @@ pub(in super::super) struct Stored {
     /// the entry was removed: it never shows anything new.
     #[serde(default)]
     pub(super) halted: bool,
-    /// It was made to last longer: what was handed over before says an earlier end.
+    /// It was made to last longer, and what was handed over says an earlier end as far as
+    /// the person has said.
     #[serde(default)]
     pub(super) extended: bool,
 }

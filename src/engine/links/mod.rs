@@ -102,6 +102,10 @@ impl<S: Store> Open<S> {
                 self.link_gone(&id, rng).await?;
                 self.link_answer(&id, now, lang).await?
             }
+            Request::Given { id } => {
+                self.link_given(&id, rng).await?;
+                return Ok(Whole::Done);
+            }
             Request::Did { id, deed } => {
                 self.link_deed(&id, deed, rng).await?;
                 return Ok(Whole::Done);

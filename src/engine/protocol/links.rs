@@ -60,6 +60,8 @@ pub enum Request {
     /// The gateway stopped, paused or extended it for the person: for the log.
     /// -> [`super::Answer::Done`]
     Did { id: String, deed: Deed },
+    /// The person handed it over again after it was extended. -> [`super::Answer::Done`]
+    Given { id: String },
     /// Take a link that has ended out of the list. -> [`super::Answer::Done`]
     Forget { id: String },
 
@@ -235,7 +237,7 @@ pub struct Link {
     /// The passcode, to tell apart.
     pub passcode: Option<String>,
     /// It was extended, and what was handed over before says an earlier end, which other
-    /// apps keep to: it has to be handed over again.
+    /// apps keep to: it has to be handed over again, until she says that she did.
     pub again: bool,
     /// When it would end if it were extended, in words; none when it cannot be.
     pub longer: Option<String>,

@@ -97,6 +97,22 @@ fn a_plain_link_that_was_extended_has_to_be_handed_over_again() {
 }
 
 #[test]
+fn what_was_given_again_is_asked_for_no_more_until_it_is_extended_once_more() {
+    let mut bench = record();
+    let made = made(&mut bench, Sort::Plain, 7);
+    assert!(extend(&mut bench, &made, NOW + 14 * DAY).again);
+    let (id, now) = (made.id.clone(), NOW);
+    let of = id.clone();
+    bench.done(Request::Links(Ask::Given { id: of }));
+    let of = id.clone();
+    assert!(!link(&mut bench, Ask::One { id: of, now }).again);
+    // Also when the vault is opened another time.
+    bench.done(Request::Reload);
+    assert!(!link(&mut bench, Ask::One { id, now }).again);
+    assert!(extend(&mut bench, &made, NOW + 21 * DAY).again);
+}
+
+#[test]
 fn what_opens_here_goes_on_with_the_link_that_was_given() {
     let mut bench = record();
     let before = made(&mut bench, Sort::Care, 7);

@@ -71,7 +71,7 @@ fn Content(link: Link, again: Callback<()>) -> impl IntoView {
                     </Notice>
                 }
             })}
-        {(!link.link.is_empty()).then(|| view! { <HandOver link=link.clone() /> })}
+        {(!link.link.is_empty()).then(|| view! { <HandOver link=link.clone() again /> })}
         <p class="no-print">{follows} " " {updated}</p>
         <Looks link=link.clone() />
         <Deeds link again />
@@ -80,7 +80,7 @@ fn Content(link: Link, again: Callback<()>) -> impl IntoView {
 
 /// The card: code, link and passcode.
 #[component]
-fn HandOver(link: Link) -> impl IntoView {
+fn HandOver(link: Link, again: Callback<()>) -> impl IntoView {
     let text = &use_texts().links;
     let copied = RwSignal::new(None::<bool>);
     let address = StoredValue::new(link.link.clone());
@@ -106,15 +106,7 @@ fn HandOver(link: Link) -> impl IntoView {
             <h2>{text.hand_over}</h2>
             {link
                 .again
-                .then(|| {
-                    view! {
-                        <div class="no-print" role="status">
-                            <Notice tone=Tone::Attention>
-                                <p>{text.again}</p>
-                            </Notice>
-                        </div>
-                    }
-                })}
+                .then(|| view! { <GiveAgain id=link.id.clone() again /> })}
             <p class="no-print">{how}</p>
             <div class="print-only">
                 <p>{text.card_lead}</p>
@@ -175,6 +167,35 @@ fn HandOver(link: Link) -> impl IntoView {
                     </section>
                 }
             })}
+    }
+}
+
+/// After it was extended: the link has to be given again, until she says that she did.
+#[component]
+fn GiveAgain(id: String, again: Callback<()>) -> impl IntoView {
+    let text = &use_texts().links;
+    let session = StoredValue::new(use_session());
+    let trouble = RwSignal::new(None::<Trouble>);
+    let id = StoredValue::new(id);
+    let given = move |_| {
+        spawn_local(async move {
+            let session = session.get_value();
+            match links::given(session.engine(), id.get_value()).await {
+                Ok(()) => again.run(()),
+                Err(error) => drop(trouble.try_set(Some(error))),
+            }
+        });
+    };
+    view! {
+        <div class="no-print" role="status">
+            <Notice tone=Tone::Attention>
+                <p>{text.again}</p>
+                <button type="button" class="button-quiet" on:click=given>
+                    {text.given}
+                </button>
+            </Notice>
+            {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
+        </div>
     }
 }
 
