@@ -47,7 +47,7 @@ const TO_OWNER = [
   nl.added.add_paper,
   nl.timeline.none_text,
 ];
-const SPOKEN_TO = /\buw (dossier|kluis|zorgaanbieder|zorgverlener|gegevens|medicijn)|\bhaal (eerst |opnieuw )?(gegevens )?op\b|\bvan uzelf\b/i;
+const SPOKEN_TO = /\buw (dossier|kluis|zorgaanbieder|zorgverlener|gegevens|medicijn|lichaam|partner)|\bhaal (eerst |opnieuw )?(gegevens )?op\b|\bvan uzelf\b/i;
 /** What is for whoever reads, in every part of the app. */
 const HELP = /^\/hulp/;
 

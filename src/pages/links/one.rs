@@ -190,9 +190,11 @@ fn GiveAgain(id: String, again: Callback<()>) -> impl IntoView {
         <div class="no-print" role="status">
             <Notice tone=Tone::Attention>
                 <p>{text.again}</p>
-                <button type="button" class="button-quiet" on:click=given>
-                    {text.given}
-                </button>
+                <div class="buttons">
+                    <button type="button" class="button-quiet" on:click=given>
+                        {text.given}
+                    </button>
+                </div>
             </Notice>
             {live(move || trouble.get().map(|trouble| view! { <TroubleNotice trouble /> }))}
         </div>
