@@ -131,12 +131,12 @@ fn why(text: &str, name: &str) -> Option<String> {
     };
     let mut lines = text.lines().skip_while(|line| !is_begin(line)).skip(1);
     let first = lines.find(|line| !line.trim().is_empty())?;
-    let mut told = vec![first.trim()];
+    let (mut told, mut place) = (vec![first.trim()], None);
     // The closing lines follow the last error; what an error quotes stands deeper.
     let of_error = lines.take_while(|line| line.starts_with("    ") || !is_playwright(line.trim()));
     for line in of_error.map(str::trim).filter(|line| !line.is_empty()) {
         if line.starts_with("at ") {
-            told.push(line);
+            place = Some(line);
             break;
         }
         // The source around the place is in the repository.
@@ -144,8 +144,10 @@ fn why(text: &str, name: &str) -> Option<String> {
             told.push(line);
         }
     }
-    let told = told.join(" / ");
-    Some(told.chars().take(MOST_LETTERS).collect())
+    let told: String = told.join(" / ").chars().take(MOST_LETTERS).collect();
+    // Where it failed is told however long the error is.
+    let place = place.map(|place| format!(" / {place}"));
+    Some(told + &place.unwrap_or_default())
 }
 
 /// A test that failed, as nextest (`FAIL [ 1.0s] crate test`) or cargo test
@@ -204,6 +206,21 @@ mod tests {
                 "failed: tests/a.spec.js:3:1 › x (Error: axe on /dossier / expect(received).toEqual(expected) / +   \"id\": \"label\" / at accessible (lib/axe.js:41:3))"
             ]
         );
+    }
+
+    #[test]
+    fn the_place_of_a_long_error_is_told_too() {
+        let long = "x".repeat(2 * MOST_LETTERS);
+        let text = format!(
+            "  1) tests/a.spec.js:3:1 › x\n\n    Error: {long}\n\n        at look (a.js:15:1)\n\n  1 failed\n    tests/a.spec.js:3:1 › x\n"
+        );
+        let told = told_by_name(&text);
+        assert!(
+            told.iter()
+                .all(|told| told.ends_with("x / at look (a.js:15:1))"))
+        );
+        assert!(told.iter().all(|told| told.len() < 2 * MOST_LETTERS));
+        assert_eq!(told.len(), 1);
     }
 
     fn counted(text: &str) -> (usize, usize) {
